@@ -1,0 +1,125 @@
+package calendar
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+)
+
+// A FixedDay is the day of each month on which a branch meets. The zero value
+// is no fixed day.
+type FixedDay struct {
+	day     int // of the month; -1 is the last one, 0 is by weekday
+	week    int // which such weekday of the month; -1 is the last one
+	weekday time.Weekday
+}
+
+const last = -1
+
+var (
+	dayOfMonth     = regexp.MustCompile(`^每个?月的?([0-9一二三四五六七八九十]+)[日号]$`)
+	weekdayOfMonth = regexp.MustCompile(`^每个?月的?(?:第([0-9一二三四五六七八九十]+)|(首)|(最后一))个?(?:星期|周|礼拜)([1-7一二三四五六日天])$`)
+	lastOfMonth    = regexp.MustCompile(`^每个?月的?(?:最后(?:一天|一日|1天|1日)|月?[末底])$`)
+)
+
+// ParseFixedDay reads "每月5日", "每月第一个星期五", "每月最后一个星期五" or
+// "每月最后一天".
+func ParseFixedDay(s string) (FixedDay, error) {
+	text := squeeze(s)
+	if m := dayOfMonth.FindStringSubmatch(text); m != nil {
+		if day := numeral(m[1]); 1 <= day && day <= 31 {
+			return FixedDay{day: day}, nil
+		}
+		return FixedDay{}, fmt.Errorf("固定日“%s”无效：一个月只有1日至31日", s)
+	}
+	if m := weekdayOfMonth.FindStringSubmatch(text); m != nil {
+		f := FixedDay{week: numeral(m[1]), weekday: time.Weekday(numeral(m[4]) % 7)}
+		switch {
+		case m[2] != "":
+			f.week = 1
+		case m[3] != "":
+			f.week = last
+		case f.week < 1 || f.week > 4:
+			return FixedDay{}, fmt.Errorf("固定日“%s”无效：不是每个月都有，请写第一个至第四个，或写“最后一个”", s)
+		}
+		return f, nil
+	}
+	if lastOfMonth.MatchString(text) {
+		return FixedDay{day: last}, nil
+	}
+	if text == "" {
+		return FixedDay{}, errors.New("固定日没有填写，请写成“每月5日”“每月第一个星期五”“每月最后一个星期五”或“每月最后一天”")
+	}
+	return FixedDay{}, fmt.Errorf("看不懂固定日“%s”，请写成“每月5日”“每月第一个星期五”“每月最后一个星期五”或“每月最后一天”", s)
+}
+
+// In returns the day on which the branch meets in the month: where there is no
+// 31st the month's last day, and off a day that is not worked.
+func (f FixedDay) In(m Month, w *Workdays) Date {
+	switch {
+	case f == FixedDay{}:
+		return ""
+	case f.day == last:
+		return w.Shift(m.Last())
+	case f.day > 0:
+		return w.Shift(min(m.First().Add(f.day-1), m.Last()))
+	}
+	return w.Shift(m.nth(f.week, f.weekday))
+}
+
+// String is what ParseFixedDay reads back.
+func (f FixedDay) String() string {
+	switch {
+	case f == FixedDay{}:
+		return ""
+	case f.day == last:
+		return "每月最后一天"
+	case f.day > 0:
+		return fmt.Sprintf("每月%d日", f.day)
+	case f.week == last:
+		return "每月最后一个星期" + weekdays[f.weekday]
+	}
+	return "每月第" + string([]rune(numerals)[f.week-1]) + "个星期" + weekdays[f.weekday]
+}
+
+const numerals = "一二三四五六七八九"
+
+// numeral reads a number up to 99 in digits or in words, 0 if it is none.
+func numeral(s string) int {
+	number := 0
+	for _, r := range s {
+		at := strings.Index(numerals, string(r))
+		switch {
+		case '0' <= r && r <= '9':
+			number = number*10 + int(r-'0')
+		case r == '日' || r == '天':
+			number = 7
+		case r == '十':
+			number = max(number, 1) * 10
+		case at >= 0:
+			number += at/len("一") + 1
+		}
+		if number > 99 {
+			return 0
+		}
+	}
+	return number
+}
+
+// squeeze drops spaces and turns full-width letters, digits and punctuation
+// that people type for numbers into plain ones.
+func squeeze(s string) string { return strings.Join(strings.Fields(halfWidth(s)), "") }
+
+func halfWidth(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case '０' <= r && r <= '９', 'Ａ' <= r && r <= 'Ｚ', r == '．', r == '／', r == '－':
+			return r - 0xFEE0
+		case r == '　':
+			return ' '
+		}
+		return r
+	}, s)
+}
