@@ -1,0 +1,84 @@
+package views
+
+// Frame is what surrounds every page.
+type Frame struct {
+	Title   string    // of the document; "" takes the page's own "title"
+	Section string    // the entry of the main navigation that is current
+	Crumbs  []Crumb   // the way to this page; the last has no link
+	Nav     []NavItem // only what the user may open
+	Menu    []NavItem // of the account, above 退出; only what the user may open
+	User    *Person   // nil when signed out
+	Today   string    // such as "2022年6月15日 星期三 · 本月还剩 11 个工作日"
+	City    string    // under the logo, such as "澜川市市直机关党建"
+	Owner   string    // in the footer
+	Demo    string    // "" or what to know about the demonstration, such as its clock
+	Warning string    // what an operator must mend, such as a missing calendar year
+	Flash   string    // what has just been done
+	View    any       // the page's own struct
+}
+
+// Crumb is one step on the way to a page.
+type Crumb struct{ Name, Link string }
+
+// NavItem is one entry of the main navigation or of the account menu.
+type NavItem struct {
+	Section, Name, Link, Icon string
+	Count                     int // shown when above zero
+}
+
+// Person is who is signed in.
+type Person struct {
+	Name  string
+	Line  string // the post held, such as "市行政审批服务局党支部 书记"
+	Large bool   // wants large type
+}
+
+// Login is the page to sign in.
+type Login struct {
+	Name    string // as it was typed
+	Problem string
+	Next    string // the page asked for before signing in
+	Demo    []DemoPerson
+}
+
+// DemoPerson is one role to look at the demonstration as.
+type DemoPerson struct{ Name, Line, Login string }
+
+// Problem is the page for what could not be done.
+type Problem struct {
+	Status int
+	Title  string
+	Detail string
+	Fields []FieldProblem
+	Back   string // where to go on; "" leads to 今天
+}
+
+// FieldProblem is what is wrong with one field of a form.
+type FieldProblem struct{ Field, Label, Message string }
+
+// Field is one field of a form with what was typed and what is wrong with it.
+type Field struct {
+	Name, Label, Value string
+	Type               string // of the input; or "textarea", "select", "radio", "checkbox"; "" is text
+	Must               bool
+	Hint, Error        string
+	Complete           string   // the browser's autocomplete, such as "username"
+	Options            []Option // of select, radio, checkbox; of text: suggestions
+}
+
+// Option is one choice of a field.
+type Option struct {
+	Value, Name string
+	Chosen      bool
+}
+
+// Pager leads on through a long list.
+type Pager struct {
+	Count string // such as "共 62 项"
+	First string // link back to the start; "" on the first page
+	Next  string // link to the following page; "" on the last
+	Into  string // selector of what htmx swaps; "" loads the page anew
+}
+
+// Empty says that there is nothing, and what to do about it.
+type Empty struct{ Icon, Title, Text, Link, Action string }

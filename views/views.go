@@ -1,0 +1,73 @@
+// Package views holds the pages: one HTML file each, with the pieces htmx swaps
+// defined in the same file.
+//
+// To add a page, write pages/<name>.html that defines "content" and, where the
+// handler gives no title, "title"; both see the page's own struct only, the rest
+// of the screen being Frame. A piece htmx swaps is a further define, rendered by
+// its name with the struct it shows. Forms have method and action beside hx-post,
+// for a browser without script. Style lies in css/, joined in the order of the
+// file names into one sheet: 10 to 30 for everyone, 40 to 89 for pages, 90 print.
+// An icon is a file of Tabler's outline set put into icons/. The answers of our
+// server carry no inline style and no inline script: the browser refuses them.
+package views
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"path"
+	"strings"
+)
+
+//go:embed *.html pages css icons static
+var source embed.FS
+
+// Views is every page, parsed, and every file that pages refer to.
+type Views struct {
+	pages  map[string]*template.Template
+	static map[string]file
+	icons  map[string]bool
+}
+
+// Load parses the pages; a broken one is an error at start, not at use.
+func Load() (*Views, error) {
+	v := &Views{pages: map[string]*template.Template{}, static: map[string]file{}, icons: map[string]bool{}}
+	if err := v.loadStatic(); err != nil {
+		return nil, err
+	}
+	base, err := template.New("").Funcs(v.funcs()).ParseFS(source, "*.html")
+	if err != nil {
+		return nil, err
+	}
+	names, err := fs.Glob(source, "pages/*.html")
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range names {
+		page, err := base.Clone()
+		if err != nil {
+			return nil, err
+		}
+		if _, err = page.ParseFS(source, name); err != nil {
+			return nil, err
+		}
+		v.pages[strings.TrimSuffix(path.Base(name), ".html")] = page
+	}
+	return v, nil
+}
+
+// Render fills one part of a page: "layout" is the whole of it and takes a
+// Frame, any other part takes the struct it shows.
+func (v *Views) Render(page, part string, frame any) ([]byte, error) {
+	t, ok := v.pages[page]
+	if !ok {
+		return nil, fmt.Errorf("no page %q", page)
+	}
+	var out bytes.Buffer
+	if err := t.ExecuteTemplate(&out, part, frame); err != nil {
+		return nil, fmt.Errorf("page %s: %w", page, err)
+	}
+	return out.Bytes(), nil
+}
