@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
-	"strings"
 	"time"
 )
 
@@ -19,8 +18,8 @@ type FixedDay struct {
 const last = -1
 
 var (
-	dayOfMonth     = regexp.MustCompile(`^每个?月的?([0-9一二三四五六七八九十]+)[日号]$`)
-	weekdayOfMonth = regexp.MustCompile(`^每个?月的?(?:第([0-9一二三四五六七八九十]+)|(首)|(最后一))个?(?:星期|周|礼拜)([1-7一二三四五六日天])$`)
+	dayOfMonth     = regexp.MustCompile(`^每个?月的?(\d{1,2}|[一二三四五六七八九十]{1,3})[日号]$`)
+	weekdayOfMonth = regexp.MustCompile(`^每个?月的?(?:第(\d{1,2}|[一二三四五六七八九十]{1,3})|(首)|(最后一))个?(?:星期|周|礼拜)([1-7一二三四五六日天])$`)
 	lastOfMonth    = regexp.MustCompile(`^每个?月的?(?:最后(?:一天|一日|1天|1日)|月?[末底])$`)
 )
 
@@ -81,45 +80,5 @@ func (f FixedDay) String() string {
 	case f.week == last:
 		return "每月最后一个星期" + weekdays[f.weekday]
 	}
-	return "每月第" + string([]rune(numerals)[f.week-1]) + "个星期" + weekdays[f.weekday]
-}
-
-const numerals = "一二三四五六七八九"
-
-// numeral reads a number up to 99 in digits or in words, 0 if it is none.
-func numeral(s string) int {
-	number := 0
-	for _, r := range s {
-		at := strings.Index(numerals, string(r))
-		switch {
-		case '0' <= r && r <= '9':
-			number = number*10 + int(r-'0')
-		case r == '日' || r == '天':
-			number = 7
-		case r == '十':
-			number = max(number, 1) * 10
-		case at >= 0:
-			number += at/len("一") + 1
-		}
-		if number > 99 {
-			return 0
-		}
-	}
-	return number
-}
-
-// squeeze drops spaces and turns full-width letters, digits and punctuation
-// that people type for numbers into plain ones.
-func squeeze(s string) string { return strings.Join(strings.Fields(halfWidth(s)), "") }
-
-func halfWidth(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case '０' <= r && r <= '９', 'Ａ' <= r && r <= 'Ｚ', r == '．', r == '／', r == '－':
-			return r - 0xFEE0
-		case r == '　':
-			return ' '
-		}
-		return r
-	}, s)
+	return "每月第" + numerals[f.week] + "个星期" + weekdays[f.weekday]
 }
