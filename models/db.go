@@ -1,0 +1,158 @@
+// Package models holds what the organisation works with and every rule about it:
+// the ground (database, transactions, errors, audit), organisations, posts,
+// members, users, and what each of them may see and do.
+package models
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"time"
+
+	mysqldriver "github.com/go-sql-driver/mysql"
+	"gorm.io/driver/mysql"
+	"gorm.io/gorm"
+	"gorm.io/gorm/logger"
+)
+
+// DB is the one door to the database, and the one place that asks the time.
+type DB struct {
+	gorm      *gorm.DB
+	now       func() time.Time
+	zone      *time.Location
+	isolation *sql.TxOptions
+	passwords passwords
+	writer    chan struct{} // SQLite takes one writer at a time; this queue is fair, its lock is not
+}
+
+// Open connects to "mysql://…" or to an SQLite file, and leaves the schema alone.
+func Open(dsn string, zone *time.Location, now func() time.Time) (*DB, error) {
+	config := &gorm.Config{
+		TranslateError:         true,
+		SkipDefaultTransaction: true, // transactions are explicit: see Update
+		Logger:                 logger.Default.LogMode(logger.Silent),
+	}
+	db := &DB{
+		zone:      zone,
+		now:       func() time.Time { return now().UTC().Truncate(time.Millisecond) }, // what both databases keep
+		isolation: &sql.TxOptions{},
+	}
+	config.NowFunc = db.now
+
+	var err error
+	rest, isMySQL := strings.CutPrefix(dsn, "mysql://")
+	if isMySQL {
+		err = db.openMySQL(rest, config)
+	} else {
+		db.writer = make(chan struct{}, 1)
+		db.gorm, err = gorm.Open(openSQLite(dsn), config)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("open database: %w", err)
+	}
+	if db.passwords, err = newPasswords(); err != nil {
+		return nil, err
+	}
+	pool, err := db.gorm.DB()
+	if err != nil {
+		return nil, err
+	}
+	pool.SetMaxOpenConns(32)
+	pool.SetMaxIdleConns(8)
+	pool.SetConnMaxIdleTime(5 * time.Minute)
+	return db, nil
+}
+
+// openMySQL connects with the settings without which MySQL and SQLite differ:
+// row counts, times, and what a transaction sees of its rivals.
+func (db *DB) openMySQL(dsn string, config *gorm.Config) error {
+	c, err := mysqldriver.ParseDSN(dsn)
+	if err != nil {
+		return fmt.Errorf("mysql dsn: %w", err)
+	}
+	c.ParseTime, c.Loc, c.ClientFoundRows = true, time.UTC, true // RowsAffected means "matched", as in SQLite
+	c.Collation = "utf8mb4_bin"
+	c.InterpolateParams = true
+	c.Timeout, c.ReadTimeout, c.WriteTimeout = 3*time.Second, 60*time.Second, 60*time.Second
+	db.isolation.Isolation = sql.LevelReadCommitted // a read sees what a rival has just written
+	db.gorm, err = gorm.Open(mysql.Open(c.FormatDSN()), config)
+	return err
+}
+
+// tries is how often a piece of work is begun before a rival's lock is an error.
+const tries = 8
+
+// Update runs work in one transaction: all of it happens, or none. It is run
+// again when the database says a rival got in the way, so work must not reach
+// outside the Tx.
+func (db *DB) Update(ctx context.Context, actor *User, work func(*Tx) error) error {
+	if db.writer != nil {
+		select {
+		case db.writer <- struct{}{}:
+			defer func() { <-db.writer }()
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	for attempt := 1; ; attempt++ {
+		err := db.gorm.WithContext(ctx).Transaction(func(g *gorm.DB) error {
+			return work(db.tx(ctx, actor, g))
+		}, db.isolation)
+		if attempt == tries || !isContention(err) {
+			return err
+		}
+		select {
+		case <-time.After(time.Duration(rand.IntN(10<<attempt)) * time.Millisecond):
+		case <-ctx.Done():
+			return err
+		}
+	}
+}
+
+// View runs work to read, without a transaction.
+func (db *DB) View(ctx context.Context, actor *User, work func(*Tx) error) error {
+	return work(db.tx(ctx, actor, db.gorm.WithContext(ctx)))
+}
+
+func (db *DB) tx(ctx context.Context, actor *User, g *gorm.DB) *Tx {
+	return &Tx{Actor: actor, Now: db.now(), Ctx: ctx, gorm: g, home: db}
+}
+
+// Ping reports whether the database answers.
+func (db *DB) Ping(ctx context.Context) error {
+	pool, err := db.gorm.DB()
+	if err != nil {
+		return err
+	}
+	return pool.PingContext(ctx)
+}
+
+// OnQuery calls saw with every statement from now on; tests count queries with it.
+func (db *DB) OnQuery(saw func(sql string)) error {
+	note := func(g *gorm.DB) { saw(g.Statement.SQL.String()) }
+	c := db.gorm.Callback()
+	for _, err := range []error{
+		c.Query().After("gorm:query").Register("luoshi:query", note),
+		c.Row().After("gorm:row").Register("luoshi:row", note),
+		c.Raw().After("gorm:raw").Register("luoshi:raw", note),
+		c.Create().After("gorm:create").Register("luoshi:create", note),
+		c.Update().After("gorm:update").Register("luoshi:update", note),
+		c.Delete().After("gorm:delete").Register("luoshi:delete", note),
+	} {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Close ends all connections.
+func (db *DB) Close() error {
+	pool, err := db.gorm.DB()
+	if err != nil {
+		return err
+	}
+	return pool.Close()
+}

@@ -1,0 +1,158 @@
+package models
+
+import (
+	"fmt"
+	"strings"
+)
+
+// This file is every permission in the program: the table of domain
+// organisation.md D.3, as role × object → verb and scope. What a person may do
+// follows from the posts held; "who enters does not verify" is a line in the verb.
+
+// Object is what a permission is about.
+type Object string
+
+const (
+	Orgs         Object = "组织与职务"
+	Members      Object = "党员名册"
+	Projects     Object = "项目、阶段、进展"
+	Checks       Object = "检查"
+	Improvements Object = "改进核验"
+	Duties       Object = "应办事项"
+	Minutes      Object = "党员大会、主题党日记录"
+	CommitteeLog Object = "支委会记录"
+	Calendars    Object = "规则与日历"
+	Accounts     Object = "账号"
+	Jobs         Object = "后台任务"
+)
+
+// Objects lists them in the order of the printed table.
+var Objects = []Object{Orgs, Members, Projects, Checks, Improvements, Duties, Minutes, CommitteeLog, Calendars, Accounts, Jobs}
+
+// Verb is what is done to an object. Entering, approving and exporting include viewing.
+type Verb byte
+
+const (
+	View    Verb = 'v'
+	Enter   Verb = 'e'
+	Approve Verb = 'a'
+	Export  Verb = 'x'
+)
+
+// Role is a column of the table.
+type Role string
+
+// SystemAdmin keeps accounts and backups, and sees no business content.
+const SystemAdmin Role = "R16"
+
+// Roles lists them in the order of the printed table.
+var Roles = []Role{"R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9", "R10", "R11", "R12", "R14", SystemAdmin}
+
+// RoleNames are the roles as people read them.
+var RoleNames = map[Role]string{
+	"R1": "市委领导", "R2": "市委组织部", "R3": "工委管理员", "R4": "工委督导员", "R5": "党组书记", "R6": "分管负责同志",
+	"R7": "党组成员", "R8": "机关党委/总支书记", "R9": "专职副书记", "R10": "党务干部", "R11": "党支部书记", "R12": "支委",
+	"R14": "党员", "R16": "系统管理员",
+}
+
+// roleOf is the role an office gives in an organisation of a kind.
+func roleOf(office Office, kind OrgKind) Role {
+	inCommittee := kind == WorkCommittee || kind == Section
+	switch office {
+	case CityLeader:
+		return "R1"
+	case DepartmentOfficer:
+		return "R2"
+	case WorkOfficer:
+		return "R3"
+	case Inspector:
+		return "R4"
+	case GroupSecretary:
+		return "R5"
+	case GroupDeputy:
+		return "R6"
+	case GroupMember:
+		return "R7"
+	case CommitteeSecretary, DeputySecretary:
+		if inCommittee {
+			return "R3"
+		}
+		if office == CommitteeSecretary {
+			return "R8"
+		}
+		return "R9"
+	case Staff:
+		return "R10"
+	case BranchSecretary:
+		return "R11"
+	}
+	return "R12"
+}
+
+// matrix is the table. A cell lists verb and scope: C the whole city, T the tree
+// below the post's organisation (for a leading group: what it guides), S only
+// what is one's own. Notes: a branch's tree is the branch itself; the work
+// committee sees that a committee met, not its minutes (D.3 "only if sampled").
+var matrix = map[Object]map[Role]string{
+	Orgs: {"R1": "vC", "R2": "vC aC", "R3": "eC aC xC", "R4": "vC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "eT", "R9": "eT",
+		"R10": "eT", "R11": "vT", "R12": "vT", "R14": "vT"},
+	Members: {"R2": "vC xC", "R3": "eC xC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "eT", "R9": "eT", "R10": "eT", "R11": "eT",
+		"R12": "vT"},
+	Projects: {"R1": "vC", "R2": "vC", "R3": "eC aC xC", "R4": "vC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "eT aT",
+		"R9": "eT aT", "R10": "eT", "R11": "eT", "R12": "eS"},
+	Checks: {"R1": "vC", "R2": "vC", "R3": "eC", "R4": "eC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "eT", "R9": "eT", "R10": "vT",
+		"R11": "vT", "R12": "vT"},
+	Improvements: {"R2": "vC", "R3": "aC", "R4": "aC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "aT", "R9": "aT"},
+	Duties: {"R1": "vC", "R2": "vC", "R3": "vC", "R4": "vC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "aT", "R9": "aT", "R10": "eT",
+		"R11": "eT", "R12": "vT", "R14": "vT"},
+	Minutes: {"R2": "vC", "R3": "vC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "vT", "R9": "vT", "R10": "eT", "R11": "eT",
+		"R12": "vT", "R14": "vT"},
+	CommitteeLog: {"R5": "vT", "R6": "vT", "R7": "vT", "R8": "vT", "R9": "vT", "R10": "eT", "R11": "eT", "R12": "vT"},
+	Calendars:    {"R2": "vC", "R3": "eC aC", SystemAdmin: "vC"},
+	Accounts:     {"R3": "vC", "R8": "vT", "R9": "vT", SystemAdmin: "eC"},
+	Jobs:         {"R3": "vC", SystemAdmin: "eC"},
+}
+
+// Cell is the table's cell of a role and an object, "" for none.
+func Cell(o Object, r Role) string { return matrix[o][r] }
+
+// allows reports whether a cell grants the verb, and how far: 'C', 'T', 'S', or 0.
+func allows(cell string, verb Verb) (reach byte) {
+	const widest = "CTS"
+	for i := 0; i+1 < len(cell); i += 3 {
+		if Verb(cell[i]) != verb && verb != View {
+			continue
+		}
+		if reach == 0 || strings.IndexByte(widest, cell[i+1]) < strings.IndexByte(widest, reach) {
+			reach = cell[i+1]
+		}
+	}
+	return reach
+}
+
+// Can reports whether the actor may do the verb to an object of an organisation;
+// orgID 0 asks for the whole city. Scope S is for the verb itself to check.
+func (tx *Tx) Can(verb Verb, object Object, orgID int64) bool {
+	s := tx.scope(verb, object)
+	if s.everything || orgID == 0 {
+		return s.everything
+	}
+	if len(s.below) == 0 {
+		return false
+	}
+	where, args := s.sql("id")
+	n, err := In[Org](tx).Where("id = ?", orgID).Where(where, args...).Count(tx.Ctx, "id")
+	return err == nil && n > 0
+}
+
+// Require stops work the actor may not do.
+func (tx *Tx) Require(verb Verb, object Object, orgID int64) error {
+	if !tx.Can(verb, object, orgID) {
+		return Fail(Forbidden, "您的职务没有“%s”的%s权限；如需办理，请联系本单位党务干部或市直机关工委。", object, verbNames[verb])
+	}
+	return nil
+}
+
+var verbNames = map[Verb]string{View: "查看", Enter: "填报", Approve: "审批", Export: "导出"}
+
+func (r Role) String() string { return fmt.Sprintf("%s %s", string(r), RoleNames[r]) }

@@ -1,0 +1,73 @@
+package models
+
+import (
+	"context"
+
+	"luoshi/calendar"
+)
+
+// Codes of the dated rules; their parameters are the types beside their use.
+const (
+	RuleStages    = "stages"
+	RuleLeadDays  = "lead-days"
+	RuleAtRisk    = "at-risk"
+	RuleReview    = "review-days"
+	RuleLadder    = "ladder"
+	RuleThemeDay  = "theme-day"
+	RuleCommittee = "committee-meeting"
+	RuleMonthly   = "monthly-reminders"
+	RuleLateEntry = "late-entry"
+)
+
+// shippedRules are the rules a new installation starts with; the work committee
+// may set others beside them. Sources: domain rules.md, calendar.md F.2, organisation.md D.4.
+var shippedRules = []Rule{
+	{Code: RuleStages, Level: "city", Params: `{"min":2}`, Name: "项目阶段数下限", Source: "项目化管理机制：时间表、路线图"},
+	{Code: RuleLeadDays, Level: "city", Params: `{"days":[15,7,3,1]}`, Name: "到期前提醒（工作日）", Source: "项目化管理机制"},
+	{Code: RuleAtRisk, Level: "city", Params: `{"days":7,"percent":80}`, Name: "临期黄灯：剩余工作日与进度", Source: "项目化管理机制"},
+	{Code: RuleReview, Level: "city", Params: `{"days":3}`, Name: "审核时限（工作日）", Source: "项目化管理机制"},
+	{Code: RuleLadder, Level: "city", Params: `{"steps":[{"after":1,"offices":["branch_secretary","committee_secretary"]},` +
+		`{"after":5,"offices":["deputy_secretary"]},{"after":10,"offices":["group_deputy"]},{"after":15,"offices":["group_secretary","work_officer"]}]}`,
+		Name: "逾期逐级提醒（工作日）", Source: "督导整改机制"},
+	{Code: RuleThemeDay, Level: "city", Params: `{"statutory_min":1,"city_min":2}`, Name: "主题党日每月次数",
+		Source: "支部工作条例第十五条；市直机关工委要求每月不少于2次"},
+	{Code: RuleCommittee, Level: "central", Params: `{"statutory_min":1,"city_min":1}`, Name: "支委会每月次数", Source: "支部工作条例第十二条"},
+	{Code: RuleMonthly, Level: "city", Params: `{"study_before":5,"study_within":30,"notice_before":3,"minutes_after":3,"month_end":5}`,
+		Name: "每月组织生活提醒（工作日）", Source: "督导整改机制"},
+	{Code: RuleLateEntry, Level: "city", Params: `{"days":10}`, Name: "补录：迟于会后工作日", Source: "督导整改机制"},
+}
+
+// ship gives the database the rules and the working-day tables that come with
+// the program and that it does not have yet.
+func (db *DB) ship(ctx context.Context) error {
+	return db.Update(ctx, System, func(tx *Tx) error {
+		for _, r := range shippedRules {
+			n, err := In[Rule](tx).Where("code = ?", r.Code).Count(ctx, "id")
+			if err != nil {
+				return err
+			}
+			if n > 0 {
+				continue
+			}
+			r.ValidFrom = "2000-01-01"
+			if err := In[Rule](tx).Create(ctx, &r); err != nil {
+				return err
+			}
+		}
+		work, err := tx.Workdays()
+		if err != nil {
+			return err
+		}
+		var rows []CalendarDay
+		for _, d := range calendar.Shipped() {
+			if !work.Known(d.On.Year()) {
+				rows = append(rows, CalendarDay{Day: d.On, Kind: d.Kind, Name: d.Name, Source: d.Source})
+			}
+		}
+		if len(rows) == 0 {
+			return nil
+		}
+		tx.workdays = nil
+		return In[CalendarDay](tx, Once).CreateInBatches(ctx, &rows, 100)
+	})
+}

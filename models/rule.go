@@ -1,0 +1,52 @@
+package models
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"luoshi/calendar"
+)
+
+// Rule is a dated rule: what a level of the organisation demands, from when to
+// when, with its parameters and where it is written.
+type Rule struct {
+	ID        int64
+	Code      string // "theme-day"
+	Level     string // central, province, city, org
+	OrgID     *int64 // for the level org: it and all below it
+	ValidFrom calendar.Date
+	ValidTo   calendar.Date // "" while in force
+	Params    string        // JSON
+	Name      string
+	Source    string // 依据
+}
+
+// levels from the weakest to the strongest.
+var levels = map[string]int{"central": 1, "province": 2, "city": 3, "org": 4}
+
+// RuleFor finds the parameters of a rule in force on a day for an organisation
+// (nil for the city), into T; a missing rule is a fault of the installation.
+func RuleFor[T any](tx *Tx, code string, day calendar.Date, org *Org) (params T, rule Rule, err error) {
+	if tx.rules == nil {
+		if tx.rules, err = In[Rule](tx).Order("id").Find(tx.Ctx); err != nil {
+			return params, rule, err
+		}
+	}
+	for _, r := range tx.rules {
+		inForce := r.Code == code && r.ValidFrom <= day && (r.ValidTo == "" || day <= r.ValidTo) && r.coversOrg(org)
+		if inForce && (levels[r.Level] > levels[rule.Level] || levels[r.Level] == levels[rule.Level] && r.ValidFrom >= rule.ValidFrom) {
+			rule = r
+		}
+	}
+	if rule.ID == 0 {
+		return params, rule, fmt.Errorf("no rule %q in force on %s", code, day)
+	}
+	if err := json.Unmarshal([]byte(rule.Params), &params); err != nil {
+		return params, rule, fmt.Errorf("rule %q: %w", code, err)
+	}
+	return params, rule, nil
+}
+
+func (r Rule) coversOrg(org *Org) bool {
+	return r.OrgID == nil || org != nil && containsID(org.Path, *r.OrgID)
+}

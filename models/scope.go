@@ -1,0 +1,84 @@
+package models
+
+import (
+	"strconv"
+	"strings"
+
+	"gorm.io/gorm"
+)
+
+// scope is the part of the tree a verb reaches, as paths.
+type scope struct {
+	everything bool
+	below      []string // paths: the organisation and all below it
+	own        bool     // also what is one's own, for the verb to check
+}
+
+// scope works out how far the actor's posts reach. It costs no query: the
+// actor was read with all posts.
+func (tx *Tx) scope(verb Verb, object Object) scope {
+	var s scope
+	u := tx.Actor
+	if u.System {
+		return scope{everything: true}
+	}
+	reach := func(r Role, paths ...string) {
+		switch allows(matrix[object][r], verb) {
+		case 'C':
+			s.everything = true
+		case 'T':
+			s.below = append(s.below, paths...)
+		case 'S':
+			s.own = true
+		}
+	}
+	for _, p := range u.Posts {
+		reach(roleOf(p.Office, p.Kind), p.Reach...)
+	}
+	if u.BranchPath != "" {
+		reach("R14", u.BranchPath)
+	}
+	if u.IsAdmin {
+		reach(SystemAdmin)
+	}
+	return s
+}
+
+// sql is the scope as a condition on a column that holds an organisation's id.
+func (s scope) sql(column string) (string, []any) {
+	if s.everything {
+		return "1 = 1", nil
+	}
+	if len(s.below) == 0 {
+		return "1 = 0", nil
+	}
+	var ors []string
+	var args []any
+	for _, path := range s.below {
+		ors = append(ors, "path >= ? AND path < ?")
+		args = append(args, path, strings.TrimSuffix(path, "/")+"0") // "0" follows "/": an index range, not a LIKE
+	}
+	return column + " IN (SELECT id FROM orgs WHERE " + strings.Join(ors, " OR ") + ")", args
+}
+
+// Visible starts a query over the rows of an object the actor may see; column
+// holds the organisation they belong to. What it leaves out does not exist.
+func Visible[T any](tx *Tx, object Object, column string) gorm.ChainInterface[T] {
+	where, args := tx.scope(View, object).sql(column)
+	return In[T](tx).Where(where, args...)
+}
+
+// Scope is the condition behind Visible, for queries that join: SQL on a column
+// that holds an organisation's id, and its arguments.
+func (tx *Tx) Scope(verb Verb, object Object, column string) (string, []any) {
+	return tx.scope(verb, object).sql(column)
+}
+
+// Raw scans rows of a hand-written query into dest; the query must hold no user text.
+func (tx *Tx) Raw(dest any, query string, args ...any) error {
+	return tx.gorm.Raw(query, args...).Scan(dest).Error
+}
+
+func containsID(path string, id int64) bool {
+	return strings.Contains(path, "/"+strconv.FormatInt(id, 10)+"/")
+}

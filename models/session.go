@@ -1,0 +1,150 @@
+package models
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Session is a signed-in browser. Only the hash of its token is kept.
+type Session struct {
+	TokenHash string `gorm:"primaryKey"`
+	UserID    int64
+	CreatedAt time.Time
+	SeenAt    time.Time
+	Address   string
+}
+
+// How long a session lasts: unused, and at most (GB/T 22239 登录失败处理; reliability.md X6).
+const (
+	idleTime  = 30 * time.Minute
+	totalTime = 8 * time.Hour
+)
+
+// SignIn checks a password and opens a session. The answer to a wrong name and
+// to a wrong password is the same, and takes as long.
+func (db *DB) SignIn(ctx context.Context, login, password, address string) (token string, err error) {
+	login = strings.ToLower(strings.TrimSpace(login))
+	if err := db.Update(ctx, System, func(tx *Tx) error { return tx.takeAttempt(login, address) }); err != nil {
+		return "", err
+	}
+	var u User
+	err = db.View(ctx, System, func(tx *Tx) (err error) {
+		u, err = In[User](tx).Where("login = ? AND disabled = ?", login, false).First(ctx)
+		return err
+	})
+	if err != nil && KindOf(err) != NotFound {
+		return "", err
+	}
+	if !db.passwords.match(password, u.PasswordHash) {
+		return "", Fail(Invalid, "用户名或密码不正确。")
+	}
+	return db.openSession(ctx, &u, address)
+}
+
+// SignInAs opens a session without a password: the demo's one click.
+func (db *DB) SignInAs(ctx context.Context, login, address string) (token string, err error) {
+	var u User
+	err = db.View(ctx, System, func(tx *Tx) (err error) {
+		u, err = In[User](tx).Where("login = ? AND disabled = ?", login, false).First(ctx)
+		return err
+	})
+	if err != nil {
+		return "", err
+	}
+	return db.openSession(ctx, &u, address)
+}
+
+func (db *DB) openSession(ctx context.Context, u *User, address string) (string, error) {
+	token := newSecret()
+	err := db.Update(ctx, u, func(tx *Tx) error {
+		if err := tx.clearAttempts(u.Login, address); err != nil {
+			return err
+		}
+		s := Session{TokenHash: hash(token), UserID: u.ID, CreatedAt: tx.Now, SeenAt: tx.Now, Address: address}
+		if err := In[Session](tx).Create(ctx, &s); err != nil {
+			return err
+		}
+		subject := fmt.Sprintf("users/%d", u.ID)
+		return tx.Record(Entry{Verb: "登录", Subject: subject, Topic: subject, Detail: "自" + address + "登录"})
+	})
+	return token, err
+}
+
+// UserBySession finds who a session's token belongs to, with posts, or NotFound.
+func (db *DB) UserBySession(ctx context.Context, token string) (*User, error) {
+	var u *User
+	var stale bool
+	err := db.View(ctx, System, func(tx *Tx) error {
+		s, err := In[Session](tx).Where("token_hash = ? AND seen_at > ? AND created_at > ?",
+			hash(token), tx.Now.Add(-idleTime), tx.Now.Add(-totalTime)).First(ctx)
+		if err != nil {
+			return err
+		}
+		stale = tx.Now.Sub(s.SeenAt) > time.Minute
+		u, err = tx.account(s.UserID)
+		return err
+	})
+	if err == nil && stale { // at most one write a minute, not one a request
+		err = db.Update(ctx, u, func(tx *Tx) error {
+			_, err := In[Session](tx).Where("token_hash = ?", hash(token)).Set(Assign("seen_at", tx.Now)).Update(ctx)
+			return err
+		})
+	}
+	return u, err
+}
+
+// account reads a user who may act, with posts.
+func (tx *Tx) account(id int64) (*User, error) {
+	u, err := In[User](tx).Where("id = ? AND disabled = ?", id, false).First(tx.Ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &u, tx.loadPosts(&u)
+}
+
+// Account reads any account with its posts, for the program's own work.
+func (tx *Tx) Account(login string) (*User, error) {
+	u, err := In[User](tx).Where("login = ?", login).First(tx.Ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &u, tx.loadPosts(&u)
+}
+
+// SignOut ends one session.
+func (tx *Tx) SignOut(token string) error {
+	_, err := In[Session](tx).Where("token_hash = ?", hash(token)).Delete(tx.Ctx)
+	return err
+}
+
+// endSessions ends a user's sessions but one, "" for all, and with all the tokens too.
+func (tx *Tx) endSessions(userID int64, but string) error {
+	if _, err := In[Session](tx).Where("user_id = ? AND token_hash <> ?", userID, but).Delete(tx.Ctx); err != nil || but != "" {
+		return err
+	}
+	_, err := In[Token](tx).Where("user_id = ?", userID).Delete(tx.Ctx)
+	return err
+}
+
+// SweepSessions removes what has run out.
+func (tx *Tx) SweepSessions() error {
+	_, err := In[Session](tx).Where("seen_at <= ? OR created_at <= ?", tx.Now.Add(-idleTime), tx.Now.Add(-totalTime)).Delete(tx.Ctx)
+	return err
+}
+
+func newSecret() string {
+	b := make([]byte, 32)
+	_, _ = rand.Read(b) // never fails: crypto/rand ends the program instead
+	return base64.RawURLEncoding.EncodeToString(b)
+}
+
+func hash(secret string) string {
+	sum := sha256.Sum256([]byte(secret))
+	return hex.EncodeToString(sum[:])
+}

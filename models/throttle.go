@@ -1,0 +1,72 @@
+package models
+
+import (
+	"time"
+
+	"gorm.io/gorm"
+)
+
+// Throttle counts the sign-ins tried for an account or from an address. An
+// attempt is counted before the password is looked at, so that many at once
+// cannot slip through.
+type Throttle struct {
+	Name      string `gorm:"primaryKey"` // "login/zhang" or "address/10.0.0.7"
+	Tries     int
+	StartedAt time.Time
+	LastAt    time.Time
+}
+
+// limit is how many tries a window holds, and how long a full one stays shut.
+type limit struct {
+	tries  int
+	window time.Duration
+	shut   time.Duration
+}
+
+// The limits of reliability.md 3.2.
+var (
+	perLogin   = limit{5, 15 * time.Minute, 30 * time.Minute}
+	perAddress = limit{20, time.Hour, time.Hour}
+)
+
+func (tx *Tx) takeAttempt(login, address string) error {
+	for _, t := range []struct {
+		name string
+		limit
+	}{{"login/" + login, perLogin}, {"address/" + address, perAddress}} {
+		open, err := tx.countTry(t.name, t.limit)
+		if err != nil {
+			return err
+		}
+		if !open {
+			return Fail(TooMany, "登录尝试次数过多，请在%d分钟后再试，或联系系统管理员。", int(t.shut.Minutes()))
+		}
+	}
+	return nil
+}
+
+func (tx *Tx) countTry(name string, l limit) (open bool, err error) {
+	fresh := Throttle{Name: name, StartedAt: tx.Now, LastAt: tx.Now}
+	if err := In[Throttle](tx, Once).Create(tx.Ctx, &fresh); err != nil {
+		return false, err
+	}
+	if _, err := In[Throttle](tx).
+		Where("name = ? AND ((tries < ? AND started_at <= ?) OR last_at <= ?)", name, l.tries, tx.Now.Add(-l.window), tx.Now.Add(-l.shut)).
+		Set(Assign("tries", 0), Assign("started_at", tx.Now)).Update(tx.Ctx); err != nil {
+		return false, err
+	}
+	n, err := In[Throttle](tx).Where("name = ? AND tries < ?", name, l.tries).
+		Set(Assign("tries", gorm.Expr("tries + 1")), Assign("last_at", tx.Now)).Update(tx.Ctx)
+	return n == 1, err
+}
+
+// clearAttempts forgets the failures of an account that has signed in, and takes
+// the one counted for this success off its address.
+func (tx *Tx) clearAttempts(login, address string) error {
+	if _, err := In[Throttle](tx).Where("name = ?", "login/"+login).Delete(tx.Ctx); err != nil {
+		return err
+	}
+	_, err := In[Throttle](tx).Where("name = ? AND tries > 0", "address/"+address).
+		Set(Assign("tries", gorm.Expr("tries - 1"))).Update(tx.Ctx)
+	return err
+}

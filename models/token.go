@@ -1,0 +1,58 @@
+package models
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// Token lets a program act as its user. Only its hash is kept.
+type Token struct {
+	ID        int64
+	UserID    int64
+	Name      string // what it is for
+	TokenHash string `json:"-"`
+	CreatedAt time.Time
+	ExpiresAt time.Time
+}
+
+// CreateToken makes a token for the actor; the secret is shown this once.
+func (tx *Tx) CreateToken(name string, lasts time.Duration) (secret string, t *Token, err error) {
+	if name == "" {
+		return "", nil, &Error{Kind: Invalid, Message: "请填写令牌用途。", Fields: map[string]string{"name": "请填写用途"}}
+	}
+	secret = "ls_" + newSecret()
+	t = &Token{UserID: tx.Actor.ID, Name: name, TokenHash: hash(secret), CreatedAt: tx.Now, ExpiresAt: tx.Now.Add(lasts)}
+	if err := In[Token](tx).Create(tx.Ctx, t); err != nil {
+		return "", nil, err
+	}
+	subject := fmt.Sprintf("tokens/%d", t.ID)
+	return secret, t, tx.Record(Entry{Verb: "新建令牌", Subject: subject, Topic: fmt.Sprintf("users/%d", tx.Actor.ID), Detail: name})
+}
+
+// Tokens lists the actor's own tokens.
+func (tx *Tx) Tokens() ([]Token, error) {
+	return In[Token](tx).Where("user_id = ?", tx.Actor.ID).Order("id").Find(tx.Ctx)
+}
+
+// RevokeToken ends one of the actor's own tokens.
+func (tx *Tx) RevokeToken(id int64) error {
+	n, err := In[Token](tx).Where("id = ? AND user_id = ?", id, tx.Actor.ID).Delete(tx.Ctx)
+	if err == nil && n == 0 {
+		return Missing
+	}
+	return err
+}
+
+// UserByToken finds who a token acts for, or NotFound.
+func (db *DB) UserByToken(ctx context.Context, secret string) (u *User, err error) {
+	err = db.View(ctx, System, func(tx *Tx) error {
+		t, err := In[Token](tx).Where("token_hash = ? AND expires_at > ?", hash(secret), tx.Now).First(ctx)
+		if err != nil {
+			return err
+		}
+		u, err = tx.account(t.UserID)
+		return err
+	})
+	return u, err
+}

@@ -1,0 +1,51 @@
+package models
+
+import (
+	"context"
+	"time"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"luoshi/calendar"
+)
+
+// Tx is one piece of work: who does it, at what moment, in which transaction.
+type Tx struct {
+	Actor *User
+	Now   time.Time // UTC, milliseconds
+	Ctx   context.Context
+
+	gorm     *gorm.DB
+	home     *DB
+	workdays *calendar.Workdays // read once, see Workdays
+	rules    []Rule             // read once, see RuleFor
+}
+
+// Today is the day it is for the organisation.
+func (tx *Tx) Today() calendar.Date { return tx.DayOf(tx.Now) }
+
+// DayOf is the day it is for the organisation at an instant.
+func (tx *Tx) DayOf(at time.Time) calendar.Date { return calendar.On(at, tx.home.zone) }
+
+// Time is the instant of a clock time such as "08:30" on a day for the organisation.
+func (tx *Tx) Time(day calendar.Date, clock string) time.Time {
+	return day.At(clock, tx.home.zone).UTC()
+}
+
+// Local is an instant as the organisation's clocks show it.
+func (tx *Tx) Local(at time.Time) time.Time { return at.In(tx.home.zone) }
+
+// In starts a typed query inside the transaction.
+func In[T any](tx *Tx, options ...clause.Expression) gorm.Interface[T] {
+	return gorm.G[T](tx.gorm, options...)
+}
+
+// Assign sets a column in Set(...).Update.
+func Assign(column string, value any) clause.Assigner {
+	return clause.Assignment{Column: clause.Column{Name: column}, Value: value}
+}
+
+// Once makes a Create pass over rows whose key is there already. Read back by
+// key afterwards: ids and row counts of skipped rows lie on one of the databases.
+var Once = clause.OnConflict{DoNothing: true}
