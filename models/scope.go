@@ -82,3 +82,9 @@ func (tx *Tx) Raw(dest any, query string, args ...any) error {
 func containsID(path string, id int64) bool {
 	return strings.Contains(path, "/"+strconv.FormatInt(id, 10)+"/")
 }
+
+// Sees reports whether any of the object can be visible to the actor.
+func (tx *Tx) Sees(object Object) bool {
+	s := tx.scope(View, object)
+	return s.everything || s.own || len(s.below) > 0
+}

@@ -178,3 +178,9 @@ func (u *User) Disable(tx *Tx, disabled bool) error {
 	verb := map[bool]string{true: "停用账号", false: "启用账号"}[disabled]
 	return tx.Record(Entry{Verb: verb, Subject: fmt.Sprintf("users/%d", u.ID), Topic: fmt.Sprintf("users/%d", u.ID), Detail: u.Name})
 }
+
+// SetLarge switches large type for the actor.
+func (tx *Tx) SetLarge(large bool) error {
+	_, err := In[User](tx).Where("id = ?", tx.Actor.ID).Set(Assign("large", large)).Update(tx.Ctx)
+	return err
+}

@@ -1,0 +1,178 @@
+package handlers
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+
+	"github.com/gin-gonic/gin"
+
+	"luoshi/models"
+	"luoshi/views"
+)
+
+// Answer is what an action has to say, whoever asks.
+type Answer struct {
+	Page    string // template for a browser, such as "project"
+	Part    string // the piece of the page htmx swaps in; "" for the whole page
+	Title   string
+	Section string        // entry of the main navigation
+	Crumbs  []views.Crumb // the way to the page
+	View    any           // what the template shows
+	JSON    any           // what a program gets
+	Status  int           // 200 when 0
+	Goto    string        // where a browser goes after a change
+	Flash   string        // what was done, shown on the next page
+	File    *File         // a download instead of all that
+	Cookies []*http.Cookie
+}
+
+// File is a download.
+type File struct {
+	Name    string
+	Type    string
+	Content []byte
+}
+
+// Action is a handler that returns instead of writing.
+type Action func(*Request) (Answer, error)
+
+// do runs an action and writes what it returns.
+func (s *Server) do(r route) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		user, _ := c.Value(userKey).(*models.User)
+		if user == nil && !r.open {
+			s.signInFirst(c)
+			return
+		}
+		request := &Request{Context: c, User: user, db: s.DB}
+		answer, err := r.action(request)
+		if err != nil {
+			s.fail(c, err)
+			return
+		}
+		s.write(request, answer)
+	}
+}
+
+func (s *Server) write(r *Request, a Answer) {
+	status := a.Status
+	if status == 0 {
+		status = http.StatusOK
+	}
+	for _, cookie := range a.Cookies {
+		http.SetCookie(r.Writer, cookie)
+	}
+	htmx := r.GetHeader("HX-Request") == "true"
+	switch {
+	case a.File != nil:
+		r.Header("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape(a.File.Name))
+		r.Data(status, a.File.Type, a.File.Content)
+	case wantsJSON(r.Context) && a.JSON == nil:
+		r.Status(http.StatusNoContent)
+	case wantsJSON(r.Context):
+		r.JSON(status, a.JSON)
+	case htmx && a.Part != "" && a.View != nil:
+		s.render(r.Context, status, a.Page, a.Part, a.View)
+	case a.Goto != "":
+		s.leaveFlash(r, a.Flash)
+		s.redirect(r.Context, a.Goto)
+	default:
+		s.render(r.Context, status, a.Page, "layout", s.frame(r, a))
+	}
+}
+
+// redirect sends a browser on, also one whose htmx would follow inside the page.
+func (s *Server) redirect(c *gin.Context, to string) {
+	if c.GetHeader("HX-Request") == "true" {
+		c.Header("HX-Redirect", to)
+		c.Status(http.StatusOK)
+		c.Writer.WriteHeaderNow()
+		return
+	}
+	c.Redirect(http.StatusSeeOther, to)
+}
+
+func (s *Server) render(c *gin.Context, status int, page, part string, view any) {
+	html, err := s.Views.Render(page, part, view)
+	if err != nil {
+		s.Log.Error("render", "page", page, "error", err)
+		c.String(http.StatusInternalServerError, ourFault)
+		return
+	}
+	c.Data(status, "text/html; charset=utf-8", html)
+}
+
+const ourFault = "系统出现故障，已记入日志，请稍后再试。"
+
+// statusOf is the only table from kinds of error to HTTP.
+var statusOf = map[models.Kind]int{
+	models.Invalid:     http.StatusUnprocessableEntity,
+	models.NotFound:    http.StatusNotFound,
+	models.Forbidden:   http.StatusForbidden,
+	models.Conflict:    http.StatusConflict,
+	models.TooMany:     http.StatusTooManyRequests,
+	models.Unavailable: http.StatusServiceUnavailable,
+}
+
+// fail answers an error: what the user can act on in words, a fault of ours without any.
+func (s *Server) fail(c *gin.Context, err error) {
+	var tooLarge *http.MaxBytesError
+	if errors.As(err, &tooLarge) {
+		s.problem(c, http.StatusRequestEntityTooLarge, fmt.Sprintf("提交的内容超过%d MB，请缩小后再试。", tooLarge.Limit>>20), nil)
+		return
+	}
+	status, known := statusOf[models.KindOf(err)]
+	if !known {
+		s.Log.Error("request failed", "method", c.Request.Method, "route", c.FullPath(), "error", err)
+		s.problem(c, http.StatusInternalServerError, ourFault, nil)
+		return
+	}
+	var e *models.Error
+	if !errors.As(err, &e) {
+		e = models.Missing.(*models.Error)
+	}
+	if status == http.StatusServiceUnavailable {
+		s.Log.Error("database away", "error", err)
+		c.Header("Retry-After", "30")
+		e = &models.Error{Message: "数据库暂时连不上，您的内容没有保存，请稍后再试。"}
+	}
+	s.problem(c, status, e.Message, e.Fields)
+}
+
+// Problem is an error as RFC 9457 has it.
+type Problem struct {
+	Title  string            `json:"title"`
+	Status int               `json:"status"`
+	Detail string            `json:"detail"`
+	Fields map[string]string `json:"fields,omitempty"`
+}
+
+// titles head the page of a problem.
+var titles = map[int]string{
+	http.StatusUnprocessableEntity: "填写有误", http.StatusNotFound: "没有找到", http.StatusForbidden: "没有权限",
+	http.StatusConflict: "内容有变化", http.StatusTooManyRequests: "操作过于频繁", http.StatusServiceUnavailable: "暂时不可用",
+	http.StatusRequestEntityTooLarge: "内容过大", http.StatusUnauthorized: "请先登录", http.StatusMethodNotAllowed: "不支持的操作",
+	http.StatusInternalServerError: "系统故障",
+}
+
+func (s *Server) problem(c *gin.Context, status int, detail string, fields map[string]string) {
+	if wantsJSON(c) {
+		c.Header("Content-Type", "application/problem+json")
+		c.JSON(status, Problem{Title: titles[status], Status: status, Detail: detail, Fields: fields})
+		return
+	}
+	view := views.Problem{Status: status, Title: titles[status], Detail: detail, Back: back(refererPath(c), "/")}
+	for _, f := range sortedKeys(fields) {
+		view.Fields = append(view.Fields, views.FieldProblem{Field: f, Label: labelOf(f), Message: fields[f]})
+	}
+	if c.GetHeader("HX-Request") == "true" {
+		c.Header("HX-Retarget", "#main")
+		c.Header("HX-Reswap", "innerHTML")
+		s.render(c, status, "problem", "content", view)
+		return
+	}
+	user, _ := c.Value(userKey).(*models.User)
+	s.render(c, status, "problem", "layout", s.frame(&Request{Context: c, User: user, db: s.DB}, Answer{Title: view.Title, View: view}))
+}

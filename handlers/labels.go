@@ -1,0 +1,14 @@
+package handlers
+
+// labels are the form fields as people read them.
+var labels = map[string]string{
+	"name": "名称", "login": "登录名", "password": "密码", "code": "代码", "start_on": "开始日期", "due_on": "完成时限",
+	"limit": "每页条数", "cursor": "分页位置",
+}
+
+func labelOf(field string) string {
+	if l, ok := labels[field]; ok {
+		return l
+	}
+	return field
+}

@@ -1,0 +1,112 @@
+package handlers
+
+import (
+	"net/http"
+	"net/url"
+	"time"
+
+	"luoshi/models"
+)
+
+func escape(s string) string { return url.QueryEscape(s) }
+
+// meView is the account that asks, as the API shows it.
+type meView struct {
+	ID    int64      `json:"id"`
+	Login string     `json:"login"`
+	Name  string     `json:"name"`
+	Large bool       `json:"large"`
+	Posts []postLine `json:"posts"`
+}
+
+type postLine struct {
+	ID      int64  `json:"id"`
+	OrgID   int64  `json:"org_id"`
+	OrgName string `json:"org_name"`
+	Name    string `json:"name"`
+}
+
+func (s *Server) showMe(r *Request) (Answer, error) {
+	me := meView{ID: r.User.ID, Login: r.User.Login, Name: r.User.Name, Large: r.User.Large, Posts: []postLine{}}
+	for _, p := range r.User.Posts {
+		me.Posts = append(me.Posts, postLine{p.PostID, p.OrgID, p.OrgName, p.Name})
+	}
+	return Answer{JSON: me, Goto: "/"}, nil
+}
+
+// changeMe switches large type, the one setting of an account so far.
+func (s *Server) changeMe(r *Request) (Answer, error) {
+	var form struct {
+		Large bool `form:"large" json:"large"`
+	}
+	if err := r.Form(&form); err != nil {
+		return Answer{}, err
+	}
+	err := r.Update(func(tx *models.Tx) error { return tx.SetLarge(form.Large) })
+	return Answer{Goto: back(refererPath(r.Context), "/")}, err
+}
+
+// tokenView is a token as pages and the API show it; Secret only when new.
+type tokenView struct {
+	ID        int64  `json:"id"`
+	Name      string `json:"name"`
+	ExpiresAt string `json:"expires_at"`
+	Secret    string `json:"secret,omitempty"`
+}
+
+type tokensPage struct {
+	Fresh  *tokenView
+	Tokens []tokenView
+}
+
+func (s *Server) listTokens(r *Request) (Answer, error) { return tokensAnswer(r, nil) }
+
+func tokensAnswer(r *Request, fresh *tokenView) (Answer, error) {
+	page := tokensPage{Fresh: fresh, Tokens: []tokenView{}}
+	err := r.View(func(tx *models.Tx) error {
+		tokens, err := tx.Tokens()
+		for _, t := range tokens {
+			page.Tokens = append(page.Tokens, showToken(tx, t))
+		}
+		return err
+	})
+	return Answer{Page: "tokens", Title: "接口令牌", Section: "tokens", View: page, JSON: List[tokenView]{Items: page.Tokens}}, err
+}
+
+func showToken(tx *models.Tx, t models.Token) tokenView {
+	return tokenView{ID: t.ID, Name: t.Name, ExpiresAt: tx.Local(t.ExpiresAt).Format(time.RFC3339)}
+}
+
+func (s *Server) createToken(r *Request) (Answer, error) {
+	var form struct {
+		Name string `form:"name" json:"name" binding:"required,max=100" label:"用途"`
+		Days int    `form:"days" json:"days" binding:"min=0,max=366" label:"有效天数"`
+	}
+	if err := r.Form(&form); err != nil {
+		return Answer{}, err
+	}
+	if form.Days == 0 {
+		form.Days = 90
+	}
+	var fresh tokenView
+	err := r.Update(func(tx *models.Tx) error {
+		secret, t, err := tx.CreateToken(form.Name, time.Duration(form.Days)*24*time.Hour)
+		if err == nil {
+			fresh = showToken(tx, *t)
+			fresh.Secret = secret
+		}
+		return err
+	})
+	if err != nil {
+		return Answer{}, err
+	}
+	if wantsJSON(r.Context) {
+		return Answer{Status: http.StatusCreated, JSON: fresh}, nil
+	}
+	return tokensAnswer(r, &fresh)
+}
+
+func (s *Server) revokeToken(r *Request) (Answer, error) {
+	err := r.Update(func(tx *models.Tx) error { return tx.RevokeToken(r.ID()) })
+	return Answer{Goto: "/me/tokens", Flash: "令牌已停用。"}, err
+}

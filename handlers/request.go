@@ -1,0 +1,164 @@
+package handlers
+
+import (
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"maps"
+	"net/url"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+	"github.com/gin-gonic/gin/binding"
+	"github.com/go-playground/validator/v10"
+
+	"luoshi/models"
+)
+
+// Request is a request with the user who makes it.
+type Request struct {
+	*gin.Context
+	User *models.User // nil for one who has not signed in
+	db   *models.DB
+}
+
+// userKey is where the user is kept in gin's context.
+const userKey = "user"
+
+// View reads as the signed-in user.
+func (r *Request) View(work func(*models.Tx) error) error {
+	return r.db.View(r.Context.Request.Context(), r.User, work)
+}
+
+// Update changes things as the signed-in user, in one transaction.
+func (r *Request) Update(work func(*models.Tx) error) error {
+	return r.db.Update(r.Context.Request.Context(), r.User, work)
+}
+
+// ID is the number in the path, or 0, which nothing has.
+func (r *Request) ID() int64 { return r.Number("id") }
+
+// Number is a number in the path, or 0.
+func (r *Request) Number(name string) int64 {
+	id, err := strconv.ParseInt(r.Param(name), 10, 64)
+	if err != nil || id < 0 {
+		return 0
+	}
+	return id
+}
+
+// Form fills and checks form from the body, whether form fields or JSON. Its
+// fields carry json, form, binding and, for messages, label tags.
+func (r *Request) Form(form any) error {
+	err := r.ShouldBindWith(form, binding.Default(r.Context.Request.Method, r.ContentType()))
+	var wrong validator.ValidationErrors
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &wrong):
+		return formError(form, wrong)
+	case strings.Contains(err.Error(), "request body too large"):
+		return err
+	}
+	return models.Fail(models.Invalid, "提交的内容无法识别，请检查格式：日期写作 2022-06-15，数字不带单位。")
+}
+
+// formError says, field by field, what is wrong with a form.
+func formError(form any, wrong validator.ValidationErrors) error {
+	fields := models.FieldErrors{}
+	for _, w := range wrong {
+		name, label := namesOf(form, w.StructField())
+		switch w.Tag() {
+		case "required":
+			fields.Add(name, "请填写%s", label)
+		case "max":
+			fields.Add(name, "%s不能超过%s%s", label, w.Param(), unit(w.Kind()))
+		case "min":
+			fields.Add(name, "%s不能少于%s%s", label, w.Param(), unit(w.Kind()))
+		case "oneof":
+			fields.Add(name, "%s只能是：%s", label, strings.ReplaceAll(w.Param(), " ", "、"))
+		default:
+			fields.Add(name, "%s填写有误", label)
+		}
+	}
+	return fields.Err("有内容需要修改：" + strings.Join(slices.Sorted(maps.Values(fields)), "；") + "。")
+}
+
+func unit(k reflect.Kind) string {
+	if k == reflect.String {
+		return "个字"
+	}
+	return ""
+}
+
+// namesOf finds a form field's name in JSON and its label in Chinese.
+func namesOf(form any, field string) (name, label string) {
+	f, ok := reflect.TypeOf(form).Elem().FieldByName(field)
+	if !ok {
+		return field, field
+	}
+	name, _, _ = strings.Cut(f.Tag.Get("json"), ",")
+	if label = f.Tag.Get("label"); label == "" {
+		label = name
+	}
+	return name, label
+}
+
+// List is a page of a list, as the API shows it; Next is "" on the last page.
+type List[T any] struct {
+	Items []T    `json:"items"`
+	Next  string `json:"next"`
+}
+
+// Paging is which page of a list is asked for.
+type Paging struct {
+	Limit int
+	After []string // the keys of the last row of the page before; nil for the first page
+}
+
+// Paging reads ?limit= and ?cursor=; keys is how many values a cursor has.
+func (r *Request) Paging(keys int) (Paging, error) {
+	p := Paging{Limit: 50}
+	if text := r.Query("limit"); text != "" {
+		n, err := strconv.Atoi(text)
+		if err != nil || n < 1 || n > 200 {
+			return p, &models.Error{Kind: models.Invalid, Message: "limit 须为1至200的整数。", Fields: map[string]string{"limit": "1至200的整数"}}
+		}
+		p.Limit = n
+	}
+	if text := r.Query("cursor"); text != "" {
+		raw, err := base64.RawURLEncoding.DecodeString(text)
+		p.After = strings.Split(string(raw), "\x1f")
+		if err != nil || len(p.After) != keys {
+			return p, &models.Error{Kind: models.Invalid, Message: "cursor 无效，请从第一页重新读取。", Fields: map[string]string{"cursor": "无效"}}
+		}
+	}
+	return p, nil
+}
+
+// cursor names the row after which the next page begins.
+func cursor(keys ...any) string {
+	parts := make([]string, len(keys))
+	for i, k := range keys {
+		parts[i] = fmt.Sprint(k)
+	}
+	return base64.RawURLEncoding.EncodeToString([]byte(strings.Join(parts, "\x1f")))
+}
+
+// wantsJSON reports whether a program asks, rather than a browser.
+func wantsJSON(c *gin.Context) bool { return c.GetBool("json") }
+
+func asJSON(c *gin.Context) { c.Set("json", true) }
+
+func refererPath(c *gin.Context) string {
+	u, err := url.Parse(c.GetHeader("Referer"))
+	if err != nil || u.Host != c.Request.Host {
+		return ""
+	}
+	return u.RequestURI()
+}
+
+func sortedKeys(m map[string]string) []string { return slices.Sorted(maps.Keys(m)) }

@@ -1,0 +1,147 @@
+// Package handlers turns HTTP into calls on models, and answers into pages or JSON.
+package handlers
+
+import (
+	"log/slog"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/gin-contrib/gzip"
+	"github.com/gin-gonic/gin"
+
+	"luoshi/models"
+	"luoshi/views"
+)
+
+// Server is everything a handler may use.
+type Server struct {
+	DB      *models.DB
+	Views   *views.Views
+	Log     *slog.Logger
+	City    string // under the logo
+	Owner   string // in the footer
+	Secure  bool   // cookies only over TLS; off for plain HTTP inside a closed network
+	Proxies []string
+	Demo    *Demo // nil outside the demonstration
+}
+
+// Demo is what the demonstration adds: one-click sign-in and a banner.
+type Demo struct {
+	People []views.DemoPerson
+	Banner string
+}
+
+// Handler is the whole web application.
+func (s *Server) Handler() (http.Handler, error) {
+	gin.SetMode(gin.ReleaseMode)
+	engine := gin.New()
+	engine.HandleMethodNotAllowed = true
+	if err := engine.SetTrustedProxies(s.Proxies); err != nil { // none by default: nobody talks their way past the lockout
+		return nil, err
+	}
+	engine.Use(s.guard, gin.CustomRecoveryWithWriter(nil, s.recovered), gzip.Gzip(gzip.DefaultCompression), s.identify)
+	engine.NoRoute(func(c *gin.Context) { s.fail(c, models.Missing) })
+	engine.NoMethod(func(c *gin.Context) {
+		s.problem(c, http.StatusMethodNotAllowed, "这个地址不支持该操作。", nil)
+	})
+	s.mount(engine)
+	return http.NewCrossOriginProtection().Handler(overrideMethod(engine)), nil
+}
+
+// mount puts every route at the pages' root and under /api/v1.
+func (s *Server) mount(e *gin.Engine) {
+	for _, at := range []*gin.RouterGroup{e.Group("/"), e.Group("/api/v1", asJSON)} {
+		for _, r := range s.routes() {
+			at.Handle(r.method, r.path, s.do(r))
+		}
+	}
+	e.GET("/healthz", func(c *gin.Context) { c.String(http.StatusOK, "ok") })
+	e.GET("/readyz", s.ready)
+	e.GET("/static/*file", s.static)
+	e.GET("/api/v1/openapi.yaml", s.openapi)
+}
+
+// overrideMethod lets a form, which knows only GET and POST, say ?_method=DELETE.
+func overrideMethod(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if m := r.URL.Query().Get("_method"); r.Method == http.MethodPost && slices.Contains([]string{"PUT", "PATCH", "DELETE"}, m) {
+			r.Method = m
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// policy lets a page use what our server sends, and nothing written inline.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+	"font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+
+// Limits of a request's body, in bytes: forms and JSON, and uploads.
+const (
+	bodyLimit   = 1 << 20
+	uploadLimit = 12 << 20
+)
+
+// guard sets what every answer carries and bounds what every request may send.
+func (s *Server) guard(c *gin.Context) {
+	h := c.Writer.Header()
+	h.Set("Content-Security-Policy", policy)
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "same-origin")
+	h.Set("X-Frame-Options", "DENY")
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set("Cache-Control", "no-store")
+	if s.Secure {
+		h.Set("Strict-Transport-Security", "max-age=31536000")
+	}
+	limit := int64(bodyLimit)
+	if strings.HasPrefix(c.ContentType(), "multipart/") {
+		limit = uploadLimit
+	}
+	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, limit)
+}
+
+func (s *Server) recovered(c *gin.Context, fault any) {
+	s.Log.Error("panic", "method", c.Request.Method, "route", c.FullPath(), "fault", fault)
+	s.problem(c, http.StatusInternalServerError, ourFault, nil)
+	c.Abort()
+}
+
+func (s *Server) static(c *gin.Context) {
+	content, contentType, etag, ok := s.Views.StaticFile(strings.TrimPrefix(c.Param("file"), "/"))
+	if !ok {
+		s.fail(c, models.Missing)
+		return
+	}
+	c.Header("Cache-Control", "public, max-age=31536000, immutable")
+	c.Header("ETag", etag)
+	if c.GetHeader("If-None-Match") == etag {
+		c.Status(http.StatusNotModified)
+		return
+	}
+	c.Data(http.StatusOK, contentType, content)
+}
+
+// ready tells a load balancer whether to send people here.
+func (s *Server) ready(c *gin.Context) {
+	ctx := c.Request.Context()
+	has, needs, err := s.DB.Schema(ctx)
+	switch {
+	case err != nil:
+		c.String(http.StatusServiceUnavailable, "database away")
+	case has != needs:
+		c.String(http.StatusServiceUnavailable, "schema %d, program needs %d: run luoshi migrate", has, needs)
+	default:
+		c.String(http.StatusOK, "ready")
+	}
+}
+
+// back is where to return to after a change: a path of ours, or the fallback.
+func back(target, fallback string) string {
+	u, err := url.Parse(target)
+	if err != nil || u.IsAbs() || u.Host != "" || !strings.HasPrefix(target, "/") || strings.HasPrefix(target, "//") || strings.Contains(target, `\`) {
+		return fallback
+	}
+	return target
+}

@@ -1,0 +1,109 @@
+package handlers
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"luoshi/models"
+	"luoshi/views"
+)
+
+// identify finds out who asks, by bearer token or session cookie.
+func (s *Server) identify(c *gin.Context) {
+	ctx := c.Request.Context()
+	var user *models.User
+	var err error
+	if secret, ok := strings.CutPrefix(c.GetHeader("Authorization"), "Bearer "); ok {
+		user, err = s.DB.UserByToken(ctx, secret)
+	} else if cookie, none := c.Cookie(s.cookieName()); none == nil {
+		user, err = s.DB.UserBySession(ctx, cookie)
+	}
+	switch {
+	case err == nil && user != nil:
+		c.Set(userKey, user)
+	case err != nil && models.KindOf(err) != models.NotFound:
+		s.fail(c, err)
+		c.Abort()
+	}
+}
+
+// signInFirst answers one who has not signed in.
+func (s *Server) signInFirst(c *gin.Context) {
+	if wantsJSON(c) {
+		c.Header("WWW-Authenticate", "Bearer")
+		s.problem(c, http.StatusUnauthorized, "请先登录，或在 Authorization 中给出有效令牌。", nil)
+		return
+	}
+	to := "/login"
+	if c.Request.Method == http.MethodGet && c.Request.URL.Path != "/" {
+		to += "?next=" + escape(c.Request.URL.RequestURI())
+	}
+	s.redirect(c, to)
+}
+
+func (s *Server) showLogin(r *Request) (Answer, error) {
+	if r.User != nil {
+		return Answer{Goto: "/"}, nil
+	}
+	return s.loginPage(views.Login{Next: r.Query("next")}, http.StatusOK), nil
+}
+
+func (s *Server) loginPage(view views.Login, status int) Answer {
+	if s.Demo != nil {
+		view.Demo = s.Demo.People
+	}
+	return Answer{Page: "login", Title: "登录", View: view, Status: status}
+}
+
+func (s *Server) signIn(r *Request) (Answer, error) {
+	var form struct {
+		Name     string `form:"name" json:"name" binding:"max=60" label:"用户名"`
+		Password string `form:"password" json:"password" binding:"max=256" label:"密码"`
+		Demo     string `form:"demo" json:"demo" binding:"max=60"`
+		Next     string `form:"next" json:"next" binding:"max=500"`
+	}
+	if err := r.Form(&form); err != nil {
+		return Answer{}, err
+	}
+	ctx := r.Context.Request.Context()
+	var token string
+	var err error
+	if s.Demo != nil && form.Demo != "" {
+		token, err = s.DB.SignInAs(ctx, form.Demo, r.ClientIP())
+	} else {
+		token, err = s.DB.SignIn(ctx, form.Name, form.Password, r.ClientIP())
+	}
+	kind := models.KindOf(err)
+	if !wantsJSON(r.Context) && (kind == models.Invalid || kind == models.TooMany) {
+		return s.loginPage(views.Login{Name: form.Name, Problem: err.Error(), Next: form.Next}, statusOf[kind]), nil
+	}
+	if err != nil {
+		return Answer{}, err
+	}
+	return Answer{Goto: back(form.Next, "/"), Cookies: []*http.Cookie{s.cookie(token, 0)}}, nil
+}
+
+func (s *Server) signOut(r *Request) (Answer, error) {
+	err := r.Update(func(tx *models.Tx) error {
+		token, err := r.Cookie(s.cookieName())
+		if err != nil {
+			return nil // a token's program has no session to end
+		}
+		return tx.SignOut(token)
+	})
+	return Answer{Goto: "/login", Cookies: []*http.Cookie{s.cookie("", -1)}}, err
+}
+
+func (s *Server) cookie(token string, age int) *http.Cookie {
+	return &http.Cookie{Name: s.cookieName(), Value: token, Path: "/", MaxAge: age, HttpOnly: true, Secure: s.Secure, SameSite: http.SameSiteLaxMode}
+}
+
+// cookieName has the prefix that browsers bind to TLS and to this one host.
+func (s *Server) cookieName() string {
+	if s.Secure {
+		return "__Host-luoshi"
+	}
+	return "luoshi"
+}
