@@ -1,0 +1,77 @@
+package luoshi_test
+
+import (
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// mayImport is the architecture: what each folder may use besides the standard
+// library. Whoever changes it changes the design.
+var mayImport = map[string][]string{
+	"calendar":          {"golang.org/x/text/…"},
+	"channels":          {"github.com/wneessen/go-mail"},
+	"documents":         {"github.com/xuri/excelize/v2", "golang.org/x/text/…"},
+	"docs":              {},
+	"views":             {},
+	"models":            {"calendar", "gorm.io/…", "modernc.org/sqlite", "github.com/go-sql-driver/mysql", "github.com/pressly/goose/v3", "github.com/alexedwards/argon2id"},
+	"models/notice":     {"calendar", "models", "gorm.io/gorm/…", "gorm.io/gorm"},
+	"models/project":    {"calendar", "models", "models/notice", "gorm.io/gorm/…", "gorm.io/gorm"},
+	"models/orglife":    {"calendar", "models", "models/notice", "gorm.io/gorm/…", "gorm.io/gorm"},
+	"scheduler":         {"calendar", "channels", "models", "models/notice", "models/project", "models/orglife", "github.com/robfig/cron/v3"},
+	"handlers":          {"calendar", "docs", "documents", "models", "models/notice", "models/project", "models/orglife", "views", "github.com/gin-gonic/gin/…", "github.com/gin-gonic/gin", "github.com/gin-contrib/gzip", "github.com/go-playground/validator/v10"},
+	"demo":              {"calendar", "documents", "models", "models/notice", "models/project", "models/orglife", "scheduler"},
+	"testkit":           {"channels", "handlers", "models", "scheduler", "views", "github.com/go-sql-driver/mysql"},
+	"testkit/smtp":      {"github.com/emersion/go-smtp", "github.com/emersion/go-sasl"},
+	"testkit/workbooks": {"github.com/xuri/excelize/v2"},
+	"cmd/luoshi":        {"calendar", "channels", "demo", "documents", "handlers", "models", "models/project", "models/orglife", "scheduler", "views", "github.com/alecthomas/kong"},
+}
+
+func TestImports(t *testing.T) {
+	out, err := exec.Command("go", "list", "-f", `{{.ImportPath}}{{range .Imports}} {{.}}{{end}}`, "./...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(out)) {
+		fields := strings.Fields(line)
+		folder := strings.TrimPrefix(fields[0], "luoshi/")
+		allowed, listed := mayImport[folder]
+		if !listed && len(fields) > 1 {
+			t.Errorf("%s is not in the architecture", folder)
+		}
+		for _, path := range fields[1:] {
+			path, own := strings.CutPrefix(path, "luoshi/")
+			if (own || strings.Contains(path, ".")) && !slices.ContainsFunc(allowed, func(a string) bool {
+				prefix, wild := strings.CutSuffix(a, "/…")
+				return path == prefix || wild && strings.HasPrefix(path, prefix+"/")
+			}) {
+				t.Errorf("%s may not import %s", folder, path)
+			}
+		}
+	}
+}
+
+// TestClock keeps the time in one place: cmd hands time.Now to models.Open, and
+// everything else asks its Tx.
+func TestClock(t *testing.T) {
+	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || filepath.Ext(path) != ".go" ||
+			strings.HasPrefix(path, "cmd/") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		source, err := os.ReadFile(path)
+		for _, asks := range []string{"time.Now()", "time.Since(", "time.Until("} {
+			if strings.Contains(string(source), asks) {
+				t.Errorf("%s calls %s", path, asks)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
