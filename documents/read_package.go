@@ -15,7 +15,7 @@ import (
 const (
 	maxParts    = 2000
 	maxUnzipped = 64 << 20
-	maxTags     = 1_000_000 // XML tags read from one file: 5 000 rows of thirty filled columns
+	maxTags     = 1_000_000 // XML tags read from one file: 5 000 rows of twenty filled columns
 	maxGap      = 1 << 20   // bytes between two tags: the longest cell Excel allows takes a quarter
 	maxText     = 32 << 20  // bytes of text in all cells: one shared string may stand in many
 )
