@@ -45,7 +45,7 @@ func TestFrame(t *testing.T) {
 		{"has title, name and current section", plain, []string{"<title>今天 · 落实</title>", `aria-current="page"><svg`, `<span class="face" aria-hidden="true">童</span>`}, []string{"data-type", "toast"}},
 		{"keeps five entries below and the rest under 更多", plain, []string{`<li class="extra"><a href="/orgs">`, "更多"}, []string{`class="extra"><a href="/supervision"`}},
 		{"needs no 更多 for five", few, nil, []string{"更多", "extra"}},
-		{"is large for who wants it", large, []string{`<html lang="zh-CN" data-type="large">`, `value="standard"`}, nil},
+		{"is large for who wants it", large, []string{`<html lang="zh-CN" data-type="large">`, "标准</span>"}, nil},
 		{"says what was done, escaped, and warns", flash, []string{"已保存&lt;b&gt;", "2023年节假日表"}, []string{"已保存<b>"}},
 		{"falls back to the page's own title", untitled, []string{"<title>没有找到这个页面 · 落实</title>"}, nil},
 		{"has no navigation when signed out", signedOut, []string{"演示城市", "工作落实平台"}, []string{"mainnav", "退出"}},
