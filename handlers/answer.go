@@ -168,9 +168,9 @@ func (s *Server) problem(c *gin.Context, status int, detail string, fields map[s
 		view.Fields = append(view.Fields, views.FieldProblem{Field: f, Label: labelOf(f), Message: fields[f]})
 	}
 	if c.GetHeader("HX-Request") == "true" {
-		c.Header("HX-Retarget", "#main")
+		c.Header("HX-Retarget", "#flash") // what was typed stays on the page
 		c.Header("HX-Reswap", "innerHTML")
-		s.render(c, status, "problem", "content", view)
+		s.render(c, status, "problem", "note", view)
 		return
 	}
 	user, _ := c.Value(userKey).(*models.User)

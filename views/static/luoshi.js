@@ -1,5 +1,4 @@
-// What pages do beyond htmx. Everything here is a convenience: without script
-// the same forms and links lead to whole pages.
+// What pages do beyond htmx; without script the same forms lead to whole pages.
 "use strict";
 (function () {
   const byId = (id) => document.getElementById(id);
@@ -41,11 +40,12 @@
   });
   document.addEventListener("closeDialog", () => byId("dialog").close());
 
+  // What our server says about a problem is shown; what a proxy says is not.
+  document.addEventListener("htmx:beforeSwap", (e) => {
+    if (e.detail.xhr.getResponseHeader("HX-Retarget")) { e.detail.shouldSwap = true; e.detail.isError = false; }
+  });
   function fault(e) {
-    const note = byId("fault").content.cloneNode(true);
-    const number = e.detail.xhr && e.detail.xhr.getResponseHeader("X-Request-Id");
-    if (number) note.querySelector("span").textContent = "编号 " + number;
-    byId("flash").replaceChildren(note);
+    byId("flash").replaceChildren(byId("fault").content.cloneNode(true));
   }
   ["htmx:responseError", "htmx:sendError", "htmx:timeout"].forEach((name) => document.addEventListener(name, fault));
 
