@@ -26,6 +26,7 @@ var mayImport = map[string][]string{
 	"handlers":          {"calendar", "docs", "documents", "models", "models/notice", "models/project", "models/orglife", "views", "github.com/gin-gonic/gin/…", "github.com/gin-gonic/gin", "github.com/gin-contrib/gzip", "github.com/go-playground/validator/v10"},
 	"demo":              {"calendar", "documents", "models", "models/notice", "models/project", "models/orglife", "scheduler"},
 	"testkit":           {"channels", "handlers", "models", "scheduler", "views", "github.com/go-sql-driver/mysql"},
+	"testkit/browser":   {"testkit", "github.com/chromedp/…"},
 	"testkit/smtp":      {"github.com/emersion/go-smtp", "github.com/emersion/go-sasl"},
 	"testkit/workbooks": {"github.com/xuri/excelize/v2"},
 	"cmd/luoshi":        {"calendar", "channels", "demo", "documents", "handlers", "models", "models/project", "models/orglife", "scheduler", "views", "github.com/alecthomas/kong"},
