@@ -3,8 +3,10 @@
 package notice
 
 import (
+	"cmp"
 	"slices"
 	"time"
+	"unicode/utf8"
 
 	"luoshi/calendar"
 	"luoshi/models"
@@ -32,61 +34,105 @@ type Receipt struct {
 	NoticeID int64
 	UserID   int64
 	ReadAt   *time.Time
-	DigestOn calendar.Date // the digest that carried it out of the house; "" while none has
+	ToldAs   string        // the post or part for which one was told: "住建局机关党支部 书记"
+	Copied   bool          // for attention; somebody else has to act
+	DigestOn calendar.Date // the day whose digest it belonged to; "" or AtOnce while it waits
 
 	Notice *Notice
+}
+
+// AtOnce stands in DigestOn while an urgent notice waits to leave the house.
+const AtOnce calendar.Date = "at-once"
+
+// To is one person to be told.
+type To struct {
+	UserID int64 // 0, a vacant post or nobody's account, is passed over
+	As     string
+	Copy   bool
+}
+
+// Reminder is a notice for some people.
+type Reminder struct {
+	Notice
+	To []To
 }
 
 // Send tells the users, once, when the transaction commits: whatever is sent
 // under the same key again reaches only those who have not had it.
 func Send(tx *models.Tx, n Notice, users ...int64) error {
-	users = slices.DeleteFunc(slices.Clone(users), func(id int64) bool { return id == 0 }) // a vacant post, or nobody's account
-	if len(users) == 0 {
+	r := Reminder{Notice: n}
+	for _, u := range users {
+		r.To = append(r.To, To{UserID: u})
+	}
+	return SendAll(tx, []Reminder{r})
+}
+
+// batch is how many rows one statement writes or looks up.
+const batch = 500
+
+// SendAll is Send for many, in a few statements.
+func SendAll(tx *models.Tx, reminders []Reminder) error {
+	told := map[string][]To{}
+	var notices []Notice
+	for _, r := range reminders {
+		to := slices.DeleteFunc(slices.Clone(r.To), func(t To) bool { return t.UserID == 0 })
+		if len(to) == 0 {
+			continue
+		}
+		if told[r.Key] == nil {
+			n := r.Notice
+			n.Title, n.Basis, n.CreatedAt = clip(n.Title, 300), clip(n.Basis, 300), tx.Now
+			notices = append(notices, n)
+		}
+		told[r.Key] = append(told[r.Key], to...)
+	}
+	if len(notices) == 0 {
 		return nil
 	}
-	n.CreatedAt = tx.Now
-	if err := models.In[Notice](tx, models.Once).Create(tx.Ctx, &n); err != nil {
-		return err
+	slices.SortFunc(notices, func(a, b Notice) int { return cmp.Compare(a.Key, b.Key) }) // one order for everyone: no deadlocks
+	var receipts []Receipt
+	for some := range slices.Chunk(notices, batch) {
+		keys := make([]string, len(some))
+		for i, n := range some {
+			keys[i] = n.Key
+		}
+		if err := models.In[Notice](tx, models.Once).CreateInBatches(tx.Ctx, &some, batch); err != nil {
+			return err
+		}
+		kept, err := models.In[Notice](tx).Select("id", "notice_key", "urgent").Where("notice_key IN ?", keys).Order("id").Find(tx.Ctx)
+		if err != nil {
+			return err
+		}
+		for _, n := range kept {
+			receipts = append(receipts, n.receipts(told[n.Key])...)
+		}
 	}
-	n, err := models.In[Notice](tx).Where("notice_key = ?", n.Key).First(tx.Ctx)
-	if err != nil {
-		return err
-	}
-	slices.Sort(users) // one order for everyone: no deadlocks
-	var list []Receipt
-	for _, u := range slices.Compact(users) {
-		list = append(list, Receipt{NoticeID: n.ID, UserID: u})
-	}
-	return models.In[Receipt](tx, models.Once).CreateInBatches(tx.Ctx, &list, 500)
+	return models.In[Receipt](tx, models.Once).CreateInBatches(tx.Ctx, &receipts, batch)
 }
 
-// Inbox lists what the actor was told, the newest first; before is the receipt
-// to go on from, 0 for the start.
-func Inbox(tx *models.Tx, before int64, limit int) ([]Receipt, error) {
-	q := models.In[Receipt](tx).Preload("Notice", nil).Where("user_id = ?", tx.Actor.ID)
-	if before > 0 {
-		q = q.Where("id < ?", before)
+// receipts is one for each person; who has to act is not merely copied.
+func (n Notice) receipts(to []To) []Receipt {
+	slices.SortStableFunc(to, func(a, b To) int {
+		if a.UserID == b.UserID && a.Copy != b.Copy {
+			return map[bool]int{true: 1, false: -1}[a.Copy]
+		}
+		return cmp.Compare(a.UserID, b.UserID)
+	})
+	to = slices.CompactFunc(to, func(a, b To) bool { return a.UserID == b.UserID })
+	list := make([]Receipt, len(to))
+	for i, t := range to {
+		list[i] = Receipt{NoticeID: n.ID, UserID: t.UserID, ToldAs: clip(t.As, 200), Copied: t.Copy}
+		if n.Urgent {
+			list[i].DigestOn = AtOnce
+		}
 	}
-	return q.Order("id DESC").Limit(limit).Find(tx.Ctx)
+	return list
 }
 
-// Unread counts what the actor has not opened.
-func Unread(tx *models.Tx) (int64, error) {
-	return models.In[Receipt](tx).Where("user_id = ? AND read_at IS NULL", tx.Actor.ID).Count(tx.Ctx, "id")
-}
-
-// Find finds one of the actor's own receipts.
-func Find(tx *models.Tx, id int64) (*Receipt, error) {
-	r, err := models.In[Receipt](tx).Preload("Notice", nil).Where("user_id = ? AND id = ?", tx.Actor.ID, id).First(tx.Ctx)
-	return &r, err
-}
-
-// Read marks the receipt as opened.
-func (r *Receipt) Read(tx *models.Tx) error {
-	if r.ReadAt != nil {
-		return nil
+// clip shortens text to what a column holds, in characters.
+func clip(s string, most int) string {
+	if utf8.RuneCountInString(s) <= most {
+		return s
 	}
-	r.ReadAt = &tx.Now
-	_, err := models.In[Receipt](tx).Where("id = ? AND read_at IS NULL", r.ID).Set(models.Assign("read_at", tx.Now)).Update(tx.Ctx)
-	return err
+	return string([]rune(s)[:most-1]) + "…"
 }

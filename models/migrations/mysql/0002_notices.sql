@@ -19,9 +19,12 @@ CREATE TABLE IF NOT EXISTS receipts (
 	notice_id BIGINT NOT NULL,
 	user_id   BIGINT NOT NULL,
 	read_at   DATETIME(3),
+	told_as   VARCHAR(200) NOT NULL,
+	copied    BOOLEAN NOT NULL,
 	digest_on CHAR(10) NOT NULL,
 	UNIQUE (notice_id, user_id),
 	INDEX receipts_user (user_id, id),
+	INDEX receipts_unread (user_id, read_at, id),
 	INDEX receipts_digest (digest_on, user_id),
 	FOREIGN KEY (notice_id) REFERENCES notices (id),
 	FOREIGN KEY (user_id) REFERENCES users (id)
@@ -41,6 +44,7 @@ CREATE TABLE IF NOT EXISTS deliveries (
 	sent_at      DATETIME(3),
 	error        VARCHAR(500) NOT NULL,
 	INDEX deliveries_due (state, due_at),
+	INDEX deliveries_state (state, id),
 	FOREIGN KEY (user_id) REFERENCES users (id)
 ) DEFAULT CHARSET utf8mb4 COLLATE utf8mb4_bin;
 CREATE TABLE IF NOT EXISTS reminder_runs (
@@ -57,7 +61,9 @@ CREATE TABLE IF NOT EXISTS occasions (
 ) DEFAULT CHARSET utf8mb4 COLLATE utf8mb4_bin;
 CREATE TABLE IF NOT EXISTS job_runs (
 	name       VARCHAR(60) PRIMARY KEY,
+	title      VARCHAR(60) NOT NULL,
 	started_at DATETIME(3) NOT NULL,
 	took_ms    BIGINT NOT NULL,
+	next_at    DATETIME(3) NOT NULL,
 	error      VARCHAR(1000) NOT NULL
 ) DEFAULT CHARSET utf8mb4 COLLATE utf8mb4_bin;

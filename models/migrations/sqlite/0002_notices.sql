@@ -19,12 +19,15 @@ CREATE TABLE receipts (
 	notice_id INTEGER NOT NULL,
 	user_id   INTEGER NOT NULL,
 	read_at   DATETIME,
+	told_as   TEXT NOT NULL,
+	copied    BOOLEAN NOT NULL,
 	digest_on TEXT NOT NULL,
 	UNIQUE (notice_id, user_id),
 	FOREIGN KEY (notice_id) REFERENCES notices (id),
 	FOREIGN KEY (user_id) REFERENCES users (id)
 );
 CREATE INDEX receipts_user ON receipts (user_id, id);
+CREATE INDEX receipts_unread ON receipts (user_id, read_at, id);
 CREATE INDEX receipts_digest ON receipts (digest_on, user_id);
 CREATE TABLE deliveries (
 	id           INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -43,6 +46,7 @@ CREATE TABLE deliveries (
 	FOREIGN KEY (user_id) REFERENCES users (id)
 );
 CREATE INDEX deliveries_due ON deliveries (state, due_at);
+CREATE INDEX deliveries_state ON deliveries (state, id);
 CREATE TABLE reminder_runs (
 	rule    TEXT PRIMARY KEY,
 	through TEXT NOT NULL
@@ -57,7 +61,9 @@ CREATE TABLE occasions (
 );
 CREATE TABLE job_runs (
 	name       TEXT PRIMARY KEY,
+	title      TEXT NOT NULL,
 	started_at DATETIME NOT NULL,
 	took_ms    INTEGER NOT NULL,
+	next_at    DATETIME NOT NULL,
 	error      TEXT NOT NULL
 );
