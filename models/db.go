@@ -120,6 +120,9 @@ func (db *DB) tx(ctx context.Context, actor *User, g *gorm.DB) *Tx {
 	return &Tx{Actor: actor, Now: db.now(), Ctx: ctx, gorm: g, home: db}
 }
 
+// Now is the moment it is for every Tx begun now.
+func (db *DB) Now() time.Time { return db.now() }
+
 // Ping reports whether the database answers.
 func (db *DB) Ping(ctx context.Context) error {
 	pool, err := db.gorm.DB()
