@@ -7,11 +7,13 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/gin-contrib/gzip"
 	"github.com/gin-gonic/gin"
 
 	"luoshi/models"
+	"luoshi/models/notice"
 	"luoshi/views"
 )
 
@@ -25,6 +27,8 @@ type Server struct {
 	Secure  bool   // cookies only over TLS; off for plain HTTP inside a closed network
 	Proxies []string
 	Demo    *Demo // nil outside the demonstration
+	Rules   []notice.Rule
+	Ticked  func() time.Time // when this process last looked for due work; nil where it does not
 }
 
 // Demo is what the demonstration adds: one-click sign-in and a banner.
@@ -123,6 +127,9 @@ func (s *Server) static(c *gin.Context) {
 	c.Data(http.StatusOK, contentType, content)
 }
 
+// tickLate is how long the scheduler, which ticks each minute, may be silent.
+const tickLate = 3 * time.Minute
+
 // ready tells a load balancer whether to send people here.
 func (s *Server) ready(c *gin.Context) {
 	ctx := c.Request.Context()
@@ -132,6 +139,8 @@ func (s *Server) ready(c *gin.Context) {
 		c.String(http.StatusServiceUnavailable, "database away")
 	case has != needs:
 		c.String(http.StatusServiceUnavailable, "schema %d, program needs %d: run luoshi migrate", has, needs)
+	case s.Ticked != nil && s.DB.Now().Sub(s.Ticked()) > tickLate:
+		c.String(http.StatusServiceUnavailable, "scheduler has not ticked for %s", tickLate)
 	default:
 		c.String(http.StatusOK, "ready")
 	}

@@ -49,7 +49,8 @@ func New(t testing.TB) *App {
 	Must(t, a.DB.Migrate(context.Background()))
 	pages, err := views.Load()
 	Must(t, err)
-	a.Server = &handlers.Server{DB: a.DB, Views: pages, Log: quiet, City: "澜川市市直机关党建", Owner: "中共澜川市委市直机关工作委员会"}
+	a.Server = &handlers.Server{DB: a.DB, Views: pages, Log: quiet, City: "澜川市市直机关党建", Owner: "中共澜川市委市直机关工作委员会",
+		Rules: scheduler.Rules, Ticked: a.Scheduler.Ticked}
 	a.Handler, err = a.Server.Handler()
 	Must(t, err)
 	return a
