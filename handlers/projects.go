@@ -1,0 +1,119 @@
+package handlers
+
+import (
+	"fmt"
+	"net/http"
+	"strconv"
+
+	"luoshi/calendar"
+	"luoshi/models"
+	"luoshi/models/project"
+)
+
+// projectForm is a project as it is typed in or sent.
+type projectForm struct {
+	Year           int           `form:"year" json:"year" label:"年度"`
+	Code           string        `form:"code" json:"code" binding:"max=40" label:"项目编号"`
+	Name           string        `form:"name" json:"name" binding:"max=200" label:"项目名称"`
+	Type           project.Type  `form:"type" json:"type"`
+	Category       string        `form:"category" json:"category" binding:"max=100" label:"标签"`
+	Objective      string        `form:"objective" json:"objective" binding:"max=5000" label:"干什么"`
+	Measures       lines         `form:"measures" json:"measures" binding:"max=5000" label:"怎么干"`
+	Target         string        `form:"target" json:"target" binding:"max=5000" label:"干到什么程度"`
+	Metric         metricForm    `json:"metric"`
+	OrgID          int64         `form:"org_id" json:"org_id" label:"责任单位"`
+	OwnerPostID    int64         `form:"owner_post_id" json:"owner_post_id"`
+	ReviewerPostID int64         `form:"reviewer_post_id" json:"reviewer_post_id"`
+	LeaderPostID   int64         `form:"leader_post_id" json:"leader_post_id"`
+	Cooperating    []int64       `form:"cooperating" json:"cooperating"`
+	StartOn        calendar.Date `form:"start_on" json:"start_on"`
+	DueOn          calendar.Date `form:"due_on" json:"due_on"`
+	Revision       int           `form:"revision" json:"revision"`
+	Stages         []stageForm   `form:"-" json:"stages"`
+}
+
+type metricForm struct {
+	Name     string  `form:"metric_name" json:"name" binding:"max=100" label:"指标名称"`
+	Unit     string  `form:"metric_unit" json:"unit" binding:"max=30" label:"单位"`
+	Baseline float64 `form:"metric_baseline" json:"baseline"`
+	Target   float64 `form:"metric_target" json:"target"`
+	Current  float64 `form:"metric_current" json:"current"`
+}
+
+// fill writes the form into a project.
+func (f *projectForm) fill(p *project.Project) {
+	p.Year, p.Code, p.Name, p.Type, p.Category = f.Year, f.Code, f.Name, f.Type, f.Category
+	p.Objective, p.Measures, p.Target, p.Metric = f.Objective, string(f.Measures), f.Target, project.Metric(f.Metric)
+	p.OrgID, p.OwnerPostID, p.ReviewerPostID, p.LeaderPostID = f.OrgID, f.OwnerPostID, f.ReviewerPostID, f.LeaderPostID
+	p.StartOn, p.DueOn = f.StartOn, f.DueOn
+}
+
+func (s *Server) listProjects(r *Request) (Answer, error) {
+	paging, err := r.Paging(2)
+	if err != nil {
+		return Answer{}, err
+	}
+	page := project.Page{Limit: paging.Limit}
+	if paging.After != nil {
+		page.Due = calendar.Date(paging.After[0])
+		page.ID, _ = strconv.ParseInt(paging.After[1], 10, 64) // what is no number is the beginning
+	}
+	f := project.Filter{Q: r.Query("q"), State: project.State(r.Query("state")), Light: project.Tone(r.Query("light")),
+		DueFrom: calendar.Date(r.Query("due_from")), DueTo: calendar.Date(r.Query("due_to")), Mine: r.Query("owner") == "me"}
+	f.Year, _ = strconv.Atoi(r.Query("year")) // none: all years
+	f.OrgID, _ = strconv.ParseInt(r.Query("org_id"), 10, 64)
+	answer := List[projectLine]{Items: []projectLine{}}
+	err = r.View(func(tx *models.Tx) error {
+		list, next, err := project.List(tx, f, page)
+		if err != nil {
+			return err
+		}
+		if next != nil {
+			answer.Next = cursor(next.Due, next.ID)
+		}
+		answer.Items, err = projectLines(tx, list)
+		return err
+	})
+	return Answer{Page: "projects", Title: "项目", Section: "projects", View: answer, JSON: answer}, err
+}
+
+func (s *Server) createProject(r *Request) (Answer, error) {
+	var form projectForm
+	if err := r.Form(&form); err != nil {
+		return Answer{}, err
+	}
+	form.Stages = append(form.Stages, stagesTyped(r)...)
+	var p project.Project
+	form.fill(&p)
+	err := r.Update(func(tx *models.Tx) error {
+		p.ID = 0
+		return project.Create(tx, &p, stages(form.Stages), form.Cooperating)
+	})
+	if err != nil {
+		return Answer{}, err
+	}
+	return s.projectDone(r, p.ID, http.StatusCreated, "项目已保存为草拟。")
+}
+
+func (s *Server) showProject(r *Request) (Answer, error) {
+	var view projectJSON
+	err := r.View(func(tx *models.Tx) (err error) {
+		view, err = showProject(tx, r.ID())
+		return err
+	})
+	return Answer{Page: "project", Title: view.Name, Section: "projects", View: view, JSON: view}, err
+}
+
+// projectDone answers a change: the project for a program, its page for a browser.
+func (s *Server) projectDone(r *Request, id int64, status int, flash string) (Answer, error) {
+	a := Answer{Status: status, Goto: fmt.Sprintf("/projects/%d", id), Flash: flash}
+	if !wantsJSON(r.Context) {
+		return a, nil
+	}
+	err := r.View(func(tx *models.Tx) error {
+		view, err := showProject(tx, id)
+		a.JSON = view
+		return err
+	})
+	return a, err
+}

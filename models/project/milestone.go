@@ -1,0 +1,121 @@
+package project
+
+import (
+	"fmt"
+	"time"
+
+	"luoshi/calendar"
+	"luoshi/models"
+)
+
+// Milestone is a dated step: a stage of a project, or a node inside a stage.
+type Milestone struct {
+	ID             int64
+	ProjectID      int64
+	StageID        *int64 // the stage a node belongs to; nil for a stage
+	OrgID          int64  // the project's lead
+	Seq            int    // of the stage; a node has its stage's
+	Name           string
+	Goal           string
+	Measures       string
+	Standard       string // when it counts as done
+	OwnerPostID    int64  // 0 before approval: the project's
+	ReviewerPostID int64  // 0: the project's
+	StartOn        calendar.Date
+	DueOn          calendar.Date
+	FirstDueOn     calendar.Date
+	OwedOn         calendar.Date // DueOn plus the working days reviewers held it
+	Held           int           // working days reviewers have held it
+	Extensions     int
+	Weight         int // per cent of the project; 0 for a node
+	Percent        int
+	State          MilestoneState
+	Running        bool // the owner's clock runs: the project is under way, and nobody else holds it
+	SubmittedBy    int64
+	SubmittedAt    *time.Time
+	DoneOn         calendar.Date // the day it was handed in for the round that was accepted
+	EnteredOn      calendar.Date
+	Revision       int
+
+	Needs   []int64 `gorm:"-"` // stages that come before it, see NeedsOf
+	After   []int   `gorm:"-"` // the same by place, 1 the first, when stages are handed in together
+	Project *Project
+}
+
+// Need is "this stage needs that one first".
+type Need struct {
+	MilestoneID int64 `gorm:"primaryKey"`
+	NeedsID     int64 `gorm:"primaryKey"`
+	ProjectID   int64
+}
+
+// TableName says whose needs they are.
+func (Need) TableName() string { return "milestone_needs" }
+
+// MilestoneState is where a stage or node stands.
+type MilestoneState string
+
+const (
+	Planned    MilestoneState = "planned"
+	Active     MilestoneState = "active"
+	HandedIn   MilestoneState = "submitted"
+	ToImprove  MilestoneState = "improving"
+	Done       MilestoneState = "done"
+	everything                = 100 // per cent
+)
+
+var milestoneStateNames = map[MilestoneState]string{
+	Planned: "未开始", Active: "进行中", HandedIn: "已报", ToImprove: "需改进", Done: "完成",
+}
+
+func (s MilestoneState) String() string { return milestoneStateNames[s] }
+
+// IsStage reports whether it is a stage, not a node inside one.
+func (m *Milestone) IsStage() bool { return m.StageID == nil }
+
+// Subject names the milestone in notices and the audit trail.
+func (m *Milestone) Subject() string { return fmt.Sprintf("milestones/%d", m.ID) }
+
+// Label is how people call it: 第2阶段“补缺换届”, or 节点“B0302补缺”.
+func (m *Milestone) Label() string {
+	if m.IsStage() {
+		return fmt.Sprintf("第%d阶段“%s”", m.Seq, m.Name)
+	}
+	return "节点“" + m.Name + "”"
+}
+
+// FindMilestone finds a milestone the actor may see, with its project.
+func FindMilestone(tx *models.Tx, id int64) (*Milestone, error) {
+	m, err := visible[Milestone](tx, "project_id").Preload("Project", nil).Where("id = ?", id).First(tx.Ctx)
+	return &m, err
+}
+
+// NeedsOf reads what each stage of a project needs first, by the stage's id.
+func (p *Project) NeedsOf(tx *models.Tx) (map[int64][]int64, error) {
+	list, err := models.In[Need](tx).Where("project_id = ?", p.ID).Order("milestone_id, needs_id").Find(tx.Ctx)
+	needs := map[int64][]int64{}
+	for _, n := range list {
+		needs[n.MilestoneID] = append(needs[n.MilestoneID], n.NeedsID)
+	}
+	return needs, err
+}
+
+// mayEnter stops those who neither own the milestone or its project nor enter for the lead.
+func (m *Milestone) mayEnter(tx *models.Tx) error {
+	if tx.Actor.Holds(m.OwnerPostID) {
+		return nil
+	}
+	return m.Project.mayEnter(tx)
+}
+
+// owed is the day the owner owes it, given how long reviewers have held it.
+func (m *Milestone) owed(tx *models.Tx) (calendar.Date, error) {
+	if m.Held == 0 || !m.DueOn.Valid() {
+		return m.DueOn, nil
+	}
+	work, err := tx.Workdays()
+	if err != nil {
+		return "", err
+	}
+	return work.Add(m.DueOn, m.Held), nil
+}
