@@ -20,5 +20,10 @@ func (s *Server) routes() []route {
 		{"GET", "/me/tokens", s.listTokens, false},
 		{"POST", "/me/tokens", s.createToken, false},
 		{"DELETE", "/me/tokens/:id", s.revokeToken, false},
+
+		// projects
+		{"GET", "/projects", s.listProjects, false},
+		{"POST", "/projects", s.createProject, false},
+		{"GET", "/projects/:id", s.showProject, false},
 	}
 }
