@@ -154,7 +154,7 @@ var titles = map[int]string{
 	http.StatusUnprocessableEntity: "填写有误", http.StatusNotFound: "没有找到", http.StatusForbidden: "没有权限",
 	http.StatusConflict: "内容有变化", http.StatusTooManyRequests: "操作过于频繁", http.StatusServiceUnavailable: "暂时不可用",
 	http.StatusRequestEntityTooLarge: "内容过大", http.StatusUnauthorized: "请先登录", http.StatusMethodNotAllowed: "不支持的操作",
-	http.StatusInternalServerError: "系统故障",
+	http.StatusInternalServerError: "系统故障", http.StatusBadRequest: "地址有误",
 }
 
 func (s *Server) problem(c *gin.Context, status int, detail string, fields map[string]string) {

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/gin-gonic/gin"
 	"github.com/gin-gonic/gin/binding"
@@ -23,6 +24,8 @@ type Request struct {
 	*gin.Context
 	User *models.User // nil for one who has not signed in
 	db   *models.DB
+
+	refused *refusal // the form this request sent, when it was not taken
 }
 
 // userKey is where the user is kept in gin's context.
@@ -54,6 +57,11 @@ func (r *Request) Number(name string) int64 {
 // fields carry json, form, binding and, for messages, label tags.
 func (r *Request) Form(form any) error {
 	err := r.ShouldBindWith(form, binding.Default(r.Context.Request.Method, r.ContentType()))
+	for _, typed := range r.Context.Request.PostForm {
+		if !utf8.ValidString(strings.Join(typed, "")) {
+			return models.Fail(models.Invalid, "提交的内容中有无法识别的字符，请重新输入后再提交。")
+		}
+	}
 	var wrong validator.ValidationErrors
 	switch {
 	case err == nil:
@@ -133,7 +141,7 @@ func (r *Request) Paging(keys int) (Paging, error) {
 		raw, err := base64.RawURLEncoding.DecodeString(text)
 		p.After = strings.Split(string(raw), "\x1f")
 		if err != nil || len(p.After) != keys {
-			return p, &models.Error{Kind: models.Invalid, Message: "cursor 无效，请从第一页重新读取。", Fields: map[string]string{"cursor": "无效"}}
+			return p, badCursor
 		}
 	}
 	return p, nil
@@ -149,9 +157,7 @@ func cursor(keys ...any) string {
 }
 
 // wantsJSON reports whether a program asks, rather than a browser.
-func wantsJSON(c *gin.Context) bool { return c.GetBool("json") }
-
-func asJSON(c *gin.Context) { c.Set("json", true) }
+func wantsJSON(c *gin.Context) bool { return strings.HasPrefix(c.Request.URL.Path, "/api/v1/") }
 
 func refererPath(c *gin.Context) string {
 	u, err := url.Parse(c.GetHeader("Referer"))

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/gin-contrib/gzip"
 	"github.com/gin-gonic/gin"
@@ -45,18 +46,18 @@ func (s *Server) Handler() (http.Handler, error) {
 	if err := engine.SetTrustedProxies(s.Proxies); err != nil { // none by default: nobody talks their way past the lockout
 		return nil, err
 	}
-	engine.Use(s.guard, gin.CustomRecoveryWithWriter(nil, s.recovered), gzip.Gzip(gzip.DefaultCompression), s.identify)
+	engine.Use(gin.CustomRecoveryWithWriter(nil, s.recovered), gzip.Gzip(gzip.DefaultCompression), s.bound, s.identify)
 	engine.NoRoute(func(c *gin.Context) { s.fail(c, models.Missing) })
 	engine.NoMethod(func(c *gin.Context) {
 		s.problem(c, http.StatusMethodNotAllowed, "这个地址不支持该操作。", nil)
 	})
 	s.mount(engine)
-	return http.NewCrossOriginProtection().Handler(overrideMethod(engine)), nil
+	return s.guard(http.NewCrossOriginProtection().Handler(overrideMethod(engine))), nil
 }
 
 // mount puts every route at the pages' root and under /api/v1.
 func (s *Server) mount(e *gin.Engine) {
-	for _, at := range []*gin.RouterGroup{e.Group("/"), e.Group("/api/v1", asJSON)} {
+	for _, at := range []*gin.RouterGroup{e.Group("/"), e.Group("/api/v1")} {
 		for _, r := range s.routes() {
 			at.Handle(r.method, r.path, s.do(r))
 		}
@@ -65,6 +66,20 @@ func (s *Server) mount(e *gin.Engine) {
 	e.GET("/readyz", s.ready)
 	e.GET("/static/*file", s.static)
 	e.GET("/api/v1/openapi.yaml", s.openapi)
+}
+
+// Routes lists the method and path of every address, as mounted at the root and under /api/v1.
+func (s *Server) Routes() (list []Route) {
+	for _, r := range s.routes() {
+		list = append(list, Route{r.method, r.path, r.open})
+	}
+	return list
+}
+
+// Route is one address as tests and the API description see it.
+type Route struct {
+	Method, Path string
+	Open         bool // also for those not signed in
 }
 
 // overrideMethod lets a form, which knows only GET and POST, say ?_method=DELETE.
@@ -87,23 +102,40 @@ const (
 	uploadLimit = 12 << 20
 )
 
-// guard sets what every answer carries and bounds what every request may send.
-func (s *Server) guard(c *gin.Context) {
-	h := c.Writer.Header()
-	h.Set("Content-Security-Policy", policy)
-	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("Referrer-Policy", "same-origin")
-	h.Set("X-Frame-Options", "DENY")
-	h.Set("Cross-Origin-Opener-Policy", "same-origin")
-	h.Set("Cache-Control", "no-store")
-	if s.Secure {
-		h.Set("Strict-Transport-Security", "max-age=31536000")
+// guard sets what every answer carries, also one refused before it reaches a route.
+func (s *Server) guard(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", policy)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "same-origin")
+		h.Set("X-Frame-Options", "DENY")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cache-Control", "no-store")
+		if s.Secure {
+			h.Set("Strict-Transport-Security", "max-age=31536000")
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// bound limits what a request may send: how much, and only text the databases can keep.
+func (s *Server) bound(c *gin.Context) {
+	if address := c.Request.URL; !utf8.ValidString(address.Path) || !validQuery(address.RawQuery) {
+		s.problem(c, http.StatusBadRequest, "地址中有无法识别的字符，请从页面上的链接进入。", nil)
+		c.Abort()
+		return
 	}
 	limit := int64(bodyLimit)
 	if strings.HasPrefix(c.ContentType(), "multipart/") {
 		limit = uploadLimit
 	}
 	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, limit)
+}
+
+func validQuery(raw string) bool {
+	text, err := url.QueryUnescape(raw)
+	return err == nil && utf8.ValidString(text)
 }
 
 func (s *Server) recovered(c *gin.Context, fault any) {
