@@ -21,6 +21,21 @@ func (s *Server) routes() []route {
 		{"POST", "/me/tokens", s.createToken, false},
 		{"DELETE", "/me/tokens/:id", s.revokeToken, false},
 
+		// people and places
+		{"GET", "/orgs", s.listOrgs, false},
+		{"POST", "/orgs", s.createOrg, false},
+		{"GET", "/orgs/:id", s.showOrg, false},
+		{"PATCH", "/orgs/:id", s.changeOrg, false},
+		{"GET", "/posts", s.listPosts, false},
+		{"POST", "/posts", s.createPost, false},
+		{"GET", "/posts/:id", s.showPost, false},
+		{"POST", "/posts/:id/tenure", s.appoint, false},
+		{"DELETE", "/posts/:id/tenure", s.vacate, false},
+		{"GET", "/members", s.listMembers, false},
+		{"POST", "/members", s.createMember, false},
+		{"GET", "/members/:id", s.showMember, false},
+		{"PATCH", "/members/:id", s.changeMember, false},
+
 		// projects
 		{"GET", "/projects", s.listProjects, false},
 		{"POST", "/projects", s.createProject, false},

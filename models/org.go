@@ -1,7 +1,6 @@
 package models
 
 import (
-	"fmt"
 	"strings"
 
 	"luoshi/calendar"
@@ -67,36 +66,74 @@ func (tx *Tx) OrgByCode(code string) (*Org, error) {
 	return &o, err
 }
 
-// Orgs lists the organisations the actor may see, in the order of the tree.
+// Orgs lists the organisations the actor may see by code.
 func (tx *Tx) Orgs() ([]Org, error) {
 	return Visible[Org](tx, Orgs, "id").Order("code").Find(tx.Ctx)
 }
 
-// CreateOrg adds an organisation below its parent.
-func (tx *Tx) CreateOrg(o *Org) error {
-	if err := tx.Require(Enter, Orgs, 0); err != nil {
-		return err
+// OrgTree lists those the actor may see in the order of the tree, each after
+// the one that leads it; after is the path to go on from, words are part of the
+// name or code.
+func (tx *Tx) OrgTree(words, after string, limit int) ([]Org, error) {
+	q := Visible[Org](tx, Orgs, "id").Where("path > ?", after)
+	if words != "" {
+		q = q.Where("name LIKE ? ESCAPE '!' OR code LIKE ? ESCAPE '!'", Containing(words), Containing(words))
 	}
-	if err := In[Org](tx).Create(tx.Ctx, o); err != nil {
-		if IsDuplicate(err) {
-			return &Error{Kind: Conflict, Message: "已有代码为" + o.Code + "的组织，请换一个代码。", Fields: map[string]string{"code": "代码重复"}}
+	return q.Order("path").Limit(limit).Find(tx.Ctx)
+}
+
+// Containing is a LIKE pattern, for ESCAPE '!', of texts with these words in them.
+func Containing(words string) string {
+	return "%" + strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(words) + "%"
+}
+
+// Strength is how many members an organisation has.
+type Strength struct {
+	OrgID              int64
+	Full, Probationary int
+}
+
+// Strengths counts today's members of each of the branches.
+func (tx *Tx) Strengths(orgIDs []int64) (map[int64]Strength, error) {
+	var rows []Strength
+	found := map[int64]Strength{}
+	err := tx.Raw(&rows, `SELECT org_id, SUM(CASE WHEN status = 'full' THEN 1 ELSE 0 END) AS full,
+		SUM(CASE WHEN status = 'probationary' THEN 1 ELSE 0 END) AS probationary
+		FROM members WHERE left_on = '' AND org_id IN ? GROUP BY org_id`, append(orgIDs, -1))
+	for _, r := range rows {
+		found[r.OrgID] = r
+	}
+	return found, err
+}
+
+// Strength counts today's members of the organisation and all below it.
+func (o *Org) Strength(tx *Tx) (s Strength, err error) {
+	where, args := scope{below: []string{o.Path}}.sql("org_id")
+	err = tx.Raw(&s, `SELECT COALESCE(SUM(CASE WHEN status = 'full' THEN 1 ELSE 0 END), 0) AS full,
+		COALESCE(SUM(CASE WHEN status = 'probationary' THEN 1 ELSE 0 END), 0) AS probationary
+		FROM members WHERE left_on = '' AND `+where, args...)
+	return s, err
+}
+
+// Below lists the organisations next below that the actor may see, by code.
+func (o *Org) Below(tx *Tx) ([]Org, error) {
+	return Visible[Org](tx, Orgs, "id").Where("parent_id = ? OR guided_by_id = ?", o.ID, o.ID).Order("code").Limit(200).Find(tx.Ctx)
+}
+
+// OrgNames finds the names of organisations, also of those the actor sees no more of.
+func (tx *Tx) OrgNames(ids ...*int64) (map[int64]string, error) {
+	found := map[int64]string{}
+	wanted := []int64{-1}
+	for _, id := range ids {
+		if id != nil {
+			wanted = append(wanted, *id)
 		}
-		return err
 	}
-	above := "/"
-	if o.ParentID != nil {
-		parent, err := In[Org](tx).Where("id = ?", *o.ParentID).First(tx.Ctx)
-		if err != nil {
-			return err
-		}
-		above = parent.Path
+	list, err := In[Org](tx).Select("id, name").Where("id IN ?", wanted).Find(tx.Ctx)
+	for _, o := range list {
+		found[o.ID] = o.Name
 	}
-	o.Path = fmt.Sprintf("%s%d/", above, o.ID)
-	if _, err := In[Org](tx).Where("id = ?", o.ID).Set(Assign("path", o.Path)).Update(tx.Ctx); err != nil {
-		return err
-	}
-	return tx.Record(Entry{Verb: "登记组织", Subject: fmt.Sprintf("orgs/%d", o.ID), Topic: fmt.Sprintf("orgs/%d", o.ID),
-		OrgID: o.ID, Detail: o.Name, After: JSON(o)})
+	return found, err
 }
 
 // Line lists the organisation and those that lead it, the nearest first.

@@ -92,10 +92,11 @@ func roleOf(office Office, kind OrgKind) Role {
 // matrix is the table. A cell lists verb and scope: C the whole city, T the tree
 // below the post's organisation (for a leading group: what it guides), S only
 // what is one's own. Notes: a branch's tree is the branch itself; the work
-// committee sees that a committee met, not its minutes (D.3 "only if sampled").
+// committee sees that a committee met, not its minutes (D.3 "only if sampled");
+// of organisations a member without a post sees the own branch's name.
 var matrix = map[Object]map[Role]string{
 	Orgs: {"R1": "vC", "R2": "vC aC", "R3": "eC aC xC", "R4": "vC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "eT", "R9": "eT",
-		"R10": "eT", "R11": "vT", "R12": "vT", "R14": "vT"},
+		"R10": "eT", "R11": "vT", "R12": "vT", "R14": "vS"},
 	Members: {"R2": "vC xC", "R3": "eC xC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "eT", "R9": "eT", "R10": "eT", "R11": "eT",
 		"R12": "vT"},
 	Projects: {"R1": "vC", "R2": "vC", "R3": "eC aC xC", "R4": "vC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "eT aT",
@@ -133,21 +134,27 @@ func allows(cell string, verb Verb) (reach byte) {
 // Can reports whether the actor may do the verb to an object of an organisation;
 // orgID 0 asks for the whole city. Scope S is for the verb itself to check.
 func (tx *Tx) Can(verb Verb, object Object, orgID int64) bool {
+	may, err := tx.can(verb, object, orgID)
+	return err == nil && may
+}
+
+func (tx *Tx) can(verb Verb, object Object, orgID int64) (bool, error) {
 	s := tx.scope(verb, object)
-	if s.everything || orgID == 0 {
-		return s.everything
-	}
-	if len(s.below) == 0 {
-		return false
+	if s.everything || orgID == 0 || len(s.below) == 0 {
+		return s.everything, nil
 	}
 	where, args := s.sql("id")
 	n, err := In[Org](tx).Where("id = ?", orgID).Where(where, args...).Count(tx.Ctx, "id")
-	return err == nil && n > 0
+	return n > 0, err
 }
 
 // Require stops work the actor may not do.
 func (tx *Tx) Require(verb Verb, object Object, orgID int64) error {
-	if !tx.Can(verb, object, orgID) {
+	may, err := tx.can(verb, object, orgID)
+	if err != nil {
+		return err
+	}
+	if !may {
 		return Fail(Forbidden, "您的职务没有“%s”的%s权限；如需办理，请联系本单位党务干部或市直机关工委。", object, verbNames[verb])
 	}
 	return nil

@@ -1,8 +1,6 @@
 package models
 
 import (
-	"fmt"
-
 	"luoshi/calendar"
 )
 
@@ -33,6 +31,20 @@ var OfficeNames = map[Office]string{
 	Inspector: "督导员", GroupSecretary: "党组（党委）书记", GroupDeputy: "分管负责同志", GroupMember: "党组成员",
 	DeputySecretary: "专职副书记", Staff: "党务干部", BranchSecretary: "党支部书记", Organiser: "组织委员",
 	Publicist: "宣传委员", Disciplinarian: "纪检委员", CommitteeMember: "委员",
+}
+
+// OfficesOf lists the offices an organisation of a kind has. No other can be
+// set up there: an office gives a role, and the role its rights.
+var OfficesOf = map[OrgKind][]Office{
+	CityCommittee:  {CityLeader},
+	Department:     {DepartmentOfficer},
+	WorkCommittee:  {CommitteeSecretary, DeputySecretary, WorkOfficer, Inspector},
+	Section:        {WorkOfficer, Inspector},
+	LeadingGroup:   {GroupSecretary, GroupDeputy, GroupMember},
+	OrganCommittee: {CommitteeSecretary, DeputySecretary, Staff, Organiser, Publicist, Disciplinarian, CommitteeMember},
+	GeneralBranch:  {CommitteeSecretary, DeputySecretary, Staff, Organiser, Publicist, Disciplinarian, CommitteeMember},
+	Branch:         {BranchSecretary, Organiser, Publicist, Disciplinarian, CommitteeMember, Staff},
+	JointBranch:    {BranchSecretary, Organiser, Publicist, Disciplinarian, CommitteeMember, Staff},
 }
 
 // CommitteeOffices sit on a branch committee.
@@ -75,6 +87,7 @@ type Holder struct {
 	MemberName string
 	UserID     int64 // 0 for a person without an account
 	StartOn    calendar.Date
+	FiledOn    calendar.Date // with the work committee; "" while not filed
 	FullTime   bool
 }
 
@@ -84,7 +97,7 @@ func (h Holder) Title() string { return h.OrgName + " " + h.PostName }
 // holders selects posts with their present holders; ? is today, three times.
 const holders = `SELECT p.id AS post_id, p.org_id, o.name AS org_name, p.office, p.name AS post_name,
 	COALESCE(t.member_id, 0) AS member_id, COALESCE(m.name, '') AS member_name, COALESCE(u.id, 0) AS user_id,
-	COALESCE(t.start_on, '') AS start_on, COALESCE(t.full_time, 0) AS full_time
+	COALESCE(t.start_on, '') AS start_on, COALESCE(t.filed_on, '') AS filed_on, COALESCE(t.full_time, 0) AS full_time
 	FROM posts p JOIN orgs o ON o.id = p.org_id
 	LEFT JOIN tenures t ON t.post_id = p.id AND t.start_on <= ? AND (t.end_on = '' OR t.end_on >= ?)
 	LEFT JOIN members m ON m.id = t.member_id
@@ -130,80 +143,19 @@ func (tx *Tx) Post(id int64) (*Post, error) {
 	return &p, err
 }
 
-// CreatePost adds a chair to an organisation.
-func (tx *Tx) CreatePost(p *Post) error {
-	if err := tx.Require(Enter, Orgs, p.OrgID); err != nil {
-		return err
+// PostList lists the posts the actor may see with their holders, of the
+// organisation and all below it (nil for all); after is the id to go on from.
+func (tx *Tx) PostList(org *Org, after int64, limit int) ([]Holder, error) {
+	where, args := tx.scope(View, Orgs).sql("p.org_id")
+	where, args = "WHERE p.id > ? AND "+where, append([]any{after}, args...)
+	if org != nil {
+		below, path := scope{below: []string{org.Path}}.sql("p.org_id")
+		where, args = where+" AND "+below, append(args, path...)
 	}
-	if p.Name == "" {
-		p.Name = OfficeNames[p.Office]
-	}
-	if err := In[Post](tx).Create(tx.Ctx, p); err != nil {
-		return err
-	}
-	return tx.Record(Entry{Verb: "设置职务", Subject: fmt.Sprintf("posts/%d", p.ID), Topic: fmt.Sprintf("orgs/%d", p.OrgID),
-		OrgID: p.OrgID, Detail: p.Name, After: JSON(p)})
+	return tx.holders(where+" ORDER BY p.id LIMIT ?", append(args, limit)...)
 }
 
-// Appoint lets a member hold the post from a day on. Whoever holds it leaves the
-// day before, and all open work stays with the post.
-func (p *Post) Appoint(tx *Tx, t *Tenure) error {
-	if err := tx.Require(Enter, Orgs, p.OrgID); err != nil {
-		return err
-	}
-	if !t.StartOn.Valid() {
-		return &Error{Kind: Invalid, Message: "请填写任职日期。", Fields: map[string]string{"start_on": "请填写任职日期，如 2022-06-15"}}
-	}
-	sitting, err := In[Tenure](tx).Where("post_id = ? AND end_on = ''", p.ID).Find(tx.Ctx)
-	if err != nil {
-		return err
-	}
-	for _, s := range sitting {
-		if s.StartOn >= t.StartOn {
-			return Fail(Conflict, "现任自%s起任职，接任日期须晚于该日。", s.StartOn.Long())
-		}
-		if err := s.end(tx, p, t.StartOn.Add(-1)); err != nil {
-			return err
-		}
-	}
-	t.PostID = p.ID
-	if err := In[Tenure](tx).Create(tx.Ctx, t); err != nil {
-		return err
-	}
-	m, err := In[Member](tx).Where("id = ?", t.MemberID).First(tx.Ctx)
-	if err != nil {
-		return err
-	}
-	return tx.Record(Entry{Verb: "任职", Subject: fmt.Sprintf("posts/%d", p.ID), Topic: fmt.Sprintf("orgs/%d", p.OrgID),
-		OrgID: p.OrgID, Detail: fmt.Sprintf("%s自%s起任%s", m.Name, t.StartOn.Long(), p.Name), After: JSON(t)})
-}
-
-// Vacate ends the present tenure on a day; the post is vacant from the next.
-func (p *Post) Vacate(tx *Tx, last calendar.Date) error {
-	if err := tx.Require(Enter, Orgs, p.OrgID); err != nil {
-		return err
-	}
-	sitting, err := In[Tenure](tx).Where("post_id = ? AND end_on = ''", p.ID).First(tx.Ctx)
-	if KindOf(err) == NotFound {
-		return Fail(Conflict, "该职务目前空缺，无人可免。")
-	}
-	if err != nil {
-		return err
-	}
-	if last < sitting.StartOn {
-		return Fail(Invalid, "离任日期不能早于任职日期%s。", sitting.StartOn.Long())
-	}
-	return sitting.end(tx, p, last)
-}
-
-func (t *Tenure) end(tx *Tx, p *Post, last calendar.Date) error {
-	n, err := In[Tenure](tx).Where("id = ? AND end_on = ''", t.ID).Set(Assign("end_on", last)).Update(tx.Ctx)
-	if err != nil {
-		return err
-	}
-	if n == 0 {
-		return Stale
-	}
-	return tx.Record(Entry{Verb: "离任", Subject: fmt.Sprintf("posts/%d", p.ID), Topic: fmt.Sprintf("orgs/%d", p.OrgID),
-		OrgID: p.OrgID, Detail: fmt.Sprintf("%s任期至%s", p.Name, last.Long()), Before: JSON(t)})
+// Tenures lists who has held the post, the latest first.
+func (p *Post) Tenures(tx *Tx) ([]Tenure, error) {
+	return In[Tenure](tx).Preload("Member", nil).Where("post_id = ?", p.ID).Order("start_on DESC, id DESC").Find(tx.Ctx)
 }

@@ -83,6 +83,13 @@ func containsID(path string, id int64) bool {
 	return strings.Contains(path, "/"+strconv.FormatInt(id, 10)+"/")
 }
 
+// SeesBelow reports whether the actor sees the object in some part of the tree,
+// and not only what is one's own.
+func (tx *Tx) SeesBelow(object Object) bool {
+	s := tx.scope(View, object)
+	return s.everything || len(s.below) > 0
+}
+
 // Sees reports whether any of the object can be visible to the actor.
 func (tx *Tx) Sees(object Object) bool {
 	s := tx.scope(View, object)

@@ -21,6 +21,7 @@ type User struct {
 	System     bool       `gorm:"-" json:"-"` // the program itself
 	Posts      []HeldPost `gorm:"-" json:"-"`
 	BranchPath string     `gorm:"-" json:"-"` // of the branch one is a member of
+	BranchName string     `gorm:"-" json:"-"`
 }
 
 // HeldPost is a post an account's member holds today.
@@ -65,7 +66,7 @@ func (u *User) Line() string {
 	case u.IsAdmin:
 		return RoleNames[SystemAdmin]
 	}
-	return "党员"
+	return strings.TrimSpace(u.BranchName + " 党员")
 }
 
 // loadPosts reads what the user holds today: two queries, once a request.
@@ -90,13 +91,13 @@ func (tx *Tx) loadPosts(u *User) error {
 	}
 	var rows []struct {
 		GuidedByID int64
-		Path       string
+		Path, Name string
 	}
-	err = tx.Raw(&rows, `SELECT 0 AS guided_by_id, o.path FROM members m JOIN orgs o ON o.id = m.org_id WHERE m.id = ? AND m.left_on = ''
-		UNION ALL SELECT guided_by_id, path FROM orgs WHERE guided_by_id IN ?`, *u.MemberID, append(guiding, -1))
+	err = tx.Raw(&rows, `SELECT 0 AS guided_by_id, o.path, o.name FROM members m JOIN orgs o ON o.id = m.org_id WHERE m.id = ? AND m.left_on = ''
+		UNION ALL SELECT guided_by_id, path, name FROM orgs WHERE guided_by_id IN ?`, *u.MemberID, append(guiding, -1))
 	for _, r := range rows {
 		if r.GuidedByID == 0 {
-			u.BranchPath = r.Path
+			u.BranchPath, u.BranchName = r.Path, r.Name
 		}
 		for i, p := range u.Posts {
 			if p.Kind == LeadingGroup && p.OrgID == r.GuidedByID {

@@ -1,0 +1,100 @@
+package handlers
+
+import (
+	"errors"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"luoshi/models"
+	"luoshi/views"
+)
+
+// refusal is a form that was sent and not taken.
+type refusal struct {
+	form string
+	err  *models.Error
+}
+
+// again shows the page of a refused form once more, with what was typed; a
+// program, and an error that is not about the form, get the error itself.
+func (r *Request) again(form string, err error, page Action) (Answer, error) {
+	var e *models.Error
+	if wantsJSON(r.Context) || !errors.As(err, &e) || e.Kind != models.Invalid && e.Kind != models.Conflict {
+		return Answer{}, err
+	}
+	r.refused = &refusal{form, e}
+	answer, err := page(r)
+	answer.Status = statusOf[e.Kind]
+	return answer, err
+}
+
+// asked reports whether the page is to show the form with this id.
+func (r *Request) asked(form string) bool {
+	if r.refused != nil {
+		return r.refused.form == form
+	}
+	return r.Query("form") == form
+}
+
+// fill puts what was typed, and what is wrong with it, into a form that was refused.
+func (r *Request) fill(f views.Form) views.Form {
+	if r.refused == nil || r.refused.form != f.ID {
+		return f
+	}
+	for i := range f.Fields {
+		field := &f.Fields[i]
+		typed := r.Context.Request.PostForm[field.Name]
+		field.Value, field.Error = "", r.refused.err.Fields[field.Name]
+		if len(typed) > 0 {
+			field.Value = typed[0]
+		}
+		for j, o := range field.Options {
+			field.Options[j].Chosen = slices.Contains(typed, o.Value)
+		}
+		if field.Error != "" {
+			f.Problems = append(f.Problems, views.FieldProblem{Field: field.Name, Label: field.Label, Message: field.Error})
+		}
+	}
+	if len(f.Problems) == 0 {
+		f.Fault = r.refused.err.Message
+	}
+	return f
+}
+
+// created answers that a thing has been made.
+func created(value any, to, flash string) Answer {
+	return Answer{Status: http.StatusCreated, JSON: value, Goto: to, Flash: flash}
+}
+
+// choices are options of a field in the order of the values.
+func choices[T ~string](values []T, names map[T]string, chosen T) []views.Option {
+	list := make([]views.Option, len(values))
+	for i, v := range values {
+		list[i] = views.Option{Value: string(v), Name: names[v], Chosen: v == chosen}
+	}
+	return list
+}
+
+// tick is a field of one checkbox that says yes.
+func tick(name, label string, on bool) views.Field {
+	return views.Field{Name: name, Label: label, Type: "checkbox", Options: []views.Option{{Value: "true", Name: "是", Chosen: on}}}
+}
+
+func hidden(name string, value int64) views.Field {
+	return views.Field{Name: name, Value: strconv.FormatInt(value, 10)}
+}
+
+// after is the id after which a page of a list begins.
+func (p Paging) after() (int64, error) {
+	if p.After == nil {
+		return 0, nil
+	}
+	id, err := strconv.ParseInt(p.After[0], 10, 64)
+	if err != nil {
+		return 0, badCursor
+	}
+	return id, nil
+}
+
+var badCursor error = &models.Error{Kind: models.Invalid, Message: "cursor 无效，请从第一页重新读取。", Fields: map[string]string{"cursor": "无效"}}

@@ -1,0 +1,182 @@
+package handlers
+
+import (
+	"fmt"
+
+	"luoshi/calendar"
+	"luoshi/models"
+	"luoshi/views"
+)
+
+// memberView is a member as the API shows it.
+type memberView struct {
+	ID             int64         `json:"id"`
+	OrgID          *int64        `json:"org_id"`
+	OrgName        string        `json:"org_name"`
+	Name           string        `json:"name"`
+	Status         string        `json:"status"`
+	StatusName     string        `json:"status_name"`
+	IsLeadingCadre bool          `json:"is_leading_cadre"`
+	IsCityLeader   bool          `json:"is_city_leader"`
+	Exemption      string        `json:"exemption"`
+	JoinedOn       calendar.Date `json:"joined_on"`
+	LeftOn         calendar.Date `json:"left_on"`
+	Revision       int           `json:"revision"`
+}
+
+func showMember(m models.Member, orgName string) memberView {
+	return memberView{m.ID, m.OrgID, orgName, m.Name, string(m.Status), models.MemberStatusNames[m.Status], m.IsLeadingCadre, m.IsCityLeader,
+		m.Exemption, m.JoinedOn, m.LeftOn, m.Revision}
+}
+
+type membersPage struct {
+	Words, Org string
+	Members    []memberView
+	Pager      views.Pager
+}
+
+func (s *Server) listMembers(r *Request) (Answer, error) {
+	list := List[memberView]{Items: []memberView{}}
+	paging, err := r.Paging(1)
+	if err != nil {
+		return Answer{}, err
+	}
+	after, err := paging.after()
+	if err != nil {
+		return Answer{}, err
+	}
+	err = r.View(func(tx *models.Tx) error {
+		org, err := r.orgFilter(tx)
+		if err != nil {
+			return err
+		}
+		members, err := tx.MemberList(org, r.Query("q"), after, paging.Limit+1)
+		if err != nil {
+			return err
+		}
+		if len(members) > paging.Limit {
+			members = members[:paging.Limit]
+			list.Next = cursor(members[paging.Limit-1].ID)
+		}
+		var ids []*int64
+		for _, m := range members {
+			ids = append(ids, m.OrgID)
+		}
+		names, err := tx.OrgNames(ids...)
+		for _, m := range members {
+			list.Items = append(list.Items, showMember(m, nameOf(names, m.OrgID)))
+		}
+		return err
+	})
+	page := membersPage{r.Query("q"), r.Query("org"), list.Items, r.pager(list.Next)}
+	return Answer{Page: "members", Title: "党员名册", Section: "orgs", Crumbs: []views.Crumb{{Name: "组织", Link: "/orgs"}, {Name: "党员名册"}}, View: page, JSON: list}, err
+}
+
+func nameOf(names map[int64]string, id *int64) string {
+	if id == nil {
+		return ""
+	}
+	return names[*id]
+}
+
+type memberPage struct {
+	memberView
+	Form *views.Form
+}
+
+func (s *Server) showMember(r *Request) (Answer, error) {
+	var page memberPage
+	err := r.View(func(tx *models.Tx) error {
+		m, err := tx.Member(r.ID())
+		if err != nil {
+			return err
+		}
+		names, err := tx.OrgNames(m.OrgID)
+		page.memberView = showMember(*m, nameOf(names, m.OrgID))
+		if m.OrgID == nil && tx.Can(models.Enter, models.Members, 0) || m.OrgID != nil && tx.Can(models.Enter, models.Members, *m.OrgID) {
+			f := memberForm(*m, "修改党员信息", fmt.Sprintf("/members/%d?_method=PATCH", m.ID), "保存")
+			f.Hidden = []views.Field{hidden("revision", int64(m.Revision))}
+			f.Fields = append(f.Fields, views.Field{Name: "left_on", Label: "离开日期", Type: "date", Value: string(m.LeftOn), Hint: "转出、退休离开等；须先办理离任"})
+			f = r.fill(f)
+			page.Form = &f
+		}
+		return err
+	})
+	crumbs := []views.Crumb{{Name: "组织", Link: "/orgs"}, {Name: "党员名册", Link: "/members"}, {Name: page.Name}}
+	return Answer{Page: "member", Title: page.Name, Section: "orgs", Crumbs: crumbs, View: page, JSON: page.memberView}, err
+}
+
+func memberForm(m models.Member, title, action, button string) views.Form {
+	statuses := []models.MemberStatus{models.Full, models.Probationary}
+	return views.Form{ID: "member", Title: title, Action: action, Button: button, Fields: []views.Field{
+		{Name: "name", Label: "姓名", Must: true, Value: m.Name},
+		{Name: "status", Label: "党员身份", Type: "select", Must: true, Options: choices(statuses, models.MemberStatusNames, m.Status)},
+		{Name: "joined_on", Label: "入党日期", Type: "date", Value: string(m.JoinedOn)},
+		{Name: "exemption", Label: "免参加组织生活原因", Value: m.Exemption, Hint: "如 年老体弱；没有则不填"},
+	}}
+}
+
+// memberFields is what of a member can be entered; what a form leaves out stays.
+type memberFields struct {
+	Name           *string              `form:"name" json:"name" binding:"omitempty,max=100" label:"姓名"`
+	Status         *models.MemberStatus `form:"status" json:"status" binding:"omitempty,max=20" label:"党员身份"`
+	JoinedOn       *calendar.Date       `form:"joined_on" json:"joined_on" binding:"omitempty,max=10" label:"入党日期"`
+	LeftOn         *calendar.Date       `form:"left_on" json:"left_on" binding:"omitempty,max=10" label:"离开日期"`
+	Exemption      *string              `form:"exemption" json:"exemption" binding:"omitempty,max=100" label:"免参加原因"`
+	IsLeadingCadre *bool                `form:"is_leading_cadre" json:"is_leading_cadre"`
+	IsCityLeader   *bool                `form:"is_city_leader" json:"is_city_leader"`
+}
+
+func (f memberFields) change() models.MemberChange {
+	return models.MemberChange{Name: f.Name, Exemption: f.Exemption, Status: f.Status, IsLeadingCadre: f.IsLeadingCadre,
+		IsCityLeader: f.IsCityLeader, JoinedOn: f.JoinedOn, LeftOn: f.LeftOn}
+}
+
+func (s *Server) createMember(r *Request) (Answer, error) {
+	var form struct {
+		OrgID int64 `form:"org_id" json:"org_id" binding:"required" label:"党支部"`
+		memberFields
+	}
+	err := r.Form(&form)
+	var m models.Member
+	var branch string
+	if err == nil {
+		err = r.Update(func(tx *models.Tx) error {
+			org, err := tx.Org(form.OrgID)
+			if err != nil {
+				return err
+			}
+			m, branch = models.Member{OrgID: &org.ID, Status: models.Full}, org.Name
+			form.change().Into(&m)
+			return tx.CreateMember(&m)
+		})
+	}
+	if err != nil {
+		return r.again("member", err, func(r *Request) (Answer, error) { return s.orgAnswer(r, form.OrgID) })
+	}
+	return created(showMember(m, branch), fmt.Sprintf("/orgs/%d", form.OrgID), "已登记"+m.Name+"。"), nil
+}
+
+func (s *Server) changeMember(r *Request) (Answer, error) {
+	var form struct {
+		memberFields
+		Revision *int `form:"revision" json:"revision" binding:"required" label:"修改依据的版本（revision）"`
+	}
+	err := r.Form(&form)
+	if err == nil {
+		err = r.Update(func(tx *models.Tx) error {
+			m, err := tx.Member(r.ID())
+			if err != nil {
+				return err
+			}
+			return m.Change(tx, form.change(), *form.Revision)
+		})
+	}
+	if err != nil {
+		return r.again("member", err, s.showMember)
+	}
+	if wantsJSON(r.Context) {
+		return s.showMember(r)
+	}
+	return Answer{Goto: fmt.Sprintf("/members/%d", r.ID()), Flash: "已保存。"}, nil
+}
