@@ -1,0 +1,162 @@
+package orglife
+
+import (
+	"fmt"
+	"time"
+
+	"luoshi/calendar"
+	"luoshi/models"
+)
+
+// Stage is how far an activity has come.
+type Stage string
+
+const (
+	Planned Stage = "planned"
+	Held    Stage = "held"
+)
+
+// StageNames are the stages as people read them.
+var StageNames = map[Stage]string{Planned: "已安排", Held: "已记录"}
+
+// Activity is a theme day or committee meeting: planned, or held and on record.
+type Activity struct {
+	ID         int64
+	OrgID      int64
+	Type       Type
+	State      Stage
+	Period     calendar.Month // the month whose duty it fulfils
+	HeldOn     calendar.Date
+	StartsAt   string // "15:00"
+	Place      string
+	Topic      string
+	Host       string // who chaired and who took the minutes
+	Content    string // 议题、内容
+	Decisions  string // 议定事项
+	NextStep   string
+	Expected   int
+	Present    int
+	Late       bool           // 补录: recorded later than the rule allows
+	MakesUp    calendar.Month // the earlier month it makes up for; "" for its own
+	Reason     string         // why that month was missed
+	RecordedAt *time.Time
+	RecordedBy int64
+	Recorder   string
+	Revision   int
+
+	Absences []Absence `gorm:"-"`
+}
+
+// Absence is a person who was expected and did not come.
+type Absence struct {
+	ID         int64
+	ActivityID int64
+	MemberID   int64
+	Reason     string
+	MemberName string `gorm:"-:migration;->"` // read by Find
+}
+
+// AbsenceReasons are the reasons for not coming; the fourth takes the person
+// off the list of those expected.
+var AbsenceReasons = []string{"请假", "公出", "病假", excused, "其他"}
+
+const excused = "免参加"
+
+// Counts reports whether a held activity counts towards the duty: a committee
+// needs half of its members, or more.
+func (a *Activity) Counts() bool {
+	return a.State == Held && (a.Type != CommitteeMeeting || 2*a.Present >= a.Expected)
+}
+
+// Name is "6月6日主题党日".
+func (a *Activity) Name() string { return a.HeldOn.Short() + TypeNames[a.Type] }
+
+func (a *Activity) subject() string { return fmt.Sprintf("activities/%d", a.ID) }
+
+// minutesOf is the object of the permission table that the records of a type are.
+func minutesOf(t Type) models.Object {
+	if t == CommitteeMeeting {
+		return models.CommitteeLog
+	}
+	return models.Minutes
+}
+
+// Sees reports whether the actor may read the records of a type anywhere.
+func Sees(tx *models.Tx, t Type) bool { return tx.Sees(minutesOf(t)) }
+
+// visible is the condition for activities the actor may see; table is "" or an alias with a dot.
+func visible(tx *models.Tx, table string) (string, []any) {
+	theme, args := tx.Scope(models.View, models.Minutes, table+"org_id")
+	committee, more := tx.Scope(models.View, models.CommitteeLog, table+"org_id")
+	where := fmt.Sprintf("(%[1]stype = '%[2]s' AND (%[3]s) OR %[1]stype = '%[4]s' AND (%[5]s))", table, ThemeDay, theme, CommitteeMeeting, committee)
+	return where, append(args, more...)
+}
+
+// Find finds an activity the actor may see, with who was absent.
+func Find(tx *models.Tx, id int64) (*Activity, error) {
+	where, args := visible(tx, "")
+	a, err := models.In[Activity](tx).Where("id = ?", id).Where(where, args...).First(tx.Ctx)
+	if err != nil {
+		return nil, err
+	}
+	err = tx.Raw(&a.Absences, `SELECT b.id, b.activity_id, b.member_id, b.reason, m.name AS member_name
+		FROM absences b JOIN members m ON m.id = b.member_id WHERE b.activity_id = ? ORDER BY m.name, m.id`, id)
+	return &a, err
+}
+
+// ActivityRow is an activity in a list, with whose it is.
+type ActivityRow struct {
+	Activity
+	OrgCode string
+	OrgName string
+}
+
+// Search says which activities a list shows.
+type Search struct {
+	OrgID int64 // 0 for all one may see
+	Type  Type
+	State Stage
+	From  calendar.Date
+	To    calendar.Date
+	Limit int
+
+	AfterDay calendar.Date // the last row of the page before
+	AfterID  int64
+}
+
+// Activities lists what the actor may see, the latest day first.
+func Activities(tx *models.Tx, s Search) ([]ActivityRow, error) {
+	where, args := visible(tx, "a.")
+	also := func(condition string, values ...any) {
+		where += " AND " + condition
+		args = append(args, values...)
+	}
+	if s.OrgID != 0 {
+		also("a.org_id = ?", s.OrgID)
+	}
+	if s.Type != "" {
+		also("a.type = ?", s.Type)
+	}
+	if s.State != "" {
+		also("a.state = ?", s.State)
+	}
+	if s.From != "" {
+		also("a.held_on >= ?", s.From)
+	}
+	if s.To != "" {
+		also("a.held_on <= ?", s.To)
+	}
+	if s.AfterID != 0 {
+		also("(a.held_on < ? OR a.held_on = ? AND a.id < ?)", s.AfterDay, s.AfterDay, s.AfterID)
+	}
+	var rows []ActivityRow
+	err := tx.Raw(&rows, `SELECT a.*, o.code AS org_code, o.name AS org_name FROM activities a JOIN orgs o ON o.id = a.org_id
+		WHERE `+where+` ORDER BY a.held_on DESC, a.id DESC LIMIT ?`, append(args, s.Limit)...)
+	return rows, err
+}
+
+// PlannedFor lists what is planned on days from one up to and including another
+// and is not on record yet, for the reminders before and after.
+func PlannedFor(tx *models.Tx, from, to calendar.Date) ([]ActivityRow, error) {
+	return Activities(tx, Search{State: Planned, From: from, To: to, Limit: 1 << 30})
+}

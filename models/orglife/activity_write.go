@@ -1,0 +1,225 @@
+package orglife
+
+import (
+	"cmp"
+	"regexp"
+	"strings"
+
+	"luoshi/calendar"
+	"luoshi/models"
+)
+
+// Plan puts an activity that is to come on the calendar.
+func (a *Activity) Plan(tx *models.Tx) error {
+	org, err := a.mayEnter(tx)
+	if err != nil {
+		return err
+	}
+	a.State = Planned
+	if err := a.check(tx, org, nil, nil); err != nil {
+		return err
+	}
+	return a.insert(tx, "安排"+TypeNames[a.Type])
+}
+
+// Record puts an activity that was held on record; for one that was planned see
+// Change.
+func (a *Activity) Record(tx *models.Tx, absent []Absence) error {
+	org, err := a.mayEnter(tx)
+	if err != nil {
+		return err
+	}
+	a.State = Held
+	a.sign(tx)
+	if err := a.check(tx, org, absent, nil); err != nil {
+		return err
+	}
+	if err := a.insert(tx, "记录"+TypeNames[a.Type]); err != nil {
+		return err
+	}
+	return settle(tx, org, a.Type, a.Period)
+}
+
+// Change replaces what the activity says by what next says, whose revision must
+// be the present one; next being held records a planned activity.
+func (a *Activity) Change(tx *models.Tx, next Activity, absent []Absence) error {
+	org, err := a.mayEnter(tx)
+	if err != nil {
+		return err
+	}
+	if a.State == Held && next.State == Planned {
+		return models.Fail(models.Conflict, "活动已经记录，不能退回为安排；如记录有误，请删除后重新填写。")
+	}
+	if next.Revision != a.Revision {
+		return models.Stale
+	}
+	next.ID, next.OrgID, next.Type = a.ID, a.OrgID, a.Type
+	next.RecordedAt, next.RecordedBy, next.Recorder = a.RecordedAt, a.RecordedBy, a.Recorder
+	verb := "修改" + TypeNames[a.Type]
+	if a.State == Planned && next.State == Held {
+		next.sign(tx)
+		verb = "记录" + TypeNames[a.Type]
+	}
+	if err := next.check(tx, org, absent, a.Absences); err != nil {
+		return err
+	}
+	before, was := models.JSON(a), a.Period
+	if err := next.update(tx); err != nil {
+		return err
+	}
+	*a = next
+	if err := a.note(tx, verb, before, models.JSON(a)); err != nil {
+		return err
+	}
+	for _, month := range []calendar.Month{min(was, a.Period), max(was, a.Period)} {
+		if err := settle(tx, org, a.Type, month); err != nil {
+			return err
+		}
+		if was == a.Period {
+			break
+		}
+	}
+	return nil
+}
+
+// Delete takes an activity back; what it fulfilled is open again.
+func (a *Activity) Delete(tx *models.Tx, revision int) error {
+	org, err := a.mayEnter(tx)
+	if err != nil {
+		return err
+	}
+	if _, err := models.In[Absence](tx).Where("activity_id = ?", a.ID).Delete(tx.Ctx); err != nil {
+		return err
+	}
+	n, err := models.In[Activity](tx).Where("id = ? AND revision = ?", a.ID, revision).Delete(tx.Ctx)
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		return models.Stale
+	}
+	if err := a.note(tx, "删除"+TypeNames[a.Type], models.JSON(a), ""); err != nil {
+		return err
+	}
+	return settle(tx, org, a.Type, a.Period)
+}
+
+// mayEnter finds the branch, among those the actor may see, and asks whether the actor keeps its records.
+func (a *Activity) mayEnter(tx *models.Tx) (*models.Org, error) {
+	org, err := tx.Org(a.OrgID)
+	if err != nil {
+		return nil, err
+	}
+	wrong := models.FieldErrors{}
+	switch {
+	case TypeNames[a.Type] == "":
+		wrong.Add("type", "类型请填写 theme-day（主题党日）或 committee-meeting（支委会）")
+	case !org.IsBranch():
+		wrong.Add("org_id", "%s不是党支部，请选择党支部", org.Name)
+	case a.Type == CommitteeMeeting && org.CommitteeSeats == 0:
+		wrong.Add("type", "%s未设支部委员会，没有支委会可记；如已设立，请先在组织信息中登记委员职数", org.Name)
+	}
+	if err := wrong.Err("活动类型或组织有误。"); err != nil {
+		return nil, err
+	}
+	return org, tx.Require(models.Enter, minutesOf(a.Type), a.OrgID)
+}
+
+func (a *Activity) sign(tx *models.Tx) {
+	a.RecordedAt, a.RecordedBy, a.Recorder = &tx.Now, tx.Actor.ID, tx.Actor.Name
+}
+
+var clock = regexp.MustCompile(`^([01]\d|2[0-3]):[0-5]\d$`)
+
+// check looks at all that was filled in and works out what follows from it.
+func (a *Activity) check(tx *models.Tx, org *models.Org, absent, before []Absence) error {
+	wrong := models.FieldErrors{}
+	today := tx.Today()
+	for _, text := range []*string{&a.StartsAt, &a.Place, &a.Topic, &a.Host, &a.Content, &a.Decisions, &a.NextStep, &a.Reason} {
+		*text = strings.TrimSpace(*text)
+	}
+	must := func(field, text, label string) {
+		if text == "" {
+			wrong.Add(field, "请填写%s", label)
+		}
+	}
+	switch {
+	case !a.HeldOn.Valid():
+		wrong.Add("held_on", "请填写活动日期，如 2022-06-06")
+	case a.State == Held && a.HeldOn > today:
+		wrong.Add("held_on", "活动日期晚于今天，不能记录为已开展；请先安排，开展后再记录")
+	case a.State == Planned && a.HeldOn < today:
+		wrong.Add("held_on", "活动日期早于今天，请直接记录，或改为今天及以后的日期")
+	}
+	if !clock.MatchString(a.StartsAt) {
+		wrong.Add("starts_at", "请填写开始时间，如 15:00")
+	}
+	must("place", a.Place, "地点")
+	if a.Type == ThemeDay {
+		must("topic", a.Topic, "主题")
+	}
+	if a.State == Held {
+		must("host", a.Host, "主持人、记录人")
+		must("content", a.Content, "议题、内容")
+		must("decisions", a.Decisions, "议定事项，没有的写“无”")
+		must("next_step", a.NextStep, "下一步，没有的写“无”")
+	}
+	if wrong["held_on"] == "" {
+		if err := a.assign(tx, org, wrong); err != nil {
+			return err
+		}
+	}
+	if wrong["held_on"] == "" && a.State == Held {
+		if err := a.attend(tx, org, absent, before, wrong); err != nil {
+			return err
+		}
+		if err := a.judgeLate(tx); err != nil {
+			return err
+		}
+	}
+	return wrong.Err("活动内容还需修改，请按提示改好后再保存。")
+}
+
+// assign settles the month whose duty the activity fulfils.
+func (a *Activity) assign(tx *models.Tx, org *models.Org, wrong models.FieldErrors) error {
+	own := a.HeldOn.Month()
+	a.Period = cmp.Or(a.MakesUp, own)
+	if a.MakesUp == "" {
+		a.Reason = ""
+		return nil
+	}
+	switch {
+	case !a.MakesUp.First().Valid():
+		wrong.Add("makes_up", "补开月份请写成 2022-05 这样的年月")
+		return nil
+	case a.MakesUp >= own:
+		wrong.Add("makes_up", "补开月份须早于活动所在的%s", own.Long())
+		return nil
+	case a.Reason == "":
+		wrong.Add("reason", "补开的，请说明%s未能开展的原因", a.MakesUp.Long())
+	}
+	d, err := dutyOf(tx, org, a.Type, a.MakesUp)
+	switch {
+	case err != nil:
+		return err
+	case d == nil:
+		wrong.Add("makes_up", "%s在%s没有应开展的%s，无须补开", org.Name, a.MakesUp.Long(), TypeNames[a.Type])
+	}
+	return nil
+}
+
+// judgeLate marks what was recorded later after the activity than the rule allows.
+func (a *Activity) judgeLate(tx *models.Tx) error {
+	rule, _, err := models.RuleFor[struct {
+		Days int `json:"days"`
+	}](tx, models.RuleLateEntry, a.HeldOn, nil)
+	if err != nil {
+		return err
+	}
+	work, err := tx.Workdays()
+	if err != nil {
+		return err
+	}
+	a.Late = work.Between(a.HeldOn, tx.DayOf(*a.RecordedAt)) > rule.Days
+	return nil
+}

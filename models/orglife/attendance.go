@@ -1,0 +1,70 @@
+package orglife
+
+import (
+	"slices"
+
+	"luoshi/calendar"
+	"luoshi/models"
+)
+
+// Attendant is one whose presence is asked.
+type Attendant struct {
+	MemberID  int64
+	Name      string
+	Exemption string // "" unless exempt from activities
+}
+
+// Roster lists who belongs to an activity on a day: a branch's members, or for
+// a committee meeting those who sit on the committee that day.
+func Roster(tx *models.Tx, org *models.Org, t Type, day calendar.Date) ([]Attendant, error) {
+	var list []Attendant
+	if t == CommitteeMeeting {
+		err := tx.Raw(&list, `SELECT DISTINCT m.id AS member_id, m.name, '' AS exemption
+			FROM posts p JOIN tenures t ON t.post_id = p.id JOIN members m ON m.id = t.member_id
+			WHERE p.org_id = ? AND p.office IN ? AND t.start_on <= ? AND (t.end_on = '' OR t.end_on >= ?) ORDER BY m.name, m.id`,
+			org.ID, models.CommitteeOffices, day, day)
+		return list, err
+	}
+	err := tx.Raw(&list, `SELECT m.id AS member_id, m.name, m.exemption FROM members m
+		WHERE m.org_id = ? AND m.joined_on <= ? AND (m.left_on = '' OR m.left_on >= ?) ORDER BY m.name, m.id`, org.ID, day, day)
+	return list, err
+}
+
+// attend counts who was expected and present from those named absent. Someone
+// named earlier may have left the roster since and stays named.
+func (a *Activity) attend(tx *models.Tx, org *models.Org, absent, before []Absence, wrong models.FieldErrors) error {
+	roster, err := Roster(tx, org, a.Type, a.HeldOn)
+	if err != nil {
+		return err
+	}
+	reasons := map[int64]string{}
+	for _, b := range absent {
+		on := func(m Attendant) bool { return m.MemberID == b.MemberID }
+		named := func(e Absence) bool { return e.MemberID == b.MemberID }
+		switch {
+		case !slices.Contains(AbsenceReasons, b.Reason):
+			wrong.Add("absences", "缺席原因请从请假、公出、病假、免参加、其他中选择")
+		case a.Type == CommitteeMeeting && b.Reason == excused:
+			wrong.Add("absences", "支委会委员不能免参加，请改选其他缺席原因")
+		case !slices.ContainsFunc(roster, on) && !slices.ContainsFunc(before, named):
+			wrong.Add("absences", "缺席人员中有人不在应到名单内，请核对活动日期和人员")
+		}
+		reasons[b.MemberID] = b.Reason
+	}
+	a.Expected, a.Present, a.Absences = 0, 0, nil
+	for _, m := range roster {
+		reason, away := reasons[m.MemberID]
+		if m.Exemption != "" || reason == excused {
+			continue
+		}
+		a.Expected++
+		if !away {
+			a.Present++
+		}
+	}
+	for id, reason := range reasons {
+		a.Absences = append(a.Absences, Absence{ActivityID: a.ID, MemberID: id, Reason: reason})
+	}
+	slices.SortFunc(a.Absences, func(x, y Absence) int { return int(x.MemberID - y.MemberID) })
+	return nil
+}

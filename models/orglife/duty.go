@@ -1,0 +1,142 @@
+// Package orglife holds what branches owe each month, theme days and committee
+// meetings, and the activities that fulfil it.
+package orglife
+
+import (
+	"fmt"
+
+	"luoshi/calendar"
+	"luoshi/models"
+)
+
+// Type is a kind of activity, and the code of the duty it fulfils.
+type Type string
+
+const (
+	ThemeDay         Type = "theme-day"         // 主题党日
+	CommitteeMeeting Type = "committee-meeting" // 支委会
+)
+
+// Types lists them in the order pages show them.
+var Types = []Type{CommitteeMeeting, ThemeDay}
+
+// TypeNames are the types as people read them.
+var TypeNames = map[Type]string{ThemeDay: "主题党日", CommitteeMeeting: "支委会"}
+
+// ruleOf names the dated rule that demands a type each month.
+var ruleOf = map[Type]string{ThemeDay: models.RuleThemeDay, CommitteeMeeting: models.RuleCommittee}
+
+// Monthly is how often a type is demanded a month: by the regulations, and by the city.
+type Monthly struct {
+	StatutoryMin int `json:"statutory_min"`
+	CityMin      int `json:"city_min"`
+}
+
+// State is what has become of a duty; whether an open one is late depends on the day, see Standing.
+type State string
+
+const (
+	Open     State = "open"
+	Done     State = "done"
+	DoneLate State = "done_late" // done, but put on record too late
+	MadeUp   State = "made_up"   // done with meetings held after the month
+	Exempted State = "exempted"
+)
+
+// Standing is how a duty stands on a day: an open one's nearness to its end, or else its state.
+type Standing string
+
+const (
+	Pending   Standing = "pending"
+	DueSoon   Standing = "due_soon"
+	Due       Standing = "due"
+	Overdue   Standing = "overdue"
+	BelowCity Standing = "below_city" // the regulations' number is reached, the city's is not
+)
+
+// StandingNames are the standings as people read them.
+var StandingNames = map[Standing]string{
+	Pending: "待开展", DueSoon: "即将到期", Due: "今日到期", Overdue: "逾期", BelowCity: "未达市级要求",
+	Standing(Done): "已开展", Standing(DoneLate): "已开展（补录）", Standing(MadeUp): "已补开", Standing(Exempted): "免除",
+}
+
+// Duty is what a rule demands of an organisation in a month.
+type Duty struct {
+	ID       int64
+	Code     Type
+	OrgID    int64
+	Period   calendar.Month
+	Needed   int // times the city demands
+	Floor    int // times the regulations demand
+	OpensOn  calendar.Date
+	DueOn    calendar.Date // the month's last day; it never shifts
+	Held     int           // what counts so far
+	State    State
+	ClosedOn calendar.Date // the day it was fulfilled or exempted; "" while open
+	Reason   string        // why it was exempted
+	Revision int
+}
+
+func (d *Duty) subject() string { return fmt.Sprintf("duties/%d", d.ID) }
+
+// Standing is how the duty stands today.
+func (d *Duty) Standing(tx *models.Tx) (Standing, error) { return d.StandingOn(tx, tx.Today()) }
+
+// StandingOn is how the duty stands on a day.
+func (d *Duty) StandingOn(tx *models.Tx, day calendar.Date) (Standing, error) {
+	switch {
+	case d.State != Open:
+		return Standing(d.State), nil
+	case day > d.DueOn && d.Held >= d.Floor && d.Held > 0:
+		return BelowCity, nil
+	case day > d.DueOn:
+		return Overdue, nil
+	case day == d.DueOn:
+		return Due, nil
+	}
+	later, err := notSoon(tx, day)
+	if err == nil && d.DueOn < later {
+		return DueSoon, nil
+	}
+	return Pending, err
+}
+
+// notSoon is the first day on which a duty may end without ending soon.
+func notSoon(tx *models.Tx, day calendar.Date) (calendar.Date, error) {
+	rule, err := monthlyReminders(tx, day)
+	if err != nil {
+		return "", err
+	}
+	work, err := tx.Workdays()
+	if err != nil {
+		return "", err
+	}
+	return work.Add(day, rule.MonthEnd+1), nil
+}
+
+// Timing is when, in working days, the reminders of a month are due.
+type Timing struct {
+	StudyBefore  int `json:"study_before"`  // before a theme day: has the committee studied it
+	StudyWithin  int `json:"study_within"`  // natural days a committee meeting counts for that
+	NoticeBefore int `json:"notice_before"` // before a theme day: tell the members
+	MinutesAfter int `json:"minutes_after"` // after an activity: its record is missing
+	MonthEnd     int `json:"month_end"`     // before the month's last working day: not yet held
+}
+
+func monthlyReminders(tx *models.Tx, day calendar.Date) (Timing, error) {
+	rule, _, err := models.RuleFor[Timing](tx, models.RuleMonthly, day, nil)
+	return rule, err
+}
+
+// Verdict is how a duty stands in a sentence for people.
+func (d *Duty) Verdict(s Standing) string {
+	switch s {
+	case BelowCity:
+		return fmt.Sprintf("达到条例要求，未达到市级要求（%d次）", d.Needed)
+	case Overdue:
+		return fmt.Sprintf("%s未按要求开展%s（%d/%d次）", d.Period.Long(), TypeNames[d.Code], d.Held, d.Needed)
+	case Standing(Exempted):
+		return "已免除：" + d.Reason
+	}
+	return fmt.Sprintf("%s%d/%d次", StandingNames[s], d.Held, d.Needed)
+}

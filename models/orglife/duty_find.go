@@ -1,0 +1,130 @@
+package orglife
+
+import (
+	"luoshi/calendar"
+	"luoshi/models"
+)
+
+// DutyRow is a duty in a list, with whose it is.
+type DutyRow struct {
+	Duty
+	OrgCode  string
+	OrgName  string
+	UnitName string
+	FixedDay string
+}
+
+const dutyRows = `SELECT d.*, o.code AS org_code, o.name AS org_name, o.unit_name, o.fixed_day
+	FROM duties d JOIN orgs o ON o.id = d.org_id WHERE `
+
+// FindDuty finds a duty the actor may see.
+func FindDuty(tx *models.Tx, id int64) (*Duty, error) {
+	d, err := models.Visible[Duty](tx, models.Duties, "org_id").Where("id = ?", id).First(tx.Ctx)
+	return &d, err
+}
+
+// DutiesOf lists a type's duties of a month that the actor may see.
+func DutiesOf(tx *models.Tx, code Type, month calendar.Month) ([]DutyRow, error) {
+	where, args := tx.Scope(models.View, models.Duties, "d.org_id")
+	var rows []DutyRow
+	err := tx.Raw(&rows, dutyRows+"d.code = ? AND d.period = ? AND "+where+" ORDER BY o.code", append([]any{code, month}, args...)...)
+	return rows, err
+}
+
+// DutiesIn lists the duties of organisations in the months from one up to and
+// including another, as far as the actor may see them.
+func DutiesIn(tx *models.Tx, orgIDs []int64, from, to calendar.Month) ([]Duty, error) {
+	return models.Visible[Duty](tx, models.Duties, "org_id").Where("org_id IN ? AND period BETWEEN ? AND ?", orgIDs, from, to).
+		Order("period, org_id, code").Find(tx.Ctx)
+}
+
+// myDutiesAtMost bounds what one page asks of a person.
+const myDutiesAtMost = 100
+
+// MyDuties lists what is still open, up to this month and for a year back, in
+// the branches whose records the actor keeps; the earliest first.
+func MyDuties(tx *models.Tx) ([]DutyRow, error) {
+	where, args := tx.Scope(models.Enter, models.Duties, "d.org_id")
+	month := tx.Today().Month()
+	var rows []DutyRow
+	err := tx.Raw(&rows, dutyRows+"d.state = ? AND d.period BETWEEN ? AND ? AND "+where+" ORDER BY d.due_on, o.code, d.code LIMIT ?",
+		append(append([]any{Open, month.Add(-12), month}, args...), myDutiesAtMost)...)
+	return rows, err
+}
+
+// DutySearch says which duties a list shows.
+type DutySearch struct {
+	Period   calendar.Month // "" for all
+	OrgID    int64
+	Standing Standing
+	Limit    int
+
+	AfterDue calendar.Date // the last row of the page before
+	AfterID  int64
+}
+
+// Duties lists what the actor may see, the latest month first.
+func Duties(tx *models.Tx, s DutySearch) ([]DutyRow, error) {
+	where, args := tx.Scope(models.View, models.Duties, "d.org_id")
+	also := func(condition string, values ...any) {
+		where += " AND " + condition
+		args = append(args, values...)
+	}
+	if s.Period != "" {
+		also("d.period = ?", s.Period)
+	}
+	if s.OrgID != 0 {
+		also("d.org_id = ?", s.OrgID)
+	}
+	if s.Standing != "" {
+		condition, values, err := standing(tx, s.Standing)
+		if err != nil {
+			return nil, err
+		}
+		also(condition, values...)
+	}
+	if s.AfterID != 0 {
+		also("(d.due_on < ? OR d.due_on = ? AND d.id < ?)", s.AfterDue, s.AfterDue, s.AfterID)
+	}
+	var rows []DutyRow
+	err := tx.Raw(&rows, dutyRows+where+" ORDER BY d.due_on DESC, d.id DESC LIMIT ?", append(args, s.Limit)...)
+	return rows, err
+}
+
+// standing is StandingOn today as a condition.
+func standing(tx *models.Tx, s Standing) (string, []any, error) {
+	day := tx.Today()
+	later, err := notSoon(tx, day)
+	if err != nil {
+		return "", nil, err
+	}
+	switch s {
+	case Pending:
+		return "d.state = ? AND d.due_on >= ? AND d.due_on > ?", []any{Open, later, day}, nil
+	case DueSoon:
+		return "d.state = ? AND d.due_on > ? AND d.due_on < ?", []any{Open, day, later}, nil
+	case Due:
+		return "d.state = ? AND d.due_on = ?", []any{Open, day}, nil
+	case Overdue:
+		return "d.state = ? AND d.due_on < ? AND (d.held < d.floor OR d.held = 0)", []any{Open, day}, nil
+	case BelowCity:
+		return "d.state = ? AND d.due_on < ? AND d.held >= d.floor AND d.held > 0", []any{Open, day}, nil
+	}
+	return "d.state = ?", []any{string(s)}, nil
+}
+
+// LastCommitteeMeetings finds for each branch the latest meeting of its
+// committee that counts, since a day.
+func LastCommitteeMeetings(tx *models.Tx, since calendar.Date) (map[int64]calendar.Date, error) {
+	var rows []struct {
+		OrgID  int64
+		HeldOn calendar.Date
+	}
+	err := tx.Raw(&rows, `SELECT org_id, MAX(held_on) AS held_on FROM activities
+		WHERE state = ? AND held_on >= ? AND type = ? AND 2 * present >= expected GROUP BY org_id`, Held, since, CommitteeMeeting)
+	last := map[int64]calendar.Date{}
+	for _, r := range rows {
+		last[r.OrgID] = r.HeldOn
+	}
+	return last, err
+}

@@ -1,0 +1,101 @@
+package orglife
+
+import (
+	"fmt"
+
+	"luoshi/calendar"
+	"luoshi/models"
+	"luoshi/models/notice"
+)
+
+// What is told about duties and activities. Whoever sends a notice gives it its
+// rule and key; the words name days, for they may be read late.
+
+// basis is where it is written that a type is owed.
+var basis = map[Type]string{
+	CommitteeMeeting: "《中国共产党支部工作条例（试行）》第十二条：支委会一般每月召开1次",
+	ThemeDay:         "《中国共产党支部工作条例（试行）》第十五条；市级要求：每月开展主题党日不少于2次",
+}
+
+// NewLink leads to the form that records or plans an activity.
+func NewLink(orgID int64, t Type, day calendar.Date) string {
+	return fmt.Sprintf("/activities/new?org=%d&type=%s&date=%s", orgID, t, day)
+}
+
+func dutyNotice(d DutyRow, title, body string) notice.Notice {
+	return notice.Notice{Subject: d.subject(), OrgID: d.OrgID, Title: title, Body: body, Basis: basis[d.Code], DueOn: d.DueOn,
+		Link: NewLink(d.OrgID, d.Code, "")}
+}
+
+// NotArrangedNotice, at the beginning of the month: no committee meeting yet.
+func NotArrangedNotice(d DutyRow, fixed calendar.Date) notice.Notice {
+	body := fmt.Sprintf("%s%s支委会还没有召开，请在%s前召开一次。", d.OrgName, d.Period.Long(), d.DueOn.Short())
+	if fixed != "" {
+		body += fmt.Sprintf("本月主题党日为%s，建议会上先把主题和内容定下来。", fixed.WithWeekday())
+	}
+	return dutyNotice(d, fmt.Sprintf("%s支委会尚未安排", d.Period.Long()), body)
+}
+
+// StudyThemeNotice, before a theme day that no committee meeting has prepared.
+func StudyThemeNotice(d DutyRow, fixed calendar.Date) notice.Notice {
+	n := dutyNotice(d, fmt.Sprintf("%s主题党日的主题尚未经支委会研究", fixed.Short()),
+		fmt.Sprintf("%s的主题党日为%s，近期没有支委会记录，请先开会研究主题和内容。", d.OrgName, fixed.WithWeekday()))
+	n.Basis, n.DueOn, n.Link = basis[CommitteeMeeting], fixed, NewLink(d.OrgID, CommitteeMeeting, "")
+	return n
+}
+
+// NotHeldNotice, before the month ends: not held, or not often enough.
+func NotHeldNotice(d DutyRow) notice.Notice {
+	if d.Held == 0 {
+		return dutyNotice(d, fmt.Sprintf("%s%s尚未开展", d.Period.Long(), TypeNames[d.Code]),
+			fmt.Sprintf("%s%s%s没有记录，%s到期。已经开展的请补上记录；确实不能开展的，向上级党组织说明情况。",
+				d.OrgName, d.Period.Long(), TypeNames[d.Code], d.DueOn.WithWeekday()))
+	}
+	return dutyNotice(d, fmt.Sprintf("%s%s还差%d次", d.Period.Long(), TypeNames[d.Code], d.Needed-d.Held),
+		fmt.Sprintf("%s%s已开展%s%d次，市级要求%d次，%s到期。", d.OrgName, d.Period.Long(), TypeNames[d.Code], d.Held, d.Needed, d.DueOn.WithWeekday()))
+}
+
+// OverdueNotice, after the month: what was owed was not held.
+func OverdueNotice(d DutyRow) notice.Notice {
+	if d.Held >= d.Floor && d.Held > 0 {
+		return dutyNotice(d, fmt.Sprintf("%s%s未达到市级要求", d.Period.Long(), TypeNames[d.Code]),
+			fmt.Sprintf("%s%s开展%s%d次，%s。", d.OrgName, d.Period.Long(), TypeNames[d.Code], d.Held, d.Verdict(BelowCity)))
+	}
+	return dutyNotice(d, fmt.Sprintf("%s%s逾期", d.Period.Long(), TypeNames[d.Code]),
+		fmt.Sprintf("%s%s没有按月开展%s，已于%s到期。请尽快补开并写明原因；需要免除的，报上级党组织审核。",
+			d.OrgName, d.Period.Long(), TypeNames[d.Code], d.DueOn.Short()))
+}
+
+func activityNotice(a ActivityRow, title, body string) notice.Notice {
+	return notice.Notice{Subject: a.subject(), OrgID: a.OrgID, Title: title, Body: body, Basis: basis[a.Type], DueOn: a.HeldOn,
+		Link: "/" + a.subject()}
+}
+
+func (a *ActivityRow) where() string {
+	return fmt.Sprintf("%s %s，%s", a.HeldOn.WithWeekday(), a.StartsAt, a.Place)
+}
+
+// AheadNotice, to the members some days before.
+func AheadNotice(a ActivityRow) notice.Notice {
+	return activityNotice(a, fmt.Sprintf("%s：%s", a.Name(), a.Topic),
+		fmt.Sprintf("%s将开展%s：%s。主题：%s。不能参加的请提前向支部请假，会后补学。", a.OrgName, TypeNames[a.Type], a.where(), a.Topic))
+}
+
+// TodayNotice, on the morning of the day itself.
+func TodayNotice(a ActivityRow) notice.Notice {
+	return activityNotice(a, fmt.Sprintf("%s %s开展%s", a.HeldOn.Short(), a.StartsAt, TypeNames[a.Type]),
+		fmt.Sprintf("%s%s：%s。主题：%s。", a.OrgName, TypeNames[a.Type], a.where(), a.Topic))
+}
+
+// RecordMissingNotice, some days after an activity that nobody has recorded.
+func RecordMissingNotice(a ActivityRow) notice.Notice {
+	return activityNotice(a, a.Name()+"尚未记录",
+		fmt.Sprintf("%s%s安排的%s还没有记录。安排时填写的内容都在，补上主持人、内容、议定事项和缺席人员即可。", a.OrgName, a.HeldOn.Short(), TypeNames[a.Type]))
+}
+
+// ExemptedNotice, to the secretary whose branch was freed of a duty.
+func ExemptedNotice(d *Duty, org *models.Org) notice.Notice {
+	return notice.Notice{Rule: "duty-exempted", Subject: d.subject(), OrgID: d.OrgID, Title: fmt.Sprintf("%s%s已免除", d.Period.Long(), TypeNames[d.Code]),
+		Body:  fmt.Sprintf("%s%s%s经上级党组织审核免除，原因：%s。", org.Name, d.Period.Long(), TypeNames[d.Code], d.Reason),
+		Basis: basis[d.Code], Link: "/activities?org=" + fmt.Sprint(d.OrgID)}
+}
