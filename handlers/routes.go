@@ -40,5 +40,16 @@ func (s *Server) routes() []route {
 		{"GET", "/projects", s.listProjects, false},
 		{"POST", "/projects", s.createProject, false},
 		{"GET", "/projects/:id", s.showProject, false},
+
+		// reminders and what runs by itself
+		{"GET", "/notices", s.listNotices, false},
+		{"GET", "/notices/:id", s.showNotice, false},
+		{"POST", "/notices/:id/read", s.readNotice, false},
+		{"POST", "/notices/read-all", s.readAllNotices, false},
+		{"GET", "/reminders", s.listReminders, false},
+		{"GET", "/reminders/upcoming", s.upcoming, false},
+		{"GET", "/jobs", s.showJobs, false},
+		{"GET", "/deliveries", s.listDeliveries, false},
+		{"POST", "/deliveries/:id/resend", s.resendDelivery, false},
 	}
 }

@@ -120,7 +120,7 @@ func Deliveries(tx *models.Tx, state DeliveryState, before int64, limit int) ([]
 	if state != "" {
 		q = q.Where("state = ?", state)
 	}
-	if before > 0 {
+	if before != 0 {
 		q = q.Where("id < ?", before)
 	}
 	return q.Order("id DESC").Limit(limit).Find(tx.Ctx)
@@ -133,6 +133,23 @@ func FindDelivery(tx *models.Tx, id int64) (*Delivery, error) {
 	}
 	d, err := models.In[Delivery](tx).Preload("User", nil).Where("id = ?", id).First(tx.Ctx)
 	return &d, err
+}
+
+// Undelivered counts the messages that wait, and those given up.
+func Undelivered(tx *models.Tx) (waiting, givenUp int64, err error) {
+	var rows []struct {
+		State DeliveryState
+		N     int64
+	}
+	err = tx.Raw(&rows, "SELECT state, COUNT(*) AS n FROM deliveries WHERE state IN ? GROUP BY state", []DeliveryState{Waiting, GivenUp})
+	for _, r := range rows {
+		if r.State == Waiting {
+			waiting = r.N
+		} else {
+			givenUp = r.N
+		}
+	}
+	return waiting, givenUp, err
 }
 
 // Resend tries a given-up delivery again, as if it were new.
@@ -148,5 +165,6 @@ func (d *Delivery) Resend(tx *models.Tx) error {
 	if n == 0 {
 		return models.Fail(models.Conflict, "只有已停止发送的消息才能再次发送。")
 	}
+	d.State, d.Attempts, d.DueAt, d.CreatedAt, d.Error = Waiting, 0, tx.Now, tx.Now, ""
 	return tx.Record(models.Entry{Verb: "再次发送", Subject: subject("deliveries", d.ID), Topic: subject("deliveries", d.ID), Detail: d.Title})
 }

@@ -7,11 +7,14 @@ import (
 	"luoshi/models"
 )
 
-// Inbox lists what the actor was told, the newest first; before is the receipt
-// to go on from, 0 for the start.
-func Inbox(tx *models.Tx, before int64, limit int) ([]Receipt, error) {
+// Inbox lists what the actor was told, or only what is unread, the newest first;
+// before is the receipt to go on from, 0 for the start.
+func Inbox(tx *models.Tx, unread bool, before int64, limit int) ([]Receipt, error) {
 	q := models.In[Receipt](tx).Preload("Notice", nil).Where("user_id = ?", tx.Actor.ID)
-	if before > 0 {
+	if unread {
+		q = q.Where("read_at IS NULL")
+	}
+	if before != 0 {
 		q = q.Where("id < ?", before)
 	}
 	return q.Order("id DESC").Limit(limit).Find(tx.Ctx)

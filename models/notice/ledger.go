@@ -28,7 +28,7 @@ type Occasion struct {
 type OccasionState string
 
 const (
-	Done    OccasionState = "done"    // reminders went out
+	Done    OccasionState = "done"    // reminders went out, or the day's work was done
 	Empty   OccasionState = "empty"   // nobody had to be reminded
 	Expired OccasionState = "expired" // the program was down for so long that it no longer helped
 )
@@ -103,7 +103,7 @@ func (rule Rule) carryOut(tx *models.Tx, day calendar.Date) error {
 		return err
 	}
 	o := Occasion{Rule: rule.Name, Day: day, State: Done, Notices: len(due), TakenAt: tx.Now}
-	if len(due) == 0 {
+	if len(due) == 0 && rule.Do == nil {
 		o.State = Empty
 	}
 	return models.In[Occasion](tx).Create(tx.Ctx, &o)

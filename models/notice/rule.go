@@ -1,6 +1,8 @@
 package notice
 
 import (
+	"slices"
+
 	"luoshi/calendar"
 	"luoshi/models"
 )
@@ -48,19 +50,23 @@ func Keep[T any](r *Reading, name string, read func() (T, error)) (T, error) {
 
 // Coming is a reminder that will go out if nothing changes.
 type Coming struct {
-	Rule Rule
-	Day  calendar.Date
+	By  Rule
+	Day calendar.Date
 	Notice
 	Copy bool
 }
 
-// Upcoming works out what the rules will tell the actor on some days to come.
-func Upcoming(tx *models.Tx, rules []Rule, days []calendar.Date) ([]Coming, error) {
+// Upcoming works out what the rules will tell the actor from one day to another.
+func Upcoming(tx *models.Tx, rules []Rule, from, to calendar.Date) ([]Coming, error) {
+	var days []calendar.Date
+	for day := from; day <= to; day = day.Add(1) {
+		days = append(days, day)
+	}
 	var list []Coming
 	r := NewReading(tx, days...)
 	for _, day := range days {
 		for _, rule := range rules {
-			if rule.Due == nil {
+			if rule.Due == nil || day <= rule.last(tx) {
 				continue
 			}
 			due, err := rule.Due(r, day)
@@ -68,11 +74,9 @@ func Upcoming(tx *models.Tx, rules []Rule, days []calendar.Date) ([]Coming, erro
 				return nil, err
 			}
 			for _, reminder := range due {
-				for _, to := range reminder.To {
-					if to.UserID == tx.Actor.ID {
-						list = append(list, Coming{rule, day, reminder.Notice, to.Copy})
-						break
-					}
+				i := slices.IndexFunc(reminder.To, func(to To) bool { return to.UserID == tx.Actor.ID })
+				if i >= 0 {
+					list = append(list, Coming{rule, day, reminder.Notice, reminder.To[i].Copy})
 				}
 			}
 		}

@@ -1,0 +1,189 @@
+package handlers
+
+import (
+	"strconv"
+	"time"
+
+	"luoshi/calendar"
+	"luoshi/models"
+	"luoshi/models/notice"
+	"luoshi/views"
+)
+
+// noticeView is one thing the user was told, as the API shows it; its id is that
+// of the user's own copy.
+type noticeView struct {
+	ID        int64         `json:"id"`
+	Rule      string        `json:"rule"`
+	RuleTitle string        `json:"rule_title"`
+	Subject   string        `json:"subject"`
+	OrgID     int64         `json:"org_id"`
+	Title     string        `json:"title"`
+	Body      string        `json:"body"`
+	Link      string        `json:"link"`
+	Basis     string        `json:"basis"`
+	DueOn     calendar.Date `json:"due_on"`
+	ToldAs    string        `json:"told_as"`
+	Copied    bool          `json:"copied"`
+	Next      string        `json:"next_step"`
+	CreatedAt string        `json:"created_at"`
+	ReadAt    string        `json:"read_at"`
+
+	Day     string `json:"-"` // above the first of a day
+	Clock   string `json:"-"`
+	When    string `json:"-"`
+	Read    string `json:"-"`
+	Current bool   `json:"-"`
+}
+
+type noticeList struct {
+	List[noticeView]
+	Unread int64 `json:"unread"`
+}
+
+type noticesPage struct {
+	Unread     int64
+	OnlyUnread bool
+	Items      []noticeView
+	Open       *noticeView
+	Pager      views.Pager
+}
+
+func (s *Server) listNotices(r *Request) (Answer, error) { return s.inbox(r, 0) }
+
+// showNotice shows one beside the inbox; a program gets it alone.
+func (s *Server) showNotice(r *Request) (Answer, error) { return s.inbox(r, r.ID()) }
+
+func (s *Server) inbox(r *Request, open int64) (Answer, error) {
+	paging, err := r.Paging(1)
+	if err != nil {
+		return Answer{}, err
+	}
+	page := noticesPage{OnlyUnread: r.Query("unread") == "1", Items: []noticeView{}}
+	list := noticeList{}
+	err = r.View(func(tx *models.Tx) error {
+		if page.Unread, err = notice.Unread(tx); err != nil {
+			return err
+		}
+		receipts, err := notice.Inbox(tx, page.OnlyUnread, before(paging), paging.Limit+1)
+		if err != nil {
+			return err
+		}
+		if len(receipts) > paging.Limit {
+			receipts = receipts[:paging.Limit]
+			list.Next = cursor(receipts[paging.Limit-1].ID)
+		}
+		day := ""
+		for _, receipt := range receipts {
+			v := s.showReceipt(tx, receipt)
+			v.Current = receipt.ID == open
+			if v.Day == day {
+				v.Day = ""
+			} else {
+				day = v.Day
+			}
+			page.Items = append(page.Items, v)
+		}
+		if open == 0 {
+			return nil
+		}
+		receipt, err := notice.Find(tx, open)
+		if err == nil {
+			v := s.showReceipt(tx, *receipt)
+			page.Open = &v
+		}
+		return err
+	})
+	list.Items, list.Unread = page.Items, page.Unread
+	page.Pager = pagerOf(r, "/notices", list.Next)
+	answer := Answer{Page: "notices", Title: "提醒", Section: "reminders", View: page, JSON: list}
+	if page.Open != nil {
+		answer.Part, answer.JSON = "notices-both", page.Open
+		answer.Crumbs = []views.Crumb{{Name: "提醒", Link: "/notices"}, {Name: page.Open.Title}}
+	}
+	return answer, err
+}
+
+// before is the number to go on from, 0 for the first page.
+func before(p Paging) int64 {
+	if p.After == nil {
+		return 0
+	}
+	id, err := strconv.ParseInt(p.After[0], 10, 64)
+	if err != nil {
+		return -1 // no such row: an empty page
+	}
+	return id
+}
+
+func pagerOf(r *Request, path, next string) views.Pager {
+	var p views.Pager
+	q := r.Context.Request.URL.Query()
+	if q.Has("cursor") {
+		q.Del("cursor")
+		p.First = path + "?" + q.Encode()
+	}
+	if next != "" {
+		q.Set("cursor", next)
+		p.Next = path + "?" + q.Encode()
+	}
+	return p
+}
+
+func (s *Server) showReceipt(tx *models.Tx, receipt notice.Receipt) noticeView {
+	n := receipt.Notice
+	v := noticeView{ID: receipt.ID, Rule: n.Rule, RuleTitle: "办理情况通知", Subject: n.Subject, OrgID: n.OrgID, Title: n.Title, Body: n.Body, Link: n.Link,
+		Basis: n.Basis, DueOn: n.DueOn, ToldAs: receipt.ToldAs, Copied: receipt.Copied, CreatedAt: tx.Local(n.CreatedAt).Format(time.RFC3339),
+		Day: tx.DayOf(n.CreatedAt).WithWeekday(), Clock: tx.Local(n.CreatedAt).Format("15:04"), When: when(tx, n.CreatedAt)}
+	if v.ToldAs == "" {
+		v.ToldAs = tx.Actor.Line()
+	}
+	if tx.DayOf(n.CreatedAt) == tx.Today() {
+		v.Day += " 今天"
+	}
+	if receipt.ReadAt != nil {
+		v.ReadAt, v.Read = tx.Local(*receipt.ReadAt).Format(time.RFC3339), when(tx, *receipt.ReadAt)
+	}
+	for _, rule := range s.Rules {
+		if rule.Name == n.Rule {
+			v.RuleTitle, v.Next = rule.Title, rule.Next
+		}
+	}
+	return v
+}
+
+// readNotice marks one as opened, and with open leads on to what it is about.
+func (s *Server) readNotice(r *Request) (Answer, error) {
+	var form struct {
+		Open bool `form:"open" json:"open"`
+	}
+	if r.Context.Request.ContentLength != 0 {
+		if err := r.Form(&form); err != nil {
+			return Answer{}, err
+		}
+	}
+	var v noticeView
+	err := r.Update(func(tx *models.Tx) error {
+		receipt, err := notice.Find(tx, r.ID())
+		if err != nil {
+			return err
+		}
+		if err := receipt.Read(tx); err != nil {
+			return err
+		}
+		v = s.showReceipt(tx, *receipt)
+		return nil
+	})
+	if err != nil {
+		return Answer{}, err
+	}
+	answer := Answer{Page: "notices", Part: "notice-read", View: v, JSON: v, Goto: "/notices"}
+	if form.Open {
+		answer.Part, answer.Goto = "", back(v.Link, "/notices")
+	}
+	return answer, nil
+}
+
+func (s *Server) readAllNotices(r *Request) (Answer, error) {
+	return Answer{Goto: "/notices", Flash: "已全部标为已读。"}, r.Update(notice.ReadAll)
+}
