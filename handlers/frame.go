@@ -32,6 +32,7 @@ var menu = []struct {
 	{views.NavItem{Section: "jobs", Name: "后台任务", Link: "/jobs", Icon: "settings"}, models.Jobs},
 	{views.NavItem{Section: "users", Name: "账号管理", Link: "/users", Icon: "users-group"}, models.Accounts},
 	{views.NavItem{Section: "tokens", Name: "接口令牌", Link: "/me/tokens", Icon: "key"}, ""},
+	{views.NavItem{Section: "password", Name: "修改密码", Link: "/me/password", Icon: "lock"}, ""},
 }
 
 // frame is what surrounds the page of an answer, for whoever asks.

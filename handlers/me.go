@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"luoshi/models"
+	"luoshi/views"
 )
 
 func escape(s string) string { return url.QueryEscape(s) }
@@ -109,4 +110,32 @@ func (s *Server) createToken(r *Request) (Answer, error) {
 func (s *Server) revokeToken(r *Request) (Answer, error) {
 	err := r.Update(func(tx *models.Tx) error { return tx.RevokeToken(r.ID()) })
 	return Answer{Goto: "/me/tokens", Flash: "令牌已停用。"}, err
+}
+
+type passwordPage struct{ Form views.Form }
+
+func (s *Server) showPassword(r *Request) (Answer, error) {
+	page := passwordPage{r.fill(views.Form{ID: "password", Title: "修改密码", Action: "/me/password", Button: "修改",
+		Text: "改好后，您在各处的登录和接口令牌都会失效，请用新密码重新登录。",
+		Fields: []views.Field{{Name: "present", Label: "现在的密码", Type: "password", Must: true, Complete: "current-password"},
+			{Name: "password", Label: "新密码", Type: "password", Must: true, Complete: "new-password", Hint: "至少12个字符，不含登录名，不用常见的密码"}}})}
+	for i := range page.Form.Fields {
+		page.Form.Fields[i].Value = "" // a password never goes back to the browser
+	}
+	return Answer{Page: "password", Title: "修改密码", Section: "password", Crumbs: []views.Crumb{{Name: "修改密码"}}, View: page}, nil
+}
+
+func (s *Server) changePassword(r *Request) (Answer, error) {
+	var form struct {
+		Present  string `form:"present" json:"present" binding:"required,max=256" label:"现在的密码"`
+		Password string `form:"password" json:"password" binding:"required,max=256" label:"新密码"`
+	}
+	err := r.Form(&form)
+	if err == nil {
+		err = s.DB.ChangePassword(r.Context.Request.Context(), r.User, form.Present, form.Password, r.ClientIP())
+	}
+	if err != nil {
+		return r.again("password", err, s.showPassword)
+	}
+	return Answer{Goto: "/login", Flash: "密码已修改，请用新密码登录。", Cookies: []*http.Cookie{s.cookie("", -1)}}, nil
 }

@@ -16,7 +16,7 @@ func TestOrgPages(t *testing.T) {
 	b.Get("/orgs?form=org").Want(200).Says("form-org")
 	org := fmt.Sprintf("/orgs/%d", app.Org("B0702"))
 	b.Get(org).Want(200).Says("单梓安", "市直机关工委", "市住房和城乡建设局党组", "设置职务")
-	b.Get(org + "?form=edit").Want(200).Says("form-edit", "每月5日")
+	b.Get(org+"?form=edit").Want(200).Says("form-edit", "每月5日")
 	b.Get(org + "?form=post").Want(200).Says("组织委员")
 	b.Get(org + "?form=member").Want(200).Says("党员身份")
 	b.Post(org+"?_method=PATCH", url.Values{"revision": {"0"}, "name": {"新名"}, "fixed_day": {"每月99日"}, "committee_seats": {"5"}}).

@@ -17,6 +17,8 @@ func (s *Server) routes() []route {
 		{"DELETE", "/session", s.signOut, false},
 		{"GET", "/me", s.showMe, false},
 		{"PATCH", "/me", s.changeMe, false},
+		{"GET", "/me/password", s.showPassword, false},
+		{"POST", "/me/password", s.changePassword, false},
 		{"GET", "/me/tokens", s.listTokens, false},
 		{"POST", "/me/tokens", s.createToken, false},
 		{"DELETE", "/me/tokens/:id", s.revokeToken, false},
@@ -35,6 +37,11 @@ func (s *Server) routes() []route {
 		{"POST", "/members", s.createMember, false},
 		{"GET", "/members/:id", s.showMember, false},
 		{"PATCH", "/members/:id", s.changeMember, false},
+		{"GET", "/users", s.listUsers, false},
+		{"POST", "/users", s.createUser, false},
+		{"GET", "/users/:id", s.showUser, false},
+		{"PATCH", "/users/:id", s.changeUser, false},
+		{"POST", "/users/:id/password", s.resetPassword, false},
 
 		// projects
 		{"GET", "/projects", s.listProjects, false},

@@ -82,18 +82,20 @@ func (s *Server) signIn(r *Request) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
-	return Answer{Goto: back(form.Next, "/"), Cookies: []*http.Cookie{s.cookie(token, 0)}}, nil
+	return Answer{Goto: back(form.Next, "/"), Cookies: []*http.Cookie{s.cookie(token, 0)}}, s.leave(r)
+}
+
+// leave ends the session of the browser that asks, if it has one.
+func (s *Server) leave(r *Request) error {
+	token, err := r.Cookie(s.cookieName())
+	if err != nil || r.User == nil {
+		return nil
+	}
+	return r.Update(func(tx *models.Tx) error { return tx.SignOut(token) })
 }
 
 func (s *Server) signOut(r *Request) (Answer, error) {
-	err := r.Update(func(tx *models.Tx) error {
-		token, err := r.Cookie(s.cookieName())
-		if err != nil {
-			return nil // a token's program has no session to end
-		}
-		return tx.SignOut(token)
-	})
-	return Answer{Goto: "/login", Cookies: []*http.Cookie{s.cookie("", -1)}}, err
+	return Answer{Goto: "/login", Cookies: []*http.Cookie{s.cookie("", -1)}}, s.leave(r)
 }
 
 func (s *Server) cookie(token string, age int) *http.Cookie {

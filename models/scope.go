@@ -95,3 +95,11 @@ func (tx *Tx) Sees(object Object) bool {
 	s := tx.scope(View, object)
 	return s.everything || s.own || len(s.below) > 0
 }
+
+// RequireSight stops the actor at a list of which nothing can be visible.
+func (tx *Tx) RequireSight(object Object) error {
+	if !tx.Sees(object) {
+		return Fail(Forbidden, "您的职务没有“%s”的查看权限；如需查看，请联系本单位党务干部或市直机关工委。", object)
+	}
+	return nil
+}

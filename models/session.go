@@ -29,9 +29,24 @@ const (
 // SignIn checks a password and opens a session. The answer to a wrong name and
 // to a wrong password is the same, and takes as long.
 func (db *DB) SignIn(ctx context.Context, login, password, address string) (token string, err error) {
-	login = strings.ToLower(strings.TrimSpace(login))
-	if err := db.Update(ctx, System, func(tx *Tx) error { return tx.takeAttempt(login, address) }); err != nil {
+	u, err := db.checkPassword(ctx, login, password, address)
+	if err != nil {
 		return "", err
+	}
+	return db.openSession(ctx, u, address)
+}
+
+// checkPassword finds the account a name and password belong to; failures are
+// counted, recorded, and shut the account.
+func (db *DB) checkPassword(ctx context.Context, login, password, address string) (*User, error) {
+	login = strings.ToLower(strings.TrimSpace(login))
+	var last bool
+	err := db.Update(ctx, System, func(tx *Tx) (err error) {
+		last, err = tx.takeAttempt(login, address)
+		return err
+	})
+	if err != nil {
+		return nil, err
 	}
 	var u User
 	err = db.View(ctx, System, func(tx *Tx) (err error) {
@@ -39,12 +54,30 @@ func (db *DB) SignIn(ctx context.Context, login, password, address string) (toke
 		return err
 	})
 	if err != nil && KindOf(err) != NotFound {
-		return "", err
+		return nil, err
 	}
-	if !db.passwords.match(password, u.PasswordHash) {
-		return "", Fail(Invalid, "用户名或密码不正确。")
+	if db.passwords.match(password, u.PasswordHash) {
+		return &u, nil
 	}
-	return db.openSession(ctx, &u, address)
+	err = db.Update(ctx, System, func(tx *Tx) error { return tx.recordFailure(&u, address, last) })
+	if err != nil {
+		return nil, err
+	}
+	return nil, Fail(Invalid, "用户名或密码不正确。")
+}
+
+// recordFailure leaves out a name nobody has: it may be a password typed into the wrong field.
+func (tx *Tx) recordFailure(u *User, address string, locked bool) error {
+	subject := fmt.Sprintf("users/%d", u.ID)
+	e := Entry{Verb: "登录失败", Subject: subject, Topic: subject, Detail: "自" + address + "登录，密码不正确"}
+	if u.ID == 0 {
+		e.Detail = "自" + address + "登录，没有这个账号"
+	}
+	if err := tx.Record(e); err != nil || !locked {
+		return err
+	}
+	e.Verb, e.Detail = "锁定账号", fmt.Sprintf("连续%d次登录失败，锁定%d分钟", perLogin.tries, int(perLogin.shut.Minutes()))
+	return tx.Record(e)
 }
 
 // SignInAs opens a session without a password: the demo's one click.
@@ -117,15 +150,19 @@ func (tx *Tx) Account(login string) (*User, error) {
 	return &u, tx.loadPosts(&u)
 }
 
-// SignOut ends one session.
+// SignOut ends one session of the actor.
 func (tx *Tx) SignOut(token string) error {
-	_, err := In[Session](tx).Where("token_hash = ?", hash(token)).Delete(tx.Ctx)
-	return err
+	n, err := In[Session](tx).Where("token_hash = ? AND user_id = ?", hash(token), tx.Actor.ID).Delete(tx.Ctx)
+	if err != nil || n == 0 {
+		return err
+	}
+	subject := fmt.Sprintf("users/%d", tx.Actor.ID)
+	return tx.Record(Entry{Verb: "退出", Subject: subject, Topic: subject})
 }
 
-// endSessions ends a user's sessions but one, "" for all, and with all the tokens too.
-func (tx *Tx) endSessions(userID int64, but string) error {
-	if _, err := In[Session](tx).Where("user_id = ? AND token_hash <> ?", userID, but).Delete(tx.Ctx); err != nil || but != "" {
+// endSessions ends a user's sessions and tokens.
+func (tx *Tx) endSessions(userID int64) error {
+	if _, err := In[Session](tx).Where("user_id = ?", userID).Delete(tx.Ctx); err != nil {
 		return err
 	}
 	_, err := In[Token](tx).Where("user_id = ?", userID).Delete(tx.Ctx)

@@ -20,44 +20,54 @@ type Throttle struct {
 type limit struct {
 	tries  int
 	window time.Duration
+	since  string // what the window is counted from: the first try, or the last, which is stricter
 	shut   time.Duration
 }
 
-// The limits of reliability.md 3.2.
+// The limits of reliability.md 3.2. An account's window moves with each try, so
+// that no 15 minutes hold more than 5; an address is shared by many people.
 var (
-	perLogin   = limit{5, 15 * time.Minute, 30 * time.Minute}
-	perAddress = limit{20, time.Hour, time.Hour}
+	perLogin   = limit{5, 15 * time.Minute, "last_at", 30 * time.Minute}
+	perAddress = limit{20, time.Hour, "started_at", time.Hour}
 )
 
-func (tx *Tx) takeAttempt(login, address string) error {
+// takeAttempt counts a try of a password; last reports that the account is shut
+// should this one fail.
+func (tx *Tx) takeAttempt(login, address string) (last bool, err error) {
 	for _, t := range []struct {
 		name string
 		limit
-	}{{"login/" + login, perLogin}, {"address/" + address, perAddress}} {
-		open, err := tx.countTry(t.name, t.limit)
+	}{{"address/" + address, perAddress}, {"login/" + login, perLogin}} {
+		tries, err := tx.countTry(t.name, t.limit)
 		if err != nil {
-			return err
+			return false, err
 		}
-		if !open {
-			return Fail(TooMany, "登录尝试次数过多，请在%d分钟后再试，或联系系统管理员。", int(t.shut.Minutes()))
+		if tries == 0 {
+			return false, Fail(TooMany, "登录尝试次数过多，请在%d分钟后再试，或联系系统管理员。", int(t.shut.Minutes()))
 		}
+		last = tries == t.tries
 	}
-	return nil
+	return last, nil
 }
 
-func (tx *Tx) countTry(name string, l limit) (open bool, err error) {
+// countTry counts one more try, and returns how many that makes; 0 is one too many.
+func (tx *Tx) countTry(name string, l limit) (tries int, err error) {
 	fresh := Throttle{Name: name, StartedAt: tx.Now, LastAt: tx.Now}
 	if err := In[Throttle](tx, Once).Create(tx.Ctx, &fresh); err != nil {
-		return false, err
+		return 0, err
 	}
 	if _, err := In[Throttle](tx).
-		Where("name = ? AND ((tries < ? AND started_at <= ?) OR last_at <= ?)", name, l.tries, tx.Now.Add(-l.window), tx.Now.Add(-l.shut)).
+		Where("name = ? AND ((tries < ? AND "+l.since+" <= ?) OR last_at <= ?)", name, l.tries, tx.Now.Add(-l.window), tx.Now.Add(-l.shut)).
 		Set(Assign("tries", 0), Assign("started_at", tx.Now)).Update(tx.Ctx); err != nil {
-		return false, err
+		return 0, err
 	}
 	n, err := In[Throttle](tx).Where("name = ? AND tries < ?", name, l.tries).
 		Set(Assign("tries", gorm.Expr("tries + 1")), Assign("last_at", tx.Now)).Update(tx.Ctx)
-	return n == 1, err
+	if err != nil || n == 0 {
+		return 0, err
+	}
+	t, err := In[Throttle](tx).Where("name = ?", name).First(tx.Ctx)
+	return t.Tries, err
 }
 
 // clearAttempts forgets the failures of an account that has signed in, and takes

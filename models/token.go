@@ -38,10 +38,13 @@ func (tx *Tx) Tokens() ([]Token, error) {
 // RevokeToken ends one of the actor's own tokens.
 func (tx *Tx) RevokeToken(id int64) error {
 	n, err := In[Token](tx).Where("id = ? AND user_id = ?", id, tx.Actor.ID).Delete(tx.Ctx)
-	if err == nil && n == 0 {
+	if err != nil {
+		return err
+	}
+	if n == 0 {
 		return Missing
 	}
-	return err
+	return tx.Record(Entry{Verb: "停用令牌", Subject: fmt.Sprintf("tokens/%d", id), Topic: fmt.Sprintf("users/%d", tx.Actor.ID)})
 }
 
 // UserByToken finds who a token acts for, or NotFound.

@@ -1,9 +1,6 @@
 package models
 
-import (
-	"fmt"
-	"strings"
-)
+import "strings"
 
 // User is an account; what it may do comes from the posts of its member.
 type User struct {
@@ -106,78 +103,6 @@ func (tx *Tx) loadPosts(u *User) error {
 		}
 	}
 	return err
-}
-
-// Users lists the accounts the actor may see.
-func (tx *Tx) Users() ([]User, error) {
-	s := tx.scope(View, Accounts)
-	if s.everything {
-		return In[User](tx).Order("login").Find(tx.Ctx)
-	}
-	where, args := s.sql("org_id")
-	return In[User](tx).Where("member_id IN (SELECT id FROM members WHERE "+where+")", args...).Order("login").Find(tx.Ctx)
-}
-
-// User finds an account the actor may see.
-func (tx *Tx) User(id int64) (*User, error) {
-	s := tx.scope(View, Accounts)
-	q := In[User](tx).Where("id = ?", id)
-	if !s.everything {
-		where, args := s.sql("org_id")
-		q = q.Where("member_id IN (SELECT id FROM members WHERE "+where+")", args...)
-	}
-	u, err := q.First(tx.Ctx)
-	return &u, err
-}
-
-// CreateUser adds an account; its password is set apart, see SetPassword.
-func (tx *Tx) CreateUser(u *User) error {
-	if err := tx.Require(Enter, Accounts, 0); err != nil {
-		return err
-	}
-	wrong := FieldErrors{}
-	if u.Login = strings.ToLower(strings.TrimSpace(u.Login)); u.Login == "" {
-		wrong.Add("login", "请填写登录名")
-	}
-	if u.Name = strings.TrimSpace(u.Name); u.Name == "" {
-		wrong.Add("name", "请填写姓名")
-	}
-	if err := wrong.Err("账号信息不完整。"); err != nil {
-		return err
-	}
-	if err := In[User](tx).Create(tx.Ctx, u); err != nil {
-		if IsDuplicate(err) {
-			return &Error{Kind: Conflict, Message: "登录名“" + u.Login + "”已被使用，请换一个。", Fields: map[string]string{"login": "登录名重复"}}
-		}
-		return err
-	}
-	return tx.Record(Entry{Verb: "新建账号", Subject: fmt.Sprintf("users/%d", u.ID), Topic: fmt.Sprintf("users/%d", u.ID), Detail: u.Name, After: JSON(u)})
-}
-
-// Disable closes or reopens an account; closing ends its sessions and tokens at once.
-func (u *User) Disable(tx *Tx, disabled bool) error {
-	if err := tx.Require(Enter, Accounts, 0); err != nil {
-		return err
-	}
-	if disabled && u.ID == tx.Actor.ID {
-		return Fail(Conflict, "不能停用自己正在使用的账号。")
-	}
-	n, err := In[User](tx).Where("id = ? AND revision = ?", u.ID, u.Revision).
-		Set(Assign("disabled", disabled), Assign("revision", u.Revision+1)).Update(tx.Ctx)
-	if err != nil {
-		return err
-	}
-	if n == 0 {
-		return Stale
-	}
-	if disabled {
-		if err := tx.endSessions(u.ID, ""); err != nil {
-			return err
-		}
-	}
-	u.Disabled, u.Revision = disabled, u.Revision+1
-	verb := map[bool]string{true: "停用账号", false: "启用账号"}[disabled]
-	return tx.Record(Entry{Verb: verb, Subject: fmt.Sprintf("users/%d", u.ID), Topic: fmt.Sprintf("users/%d", u.ID), Detail: u.Name})
 }
 
 // SetLarge switches large type for the actor.

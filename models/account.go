@@ -1,0 +1,134 @@
+package models
+
+import (
+	"fmt"
+	"net/mail"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"gorm.io/gorm"
+)
+
+// accounts starts a query over the accounts the actor may see: those of the
+// members in reach, and for the administrator all.
+func (tx *Tx) accounts() gorm.ChainInterface[User] {
+	s := tx.scope(View, Accounts)
+	if s.everything {
+		return In[User](tx).Where("1 = 1")
+	}
+	where, args := s.sql("org_id")
+	return In[User](tx).Where("member_id IN (SELECT id FROM members WHERE "+where+")", args...)
+}
+
+// Users lists the accounts the actor may see by login.
+func (tx *Tx) Users() ([]User, error) { return tx.accounts().Order("login").Find(tx.Ctx) }
+
+// UserList lists those whose login or name has the words; after is the id to go on from.
+func (tx *Tx) UserList(words string, after int64, limit int) ([]User, error) {
+	q := tx.accounts().Where("id > ?", after)
+	if words != "" {
+		q = q.Where("login LIKE ? ESCAPE '!' OR name LIKE ? ESCAPE '!'", Containing(strings.ToLower(words)), Containing(words))
+	}
+	return q.Order("id").Limit(limit).Find(tx.Ctx)
+}
+
+// User finds an account the actor may see.
+func (tx *Tx) User(id int64) (*User, error) {
+	u, err := tx.accounts().Where("id = ?", id).First(tx.Ctx)
+	return &u, err
+}
+
+// CreateUser adds an account; its password is set apart, see SetPassword.
+func (tx *Tx) CreateUser(u *User) error {
+	if err := tx.Require(Enter, Accounts, 0); err != nil {
+		return err
+	}
+	if err := u.check(tx); err != nil {
+		return err
+	}
+	if err := In[User](tx).Create(tx.Ctx, u); err != nil {
+		if IsDuplicate(err) {
+			return &Error{Kind: Conflict, Message: "登录名“" + u.Login + "”已被使用，或者这名党员已有账号，请核对。", Fields: map[string]string{"login": "登录名已被使用，或者这名党员已有账号"}}
+		}
+		return err
+	}
+	return u.record(tx, "新建账号", "")
+}
+
+var loginForm = regexp.MustCompile(`^[a-z0-9][a-z0-9._@-]{1,59}$`)
+
+func (u *User) check(tx *Tx) error {
+	wrong := FieldErrors{}
+	if u.Login = strings.ToLower(strings.TrimSpace(u.Login)); !loginForm.MatchString(u.Login) {
+		wrong.Add("login", "登录名须为2至60个小写字母、数字或 . _ @ -，以字母或数字开头")
+	}
+	if u.Name = strings.TrimSpace(u.Name); u.Name == "" || utf8.RuneCountInString(u.Name) > 100 {
+		wrong.Add("name", "姓名须为1至100个字")
+	}
+	if u.Email = strings.TrimSpace(u.Email); u.Email != "" {
+		address, err := mail.ParseAddress(u.Email)
+		if err != nil || address.Address != u.Email || len(u.Email) > 200 {
+			wrong.Add("email", "邮箱写作 name@example.cn")
+		}
+	}
+	if u.MemberID != nil {
+		n, err := In[Member](tx).Where("id = ? AND left_on = ''", *u.MemberID).Count(tx.Ctx, "id")
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			wrong.Add("member_id", "名册中没有这名党员")
+		}
+	}
+	return wrong.Err("账号信息需要修改：" + wrong.text())
+}
+
+// UserChange is what of an account can be changed; nil leaves it as it is.
+type UserChange struct {
+	Name, Email *string
+	Disabled    *bool
+}
+
+// Change alters the account as it was at the revision; disabling it ends its
+// sessions and tokens at once.
+func (u *User) Change(tx *Tx, c UserChange, revision int) error {
+	if err := tx.Require(Enter, Accounts, 0); err != nil {
+		return err
+	}
+	before, was := JSON(u), u.Disabled
+	take(&u.Name, c.Name)
+	take(&u.Email, c.Email)
+	take(&u.Disabled, c.Disabled)
+	if u.Disabled && u.ID == tx.Actor.ID {
+		return Fail(Conflict, "不能停用自己正在使用的账号。")
+	}
+	if err := u.check(tx); err != nil {
+		return err
+	}
+	n, err := In[User](tx).Where("id = ? AND revision = ?", u.ID, revision).
+		Set(Assign("name", u.Name), Assign("email", u.Email), Assign("disabled", u.Disabled), Assign("revision", revision+1)).Update(tx.Ctx)
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		return Stale
+	}
+	u.Revision = revision + 1
+	verb := "修改账号"
+	switch {
+	case u.Disabled && !was:
+		if err := tx.endSessions(u.ID); err != nil {
+			return err
+		}
+		verb = "停用账号"
+	case was && !u.Disabled:
+		verb = "启用账号"
+	}
+	return u.record(tx, verb, before)
+}
+
+func (u *User) record(tx *Tx, verb, before string) error {
+	topic := fmt.Sprintf("users/%d", u.ID)
+	return tx.Record(Entry{Verb: verb, Subject: topic, Topic: topic, Detail: u.Name, Before: before, After: JSON(u)})
+}
