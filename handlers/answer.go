@@ -19,6 +19,7 @@ type Answer struct {
 	Title   string
 	Section string        // entry of the main navigation
 	Crumbs  []views.Crumb // the way to the page
+	Wide    bool          // prints across the sheet
 	View    any           // what the template shows
 	JSON    any           // what a program gets
 	Status  int           // 200 when 0

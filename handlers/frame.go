@@ -37,7 +37,7 @@ var menu = []struct {
 
 // frame is what surrounds the page of an answer, for whoever asks.
 func (s *Server) frame(r *Request, a Answer) views.Frame {
-	f := views.Frame{Title: a.Title, Section: a.Section, Crumbs: a.Crumbs, City: s.City, Owner: s.Owner, View: a.View, Flash: s.takeFlash(r)}
+	f := views.Frame{Title: a.Title, Section: a.Section, Crumbs: a.Crumbs, Wide: a.Wide, City: s.City, Owner: s.Owner, View: a.View, Flash: s.takeFlash(r)}
 	if s.Demo != nil {
 		f.Demo = s.Demo.Banner
 	}

@@ -49,6 +49,9 @@ func (f *projectForm) fill(p *project.Project) {
 }
 
 func (s *Server) listProjects(r *Request) (Answer, error) {
+	if !wantsJSON(r.Context) {
+		return s.projectsPage(r)
+	}
 	paging, err := r.Paging(2)
 	if err != nil {
 		return Answer{}, err
@@ -74,7 +77,7 @@ func (s *Server) listProjects(r *Request) (Answer, error) {
 		answer.Items, err = projectLines(tx, list)
 		return err
 	})
-	return Answer{Page: "projects", Title: "项目", Section: "projects", View: answer, JSON: answer}, err
+	return Answer{JSON: answer}, err
 }
 
 func (s *Server) createProject(r *Request) (Answer, error) {

@@ -43,6 +43,9 @@ func (s *Server) routes() []route {
 		{"PATCH", "/users/:id", s.changeUser, false},
 		{"POST", "/users/:id/password", s.resetPassword, false},
 
+		// the pages of projects
+		{"GET", "/projects/timetable", s.showTimetable, false},
+
 		// projects
 		{"GET", "/projects", s.listProjects, false},
 		{"POST", "/projects", s.createProject, false},

@@ -91,8 +91,11 @@ func (tx *Tx) SeesBelow(object Object) bool {
 }
 
 // Sees reports whether any of the object can be visible to the actor.
-func (tx *Tx) Sees(object Object) bool {
-	s := tx.scope(View, object)
+func (tx *Tx) Sees(object Object) bool { return tx.Reaches(View, object) }
+
+// Reaches reports whether the actor may do the verb to any of the object at all.
+func (tx *Tx) Reaches(verb Verb, object Object) bool {
+	s := tx.scope(verb, object)
 	return s.everything || s.own || len(s.below) > 0
 }
 

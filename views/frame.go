@@ -5,6 +5,7 @@ type Frame struct {
 	Title   string    // of the document; "" takes the page's own "title"
 	Section string    // the entry of the main navigation that is current
 	Crumbs  []Crumb   // the way to this page; the last has no link
+	Wide    bool      // prints across the sheet
 	Nav     []NavItem // only what the user may open
 	Menu    []NavItem // of the account, above 退出; only what the user may open
 	User    *Person   // nil when signed out

@@ -17,6 +17,11 @@ type Filter struct {
 	DueFrom calendar.Date
 	DueTo   calendar.Date
 	Mine    bool // with something of one's own in it
+
+	Type      Type
+	SoonUntil calendar.Date // with something falling due from today to this day
+	Review    bool          // with a round waiting for the actor's review
+	Moved     bool          // with a due date that has been moved
 }
 
 // Page is which part of a list is wanted: so many rows after the keys of the last one seen.
@@ -93,6 +98,7 @@ func scan(tx *models.Tx, f Filter, page Page) (list []Project, next *Page, err e
 		q = q.Where(`(owner_post_id IN ? OR reviewer_post_id IN ? OR leader_post_id IN ? OR
 			id IN (SELECT project_id FROM milestones WHERE owner_post_id IN ?))`, mine, mine, mine, mine)
 	}
+	q = f.narrow(tx, q)
 	if page.ID != 0 {
 		q = q.Where("(due_on > ? OR due_on = ? AND id > ?)", page.Due, page.Due, page.ID)
 	}
