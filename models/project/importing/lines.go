@@ -92,15 +92,15 @@ func (r *reading) list(s Sheet, h headed, named bool) {
 			l.formulas[f] = slices.Contains(s.Formulas, fmt.Sprintf("%s%d", letters(col), i+1))
 		}
 		switch kind, title := l.kind(s.Rows[i]); kind {
-		case blank:
-		case aside:
+		case blankRow:
+		case asideRow:
 			r.notes = append(r.notes, fmt.Sprintf("%s“%s”不是项目，已跳过。", l.at(""), short(title)))
-		case remarks:
+		case remarksRow:
 			r.notes = append(r.notes, fmt.Sprintf("%s起是备注，已跳过。", l.at("")))
 			return
-		case heading:
+		case groupRow:
 			group = title
-		case more:
+		case moreRow:
 			if last != nil {
 				last.join(l)
 				continue
@@ -124,12 +124,12 @@ func (r *reading) list(s Sheet, h headed, named bool) {
 type rowKind int
 
 const (
-	project rowKind = iota
-	blank           // nothing stands in it
-	aside           // a sum, or the headings once more
-	remarks         // here the list ends
-	heading         // a group of projects begins: 一、规范提升
-	more            // more measures or steps of the project above
+	projectRow rowKind = iota
+	blankRow           // nothing stands in it
+	asideRow           // a sum, or the headings once more
+	remarksRow         // here the list ends
+	groupRow           // a group of projects begins: 一、规范提升
+	moreRow            // more measures or steps of the project above
 )
 
 var (
@@ -157,23 +157,23 @@ func (l *line) kind(row []string) (kind rowKind, title string) {
 	}
 	switch {
 	case filled == 0:
-		return blank, ""
+		return blankRow, ""
 	case sum.MatchString(title) && says <= 1, filled > 2 && allHeadings(row):
-		return aside, title
+		return asideRow, title
 	case says > 0 && l.cells[name] == "" && l.cells[number] == "" && l.cells[unit]+l.cells[both]+l.cells[due] == "":
-		return more, title
+		return moreRow, title
 	case says > 0:
-		return project, title
+		return projectRow, title
 	case remarking.MatchString(title):
-		return remarks, title
+		return remarksRow, title
 	}
 	if m := grouping.FindStringSubmatch(title); m != nil && filled <= 2 {
-		return heading, counted.ReplaceAllString(m[1], "")
+		return groupRow, counted.ReplaceAllString(m[1], "")
 	}
 	if l.cells[name] != "" && l.cells[name] != row[0] || filled > 2 {
-		return project, title
+		return projectRow, title
 	}
-	return aside, title
+	return asideRow, title
 }
 
 // continues reports whether the row goes on with the project above: merged cells

@@ -3,6 +3,7 @@ package importing
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"luoshi/models"
@@ -66,11 +67,11 @@ func (g *register) owner(r *Row, place, text string, group bool) {
 	case groupPerson.MatchString(who) || group && len(inCity) == 0:
 		g.proposeOrganiser(r, who)
 	case len(inUnit) > 0 && oneMember(inUnit):
-		r.choose(&r.Owners, inUnit[0].PostID, g)
+		r.choose(&r.Owners, r.among(inUnit), g)
 	case len(inUnit) > 0:
 		r.problem("%s：责任单位有几位“%s”，请在预览中选定一位。", place, who)
 	case len(inCity) > 0 && oneMember(inCity):
-		r.choose(&r.Owners, inCity[0].PostID, g)
+		r.choose(&r.Owners, r.among(inCity), g)
 		r.note("责任人%s不在责任单位任职，现任%s。", who, inCity[0].Title())
 	case len(inCity) > 0:
 		r.Owners = append(options(inCity), r.Owners...)
@@ -78,6 +79,16 @@ func (g *register) owner(r *Row, place, text string, group bool) {
 	default:
 		r.problem("%s：没有找到责任人“%s”的职务。请核对姓名，或在预览中选定责任人。", place, short(who))
 	}
+}
+
+// among picks one of a person's posts: the one the project has already, or the first.
+func (r *Row) among(posts []models.Holder) int64 {
+	for _, h := range posts {
+		if r.old != nil && h.PostID == r.old.OwnerPostID {
+			return h.PostID
+		}
+	}
+	return posts[0].PostID
 }
 
 // proposeOrganiser answers for what everyone has to do: the officer of the work
@@ -174,28 +185,34 @@ func oneMember(list []models.Holder) bool {
 func options(list []models.Holder) []Option {
 	out := make([]Option, len(list))
 	for i, h := range list {
-		out[i] = Option{PostID: h.PostID, MemberID: h.MemberID, Text: fmt.Sprintf("%s（%s）", h.MemberName, h.Title())}
+		out[i] = Option{PostID: h.PostID, MemberID: h.MemberID, Text: optionText(h)}
 	}
 	return out
 }
 
-// choose marks a post, and adds it to the options if it is not there yet.
+func optionText(h models.Holder) string {
+	if h.MemberID == 0 {
+		return fmt.Sprintf("空缺（%s）", h.Title())
+	}
+	return fmt.Sprintf("%s（%s）", h.MemberName, h.Title())
+}
+
+// choose marks a post, and adds it to the options if it is not there yet; a post
+// that does not exist changes nothing.
 func (r *Row) choose(list *[]Option, post int64, g *register) bool {
-	found := false
-	for i := range *list {
-		(*list)[i].Chosen = (*list)[i].PostID == post
-		found = found || (*list)[i].Chosen
+	if post == 0 {
+		return false
 	}
-	if found || post == 0 {
-		return found
-	}
-	for _, h := range g.holders {
-		if h.PostID == post {
-			more := options([]models.Holder{h})
-			more[0].Chosen = true
-			*list = append(more, *list...)
-			return true
+	at := slices.IndexFunc(*list, func(o Option) bool { return o.PostID == post })
+	if at < 0 {
+		i := slices.IndexFunc(g.holders, func(h models.Holder) bool { return h.PostID == post })
+		if i < 0 {
+			return false
 		}
+		*list, at = append(options(g.holders[i:i+1]), *list...), 0
 	}
-	return false
+	for i := range *list {
+		(*list)[i].Chosen = i == at
+	}
+	return true
 }

@@ -99,7 +99,9 @@ func (g *register) find(text string) (o *models.Org, how string) {
 	return nil, ""
 }
 
-func understood(text, as string) string { return fmt.Sprintf("“%s”按“%s”理解。", short(text), as) }
+func understood(text, as string) string {
+	return fmt.Sprintf("“%s”按“%s”理解。", short(text), as)
+}
 
 // department knows a section by the department it belongs to: 市直机关工委组织科.
 func (g *register) department(text string) *models.Org {

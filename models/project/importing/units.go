@@ -107,21 +107,34 @@ func (g *register) group(piece string, after bool) []int64 {
 	return nil
 }
 
-// named writes organisations as a list does, with the groups' names where whole groups are meant.
+// groupNames are the groups as lists write them, and the word group knows each by.
+var groupNames = []struct{ text, word string }{
+	{"各机关党委、党总支", "各党委"}, {"各党支部", "各党支部"}, {"市直各部门单位", "各单位"},
+}
+
+// named writes organisations as a list does, with the names of groups where whole
+// groups are meant: those that leave the fewest to be named one by one.
 func (g *register) named(ids []int64) string {
-	left := slices.Clone(ids)
-	var names []string
-	for i, text := range []string{"各机关党委、党总支", "各党支部", "市直各部门单位"} {
-		members := g.group([]string{"各党委", "各党支部", "各单位"}[i], false)
-		if len(members) > 1 && !slices.ContainsFunc(members, func(id int64) bool { return !slices.Contains(left, id) }) {
-			names = append(names, text)
-			left = slices.DeleteFunc(left, func(id int64) bool { return slices.Contains(members, id) })
+	var best []string
+	left := ids
+	for pick := range 1 << len(groupNames) {
+		var names []string
+		var members []int64
+		for i, known := range groupNames {
+			if pick&(1<<i) != 0 {
+				names, members = append(names, known.text), append(members, g.group(known.word, false)...)
+			}
+		}
+		outside := slices.ContainsFunc(members, func(id int64) bool { return !slices.Contains(ids, id) })
+		rest := slices.DeleteFunc(slices.Clone(ids), func(id int64) bool { return slices.Contains(members, id) })
+		if !outside && len(rest)+len(names) < len(left)+len(best) {
+			best, left = names, rest
 		}
 	}
 	for _, id := range left {
 		if o := g.byID[id]; o != nil {
-			names = append(names, g.unitName(o))
+			best = append(best, g.unitName(o))
 		}
 	}
-	return strings.Join(names, "、")
+	return strings.Join(best, "、")
 }
