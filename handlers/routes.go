@@ -61,5 +61,13 @@ func (s *Server) routes() []route {
 		{"GET", "/jobs", s.showJobs, false},
 		{"GET", "/deliveries", s.listDeliveries, false},
 		{"POST", "/deliveries/:id/resend", s.resendDelivery, false},
+
+		// the office's list
+		{"GET", "/projects/export", s.exportProjects, false},
+		{"GET", "/imports/projects", s.startImport, false},
+		{"POST", "/imports/projects", s.uploadProjects, false},
+		{"GET", "/imports/:id", s.showImport, false},
+		{"DELETE", "/imports/:id", s.discardImport, false},
+		{"POST", "/imports/:id/confirmation", s.confirmImport, false},
 	}
 }

@@ -54,6 +54,7 @@ func (r *Row) compareStages() {
 	if slices.EqualFunc(r.old.Milestones, r.Stages, same) {
 		return
 	}
+	r.restaged = true
 	if len(r.old.Milestones) != len(r.Stages) {
 		r.changed(schedule, stagesText(r.old.Milestones), stagesText(r.Stages))
 		return
@@ -76,11 +77,7 @@ func stagesText(list []project.Milestone) string {
 func (r *Row) compareWho(g *register, withPartners bool) {
 	old := r.old
 	if old.OrgID != r.Lead.ID {
-		from := ""
-		if was := g.byID[old.OrgID]; was != nil {
-			from = g.unitName(was)
-		}
-		r.changed(unit, from, g.unitName(r.Lead))
+		r.changed(unit, g.unitOf(old.OrgID), g.unitName(r.Lead))
 	}
 	if owner := Chosen(r.Owners); owner != nil && owner.PostID != old.OwnerPostID {
 		r.changed(person, g.post(old.OwnerPostID), owner.Text)

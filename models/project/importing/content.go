@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -25,6 +26,7 @@ func (l *line) understand(year int) *Row {
 			r.problem("%s：“%s”是公式，结果可能变动。请改为文字后再上传。", l.at(f), f)
 		}
 	}
+	r.numbered = ordinal(compact(l.cells[number]))
 	p := &r.Project
 	p.Year = year
 	p.Name = leadingNumber.ReplaceAllString(compactLines(l.cells[name]), "")
@@ -44,6 +46,17 @@ func (l *line) understand(year int) *Row {
 	}
 	l.understandDates(r, year)
 	return r
+}
+
+// ordinal reads a number such as 3, 03 or ③, 0 for none.
+func ordinal(text string) int {
+	if n, err := strconv.Atoi(strings.TrimRight(text, ".、．")); err == nil && 0 < n && n < 10000 {
+		return n
+	}
+	if r, size := utf8.DecodeRuneInString(text); size == len(text) && '①' <= r && r <= '⑳' {
+		return int(r-'①') + 1
+	}
+	return 0
 }
 
 // categories are the words by which an office's category is one of our types.

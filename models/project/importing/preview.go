@@ -54,7 +54,9 @@ type Row struct {
 	Notes       []string // what was guessed, and why
 	Problems    []string // what stands in the way, by row and column
 
-	old *project.Project
+	numbered int // its 序号, 0 for none
+	old      *project.Project
+	restaged bool // its stages are not those there are
 }
 
 // Option is a post that may be chosen for a row.

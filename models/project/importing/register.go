@@ -11,7 +11,7 @@ import (
 
 // register is every organisation and every chair of the city, read once an import.
 type register struct {
-	orgs    []models.Org // in the order of the tree
+	orgs    []*models.Org // those there are, in the order of the tree
 	byID    map[int64]*models.Org
 	byName  map[string]*models.Org // by name and by department
 	roots   []*models.Org          // the organisation that stands for each department
@@ -24,8 +24,13 @@ func readRegister(tx *models.Tx) (*register, error) {
 	if err != nil {
 		return nil, err
 	}
-	orgs = slices.DeleteFunc(orgs, func(o models.Org) bool { return o.ClosedOn != "" && o.ClosedOn <= tx.Today() })
-	g := &register{orgs: orgs, byID: map[int64]*models.Org{}, byName: map[string]*models.Org{}}
+	g := &register{byID: map[int64]*models.Org{}, byName: map[string]*models.Org{}}
+	for i, o := range orgs {
+		g.byID[o.ID] = &orgs[i] // closed ones still have their names
+		if o.ClosedOn == "" || o.ClosedOn > tx.Today() {
+			g.orgs = append(g.orgs, &orgs[i])
+		}
+	}
 	if g.holders, err = tx.AllHolders(); err != nil {
 		return nil, err
 	}
@@ -40,9 +45,7 @@ func readRegister(tx *models.Tx) (*register, error) {
 // leads, not the leading group that guides.
 func (g *register) index() {
 	root := map[string]*models.Org{}
-	for i := range g.orgs {
-		o := &g.orgs[i]
-		g.byID[o.ID] = o
+	for _, o := range g.orgs {
 		g.byName[compact(o.Name)] = o
 		if o.Kind == models.WorkCommittee && g.city == nil {
 			g.city = o
@@ -54,8 +57,8 @@ func (g *register) index() {
 			root[o.UnitName] = o
 		}
 	}
-	for i := range g.orgs {
-		if o := &g.orgs[i]; root[o.UnitName] == o {
+	for _, o := range g.orgs {
+		if root[o.UnitName] == o {
 			g.roots = append(g.roots, o)
 		}
 	}

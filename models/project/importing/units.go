@@ -97,8 +97,8 @@ func (g *register) group(piece string, after bool) []int64 {
 			continue
 		}
 		var ids []int64
-		for i := range g.orgs {
-			if o := &g.orgs[i]; known.holds(g, o) {
+		for _, o := range g.orgs {
+			if known.holds(g, o) {
 				ids = append(ids, o.ID)
 			}
 		}
