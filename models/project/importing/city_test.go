@@ -23,6 +23,10 @@ func newCity(t *testing.T) *testkit.City {
 		if err != nil {
 			return err
 		}
+		city, err := tx.OrgByCode("SW")
+		if err != nil {
+			return err
+		}
 		for _, d := range []struct {
 			code, unit, secretary string
 			kind                  models.OrgKind
@@ -34,7 +38,7 @@ func newCity(t *testing.T) *testkit.City {
 			{"06", "市自然资源和规划局", "柯远山", models.GeneralBranch, "市自然资源和规划局党总支"},
 			{"13", "市档案馆、市史志研究中心", "戚文澜", models.JointBranch, "市档案馆、市史志研究中心联合党支部"},
 		} {
-			group := models.Org{Code: "DZ" + d.code, Name: d.unit + "党组", Kind: models.LeadingGroup, UnitName: d.unit}
+			group := models.Org{Code: "DZ" + d.code, Name: d.unit + "党组", Kind: models.LeadingGroup, UnitName: d.unit, ParentID: &city.ID}
 			if err := tx.CreateOrg(&group); err != nil {
 				return err
 			}

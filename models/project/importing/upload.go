@@ -101,4 +101,3 @@ func (u *Upload) remove(tx *models.Tx) error {
 	}
 	return err
 }
-
