@@ -37,6 +37,7 @@ type importRow struct {
 	Status      importing.Status `json:"status"`
 	StatusName  string           `json:"status_name"`
 	Tone        string           `json:"-"`
+	Label       string           `json:"-"` // the category, where it says more than the type
 	Name        string           `json:"name"`
 	Category    string           `json:"category"`
 	Type        project.Type     `json:"type"`
@@ -109,6 +110,9 @@ func showImportRow(r *importing.Row) importRow {
 		OrgID: p.OrgID, Cooperating: some(r.Cooperating), Partners: r.Partners, StartOn: p.StartOn, DueOn: p.DueOn,
 		Stages: []importStage{}, Owners: []importOption{}, Reviewers: []importOption{}, Owner: r.Owner(), Reviewer: r.Reviewer(),
 		Changes: []importChange{}, Notes: some(r.Notes), Problems: some(r.Problems)}
+	if row.Category != row.TypeName {
+		row.Label = row.Category
+	}
 	if r.Lead != nil {
 		row.OrgName = r.Lead.Name
 	}

@@ -121,9 +121,6 @@ func (l *line) understandDates(r *Row, year int) {
 	if p.DueOn != "" && p.DueOn < p.StartOn {
 		r.problem("%s：完成时限%s不在%d年度之内，请核对。", l.at(due), p.DueOn.Long(), year)
 	}
-	if len(r.Stages) > 0 {
-		r.note("各阶段首尾相接，自%s起；权重平均分配。", r.Stages[0].StartOn.Long())
-	}
 }
 
 // stages makes steps follow one another: each begins the day after the one before.

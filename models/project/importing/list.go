@@ -39,7 +39,8 @@ func (l List) Preview(tx *models.Tx) (*Preview, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Preview{Year: l.Year, Notes: found.notes, Problems: found.missing()}
+	p := &Preview{Year: l.Year, Problems: found.missing()}
+	p.Notes = append(found.notes, fmt.Sprintf("各阶段首尾相接，第一阶段自%d年1月1日起；权重平均分配。", l.Year))
 	seen := map[string]*Row{}
 	for i, line := range found.lines {
 		r := line.understand(l.Year)
