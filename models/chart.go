@@ -1,0 +1,99 @@
+package models
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Chart is the whole organisation with who holds which post today, for work that
+// concerns many organisations at once. Of the holders it has those the actor may see.
+type Chart struct {
+	orgs    map[int64]Org
+	byOrg   map[int64][]Holder
+	byPost  map[int64]Holder
+	members map[int64][]int64
+}
+
+// Chart reads the organisation: three queries.
+func (tx *Tx) Chart() (*Chart, error) {
+	orgs, err := In[Org](tx).Order("id").Find(tx.Ctx)
+	if err != nil {
+		return nil, err
+	}
+	holders, err := tx.AllHolders()
+	if err != nil {
+		return nil, err
+	}
+	c := &Chart{orgs: map[int64]Org{}, byOrg: map[int64][]Holder{}, byPost: map[int64]Holder{}, members: map[int64][]int64{}}
+	for _, o := range orgs {
+		c.orgs[o.ID] = o
+	}
+	for _, h := range holders {
+		c.byOrg[h.OrgID] = append(c.byOrg[h.OrgID], h)
+		c.byPost[h.PostID] = h
+	}
+	var accounts []struct{ OrgID, UserID int64 }
+	err = tx.Raw(&accounts, `SELECT m.org_id, u.id AS user_id FROM users u JOIN members m ON m.id = u.member_id
+		WHERE u.disabled = ? AND m.left_on = '' AND m.org_id IS NOT NULL ORDER BY u.id`, false)
+	for _, a := range accounts {
+		c.members[a.OrgID] = append(c.members[a.OrgID], a.UserID)
+	}
+	return c, err
+}
+
+// Org is an organisation by its id.
+func (c *Chart) Org(id int64) Org { return c.orgs[id] }
+
+// Holder is who holds a post; without a member while it is vacant.
+func (c *Chart) Holder(postID int64) Holder { return c.byPost[postID] }
+
+// Members lists the accounts of a branch's members.
+func (c *Chart) Members(orgID int64) []int64 { return c.members[orgID] }
+
+// Held lists who holds offices in an organisation, without vacant posts.
+func (c *Chart) Held(orgID int64, offices ...Office) []Holder {
+	var list []Holder
+	for _, h := range c.byOrg[orgID] {
+		if h.MemberID != 0 && slices.Contains(offices, h.Office) {
+			list = append(list, h)
+		}
+	}
+	return list
+}
+
+// Line lists the organisation and those that lead it, the nearest first.
+func (c *Chart) Line(orgID int64) []Org {
+	var line []Org
+	for id := range strings.SplitSeq(strings.Trim(c.orgs[orgID].Path, "/"), "/") {
+		n, err := strconv.ParseInt(id, 10, 64)
+		if err != nil {
+			return nil // an organisation that is not there has no path
+		}
+		line = append(line, c.orgs[n])
+	}
+	slices.Reverse(line)
+	return line
+}
+
+// Nearest finds the nearest organisation on the line that is one of the kinds; its
+// id is 0 where there is none.
+func (c *Chart) Nearest(orgID int64, kinds ...OrgKind) Org {
+	for _, o := range c.Line(orgID) {
+		if slices.Contains(kinds, o.Kind) {
+			return o
+		}
+	}
+	return Org{}
+}
+
+// Group is the leading group that guides the organisation, or else the nearest
+// one above that is guided; 0 where there is none.
+func (c *Chart) Group(orgID int64) int64 {
+	for _, o := range c.Line(orgID) {
+		if o.GuidedByID != nil {
+			return *o.GuidedByID
+		}
+	}
+	return 0
+}
