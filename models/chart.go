@@ -1,6 +1,7 @@
 package models
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -57,6 +58,26 @@ func (c *Chart) Held(orgID int64, offices ...Office) []Holder {
 	for _, h := range c.byOrg[orgID] {
 		if h.MemberID != 0 && slices.Contains(offices, h.Office) {
 			list = append(list, h)
+		}
+	}
+	return list
+}
+
+// Everywhere lists who holds an office in any organisation.
+func (c *Chart) Everywhere(office Office) []Holder {
+	var list []Holder
+	for _, id := range slices.Sorted(maps.Keys(c.byOrg)) {
+		list = append(list, c.Held(id, office)...)
+	}
+	return list
+}
+
+// Branches lists the branches, in the order of their ids.
+func (c *Chart) Branches() []Org {
+	var list []Org
+	for _, id := range slices.Sorted(maps.Keys(c.orgs)) {
+		if o := c.orgs[id]; o.IsBranch() {
+			list = append(list, o)
 		}
 	}
 	return list

@@ -1,17 +1,48 @@
 package scheduler
 
 import (
+	"fmt"
 	"slices"
 
 	"luoshi/calendar"
 	"luoshi/models"
 	"luoshi/models/notice"
+	"luoshi/models/orglife"
 )
 
 // Rules is every reminder the program sends by itself, after what it does each day.
-var Rules = slices.Concat(chores)
+var Rules = slices.Concat(chores, orglifeRules, officeRules)
 
 // chores are done once a day and remind nobody.
 var chores = []notice.Rule{
 	{Name: "sweep-sessions", Title: "清理过期会话", At: "00:05", Do: func(tx *models.Tx, _ calendar.Date) error { return tx.SweepSessions() }},
+	{Name: "open-month", Title: "按月生成应办事项", At: "00:05", Late: 400, Do: func(tx *models.Tx, day calendar.Date) (err error) {
+		for more := true; more && err == nil; {
+			more, err = orglife.OpenMonth(tx, day.Month())
+		}
+		return err
+	}},
+}
+
+// officeRules are about the program's own upkeep.
+var officeRules = []notice.Rule{
+	{Name: "calendar-missing", Title: "明年工作日历尚未导入（12月1日起）", At: "08:30", Late: 31, Due: calendarMissing,
+		Next: "导入前，明年的提醒日期按周一至周五推算，可能有误。"},
+}
+
+// calendarMissing tells the work committee's officers once a year: calendar.md F.3.
+func calendarMissing(r *notice.Reading, day calendar.Date) ([]notice.Reminder, error) {
+	work, err := r.Workdays()
+	next := day.Year() + 1
+	if err != nil || day.Month().Number() != 12 || work.Known(next) {
+		return nil, err
+	}
+	c, err := chartOf(r)
+	if err != nil {
+		return nil, err
+	}
+	n := notice.Notice{Key: fmt.Sprintf("calendar-missing/%d", next), Subject: fmt.Sprintf("calendar/%d", next), Title: fmt.Sprintf("请导入%d年放假、调休安排", next),
+		Body:  fmt.Sprintf("工作日历还没有%d年的放假、调休安排。请按国务院办公厅通知导入，否则明年的提醒日期按周一至周五推算，可能有误。", next),
+		Basis: "国务院办公厅关于部分节假日安排的通知", DueOn: calendar.Date(fmt.Sprintf("%d-12-31", day.Year()))}
+	return []notice.Reminder{{Notice: n, To: acting(c.Everywhere(models.WorkOfficer)...)}}, nil
 }

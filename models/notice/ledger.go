@@ -3,6 +3,7 @@ package notice
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"luoshi/calendar"
@@ -97,7 +98,10 @@ func (rule Rule) carryOut(tx *models.Tx, day calendar.Date) error {
 		}
 	}
 	for i := range due {
-		due[i].Rule, due[i].Key = rule.Name, fmt.Sprintf("%s/%s/%s", rule.Name, day, due[i].Key)
+		due[i].Rule = rule.Name
+		if !strings.HasPrefix(due[i].Key, rule.Name+"/") {
+			due[i].Key = fmt.Sprintf("%s/%s/%s", rule.Name, day, due[i].Key)
+		}
 	}
 	if err := SendAll(tx, due); err != nil {
 		return err

@@ -18,8 +18,9 @@ type Rule struct {
 
 	// Do, if any, is carried out once for the day, before anybody is reminded.
 	Do func(tx *models.Tx, day calendar.Date) error
-	// Due, if any, works out the day's reminders; it writes nothing. Their keys
-	// name the subject only.
+	// Due, if any, works out the day's reminders; it writes nothing. A key names
+	// the subject, which may be reminded of each day; or, beginning with the
+	// rule's name and "/", the occasion too, which then comes but once.
 	Due func(r *Reading, day calendar.Date) ([]Reminder, error)
 }
 

@@ -1,0 +1,165 @@
+package scheduler
+
+import (
+	"fmt"
+	"slices"
+
+	"luoshi/calendar"
+	"luoshi/models"
+	"luoshi/models/notice"
+	"luoshi/models/orglife"
+)
+
+// orglifeRules are the reminders of calendar.md F.2, in the order of the month.
+var orglifeRules = []notice.Rule{
+	{Name: "duty-overdue", Title: "上月组织生活逾期", At: "00:10", Late: 7, Due: lastMonthOwed,
+		Next: "尽快补开并写明原因；需要免除的，由上级党组织审核。"},
+	{Name: "committee-plan", Title: "支委会尚未安排（每月第一个工作日）", At: "08:30", Late: 5, Due: committeeNotPlanned,
+		Next: "月末前5个工作日仍未召开的，再提醒书记和党务干部；最后一个工作日提醒专职副书记。"},
+	{Name: "theme-plan", Title: "主题党日尚未安排（固定日前5个工作日）", At: "08:30", Late: 3, Due: themeNotPlanned,
+		Next: "安排好后，活动前3个工作日自动通知本支部党员。"},
+	{Name: "theme-study", Title: "会前研究主题（固定日前5个工作日）", At: "08:30", Late: 3, Due: themeNotStudied,
+		Next: "近30天内开过支委会的，不再提醒。"},
+	{Name: "theme-ahead", Title: "主题党日预告（活动前3个工作日）", At: "08:30", Late: 2, Due: themeAhead,
+		Next: "活动当天提醒书记和党务干部。"},
+	{Name: "theme-today", Title: "当天主题党日", At: "08:30", Due: themeToday,
+		Next: "活动后3个工作日仍未记录的，提醒补记。"},
+	{Name: "record-missing", Title: "活动尚未记录（活动后3个工作日）", At: "08:30", Late: 5, Due: recordMissing,
+		Next: "没有记录的活动不计入当月次数，月末会提示次数不足。"},
+	{Name: "committee-month-end", Title: "支委会临近月末未召开", At: "08:30", Late: 3, Due: monthEnd(orglife.CommitteeMeeting, true),
+		Next: "本月最后一个工作日提醒专职副书记；次月1日记为逾期。"},
+	{Name: "theme-month-end", Title: "主题党日临近月末次数不足", At: "08:30", Late: 3, Due: monthEnd(orglife.ThemeDay, false),
+		Next: "本月最后一个工作日提醒专职副书记；次月1日记为逾期或未达市级要求。"},
+	{Name: "committee-last-day", Title: "支委会月末最后一个工作日未召开", At: "08:30", Late: 1, Due: lastDay(orglife.CommitteeMeeting),
+		Next: "次月1日记为逾期。"},
+	{Name: "theme-last-day", Title: "主题党日月末最后一个工作日次数不足", At: "08:30", Late: 1, Due: lastDay(orglife.ThemeDay),
+		Next: "次月1日记为逾期或未达市级要求。"},
+}
+
+// dutyReminders makes a reminder of each duty of a type and month that is still open.
+func dutyReminders(r *notice.Reading, code orglife.Type, month calendar.Month,
+	make func(*models.Chart, orglife.DutyRow) (notice.Notice, []notice.To)) ([]notice.Reminder, error) {
+	c, err := chartOf(r)
+	if err != nil {
+		return nil, err
+	}
+	duties, err := notice.Keep(r, fmt.Sprint("duties/", code, month), func() ([]orglife.DutyRow, error) {
+		return orglife.DutiesOf(r.Tx, code, month)
+	})
+	var list []notice.Reminder
+	for _, d := range duties {
+		if d.State == orglife.Open {
+			if n, to := make(c, d); len(to) > 0 {
+				n.Key = n.Subject
+				list = append(list, notice.Reminder{Notice: n, To: to})
+			}
+		}
+	}
+	return list, err
+}
+
+func lastMonthOwed(r *notice.Reading, day calendar.Date) (list []notice.Reminder, err error) {
+	if day != day.Month().First() {
+		return nil, nil
+	}
+	for _, code := range orglife.Types {
+		some, err := dutyReminders(r, code, day.Month().Add(-1), func(c *models.Chart, d orglife.DutyRow) (notice.Notice, []notice.To) {
+			to := append(acting(secretaries(c, d.OrgID)...), acting(staff(c, d.OrgID)...)...)
+			return orglife.OverdueNotice(d), append(to, watching(deputies(c, d.OrgID)...)...)
+		})
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, some...)
+	}
+	return list, nil
+}
+
+func committeeNotPlanned(r *notice.Reading, day calendar.Date) ([]notice.Reminder, error) {
+	work, err := r.Workdays()
+	if err != nil || day != work.Nth(day.Month(), 1) {
+		return nil, err
+	}
+	planned, err := plannedDays(r)
+	if err != nil {
+		return nil, err
+	}
+	return dutyReminders(r, orglife.CommitteeMeeting, day.Month(), func(c *models.Chart, d orglife.DutyRow) (notice.Notice, []notice.To) {
+		if d.Held > 0 || hasPlan(planned, d.OrgID, orglife.CommitteeMeeting, day.Month()) {
+			return notice.Notice{}, nil
+		}
+		return orglife.NotArrangedNotice(d, fixedDay(d.FixedDay, day.Month(), work)), acting(secretaries(c, d.OrgID)...)
+	})
+}
+
+// monthEnd tells the branch some working days before the month is over.
+func monthEnd(code orglife.Type, alsoStaff bool) func(*notice.Reading, calendar.Date) ([]notice.Reminder, error) {
+	return func(r *notice.Reading, day calendar.Date) ([]notice.Reminder, error) {
+		work, timing, err := timingOf(r, day)
+		if err != nil || day != work.Add(work.Nth(day.Month(), -1), -timing.MonthEnd) {
+			return nil, err
+		}
+		return dutyReminders(r, code, day.Month(), func(c *models.Chart, d orglife.DutyRow) (notice.Notice, []notice.To) {
+			to := acting(secretaries(c, d.OrgID)...)
+			if alsoStaff {
+				to = append(to, acting(staff(c, d.OrgID)...)...)
+			}
+			return orglife.NotHeldNotice(d), to
+		})
+	}
+}
+
+// lastDay tells who runs the organisation above on the month's last working day.
+func lastDay(code orglife.Type) func(*notice.Reading, calendar.Date) ([]notice.Reminder, error) {
+	return func(r *notice.Reading, day calendar.Date) ([]notice.Reminder, error) {
+		work, err := r.Workdays()
+		if err != nil || day != work.Nth(day.Month(), -1) {
+			return nil, err
+		}
+		return dutyReminders(r, code, day.Month(), func(c *models.Chart, d orglife.DutyRow) (notice.Notice, []notice.To) {
+			return orglife.NotHeldNotice(d), watching(deputies(c, d.OrgID)...)
+		})
+	}
+}
+
+func timingOf(r *notice.Reading, day calendar.Date) (*calendar.Workdays, orglife.Timing, error) {
+	work, err := r.Workdays()
+	if err != nil {
+		return nil, orglife.Timing{}, err
+	}
+	timing, _, err := models.RuleFor[orglife.Timing](r.Tx, models.RuleMonthly, day, nil)
+	return work, timing, err
+}
+
+// fixedDay is the day of the month on which a branch meets, "" for one without.
+func fixedDay(text string, month calendar.Month, work *calendar.Workdays) calendar.Date {
+	fixed, err := calendar.ParseFixedDay(text)
+	if err != nil {
+		return "" // the organisation's own page says what is wrong with it
+	}
+	return fixed.In(month, work)
+}
+
+// around is how many working days before and after its day an activity is spoken of.
+const around = 10
+
+// plannedDays lists what is planned, and not on record, around the days asked
+// about and in their months.
+func plannedDays(r *notice.Reading) ([]orglife.ActivityRow, error) {
+	return notice.Keep(r, "planned", func() ([]orglife.ActivityRow, error) {
+		work, err := r.Workdays()
+		if err != nil {
+			return nil, err
+		}
+		first, last := r.Days[0], r.Days[len(r.Days)-1]
+		from := min(first.Month().First(), work.Add(first, -around))
+		to := max(last.Month().Last(), work.Add(last, around).Month().Last())
+		return orglife.PlannedFor(r.Tx, from, to)
+	})
+}
+
+func hasPlan(planned []orglife.ActivityRow, orgID int64, code orglife.Type, month calendar.Month) bool {
+	return slices.ContainsFunc(planned, func(a orglife.ActivityRow) bool {
+		return a.OrgID == orgID && a.Type == code && a.HeldOn.Month() == month
+	})
+}

@@ -1,0 +1,144 @@
+package scheduler
+
+import (
+	"fmt"
+
+	"luoshi/calendar"
+	"luoshi/models"
+	"luoshi/models/notice"
+	"luoshi/models/orglife"
+)
+
+// meeting is a branch whose fixed day is to be prepared.
+type meeting struct {
+	org models.Org
+	on  calendar.Date
+}
+
+// toPrepare lists the branches whose fixed day is so many working days away.
+func toPrepare(r *notice.Reading, day calendar.Date) (*models.Chart, []meeting, error) {
+	work, timing, err := timingOf(r, day)
+	if err != nil || !work.Is(day) {
+		return nil, nil, err
+	}
+	c, err := chartOf(r)
+	if err != nil {
+		return nil, nil, err
+	}
+	on := work.Add(day, timing.StudyBefore)
+	var list []meeting
+	for _, org := range c.Branches() {
+		if fixedDay(org.FixedDay, on.Month(), work) == on && org.EstablishedOn <= on && (org.ClosedOn == "" || org.ClosedOn >= on) {
+			list = append(list, meeting{org, on})
+		}
+	}
+	return c, list, nil
+}
+
+func themeNotPlanned(r *notice.Reading, day calendar.Date) ([]notice.Reminder, error) {
+	c, meetings, err := toPrepare(r, day)
+	if err != nil || len(meetings) == 0 {
+		return nil, err
+	}
+	planned, err := plannedDays(r)
+	if err != nil {
+		return nil, err
+	}
+	var list []notice.Reminder
+	for _, m := range meetings {
+		if hasPlan(planned, m.org.ID, orglife.ThemeDay, m.on.Month()) {
+			continue
+		}
+		n := notice.Notice{Key: subjectOf(m.org), Subject: subjectOf(m.org), OrgID: m.org.ID, DueOn: m.on, Basis: "年度主题党日计划；固定日“" + m.org.FixedDay + "”",
+			Title: fmt.Sprintf("%s主题党日尚未安排", m.on.Short()),
+			Body:  fmt.Sprintf("%s的固定日为%s，请填写时间、地点和主题（约1分钟）；安排好后系统自动通知本支部党员。", m.org.Name, m.on.WithWeekday()),
+			Link:  orglife.NewLink(m.org.ID, orglife.ThemeDay, m.on)}
+		list = append(list, notice.Reminder{Notice: n, To: acting(secretaries(c, m.org.ID)...)})
+	}
+	return list, nil
+}
+
+func themeNotStudied(r *notice.Reading, day calendar.Date) ([]notice.Reminder, error) {
+	c, meetings, err := toPrepare(r, day)
+	if err != nil || len(meetings) == 0 {
+		return nil, err
+	}
+	_, timing, err := timingOf(r, day)
+	if err != nil {
+		return nil, err
+	}
+	met, err := notice.Keep(r, "committees", func() (map[int64]calendar.Date, error) {
+		return orglife.LastCommitteeMeetings(r.Tx, r.Days[0].Add(-timing.StudyWithin))
+	})
+	if err != nil {
+		return nil, err
+	}
+	var list []notice.Reminder
+	for _, m := range meetings {
+		if m.org.CommitteeSeats == 0 || met[m.org.ID] >= day.Add(-timing.StudyWithin) {
+			continue
+		}
+		n := orglife.StudyThemeNotice(orglife.DutyRow{Duty: orglife.Duty{OrgID: m.org.ID}, OrgName: m.org.Name}, m.on)
+		n.Key, n.Subject = subjectOf(m.org), subjectOf(m.org)
+		list = append(list, notice.Reminder{Notice: n, To: acting(secretaries(c, m.org.ID)...)})
+	}
+	return list, nil
+}
+
+func subjectOf(o models.Org) string { return fmt.Sprintf("orgs/%d", o.ID) }
+
+// activityReminders makes a reminder of each planned activity for which it is time.
+func activityReminders(r *notice.Reading, isTime func(orglife.ActivityRow) bool,
+	make func(*models.Chart, orglife.ActivityRow) (notice.Notice, []notice.To)) ([]notice.Reminder, error) {
+	c, err := chartOf(r)
+	if err != nil {
+		return nil, err
+	}
+	planned, err := plannedDays(r)
+	var list []notice.Reminder
+	for _, a := range planned {
+		if isTime(a) {
+			if n, to := make(c, a); len(to) > 0 {
+				n.Key = n.Subject
+				list = append(list, notice.Reminder{Notice: n, To: to})
+			}
+		}
+	}
+	return list, err
+}
+
+func themeAhead(r *notice.Reading, day calendar.Date) ([]notice.Reminder, error) {
+	work, timing, err := timingOf(r, day)
+	if err != nil || !work.Is(day) {
+		return nil, err
+	}
+	return activityReminders(r, func(a orglife.ActivityRow) bool {
+		return a.Type == orglife.ThemeDay && a.HeldOn > day && work.Add(a.HeldOn, -timing.NoticeBefore) == day
+	}, func(c *models.Chart, a orglife.ActivityRow) (notice.Notice, []notice.To) {
+		var to []notice.To
+		for _, user := range c.Members(a.OrgID) {
+			to = append(to, notice.To{UserID: user, As: a.OrgName + " 党员", Copy: true})
+		}
+		return orglife.AheadNotice(a), to
+	})
+}
+
+func themeToday(r *notice.Reading, day calendar.Date) ([]notice.Reminder, error) {
+	return activityReminders(r, func(a orglife.ActivityRow) bool {
+		return a.Type == orglife.ThemeDay && a.HeldOn == day
+	}, func(c *models.Chart, a orglife.ActivityRow) (notice.Notice, []notice.To) {
+		return orglife.TodayNotice(a), append(acting(secretaries(c, a.OrgID)...), acting(staff(c, a.OrgID)...)...)
+	})
+}
+
+func recordMissing(r *notice.Reading, day calendar.Date) ([]notice.Reminder, error) {
+	work, timing, err := timingOf(r, day)
+	if err != nil || !work.Is(day) {
+		return nil, err
+	}
+	return activityReminders(r, func(a orglife.ActivityRow) bool {
+		return a.HeldOn < day && work.Add(a.HeldOn, timing.MinutesAfter) == day
+	}, func(c *models.Chart, a orglife.ActivityRow) (notice.Notice, []notice.To) {
+		return orglife.RecordMissingNotice(a), append(acting(secretaries(c, a.OrgID)...), acting(staff(c, a.OrgID)...)...)
+	})
+}
