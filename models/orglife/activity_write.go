@@ -106,7 +106,7 @@ func (a *Activity) Delete(tx *models.Tx, revision int) error {
 
 // mayEnter finds the branch, among those the actor may see, and asks whether the actor keeps its records.
 func (a *Activity) mayEnter(tx *models.Tx) (*models.Org, error) {
-	org, err := tx.Org(a.OrgID)
+	org, err := branch(tx, a.OrgID)
 	if err != nil {
 		return nil, err
 	}
@@ -123,6 +123,12 @@ func (a *Activity) mayEnter(tx *models.Tx) (*models.Org, error) {
 		return nil, err
 	}
 	return org, tx.Require(models.Enter, minutesOf(a.Type), a.OrgID)
+}
+
+// branch finds an organisation whose duties the actor may see.
+func branch(tx *models.Tx, id int64) (*models.Org, error) {
+	o, err := models.Visible[models.Org](tx, models.Duties, "id").Where("id = ?", id).First(tx.Ctx)
+	return &o, err
 }
 
 func (a *Activity) sign(tx *models.Tx) {

@@ -11,7 +11,7 @@ import (
 
 // Exempt frees a branch of a duty, for a reason; the organisation above decides.
 func (d *Duty) Exempt(tx *models.Tx, reason string) error {
-	org, err := tx.Org(d.OrgID)
+	org, err := branch(tx, d.OrgID)
 	if err != nil {
 		return err
 	}
