@@ -21,13 +21,14 @@ const (
 	Duties       Object = "应办事项"
 	Minutes      Object = "党员大会、主题党日记录"
 	CommitteeLog Object = "支委会记录"
+	Attendance   Object = "个人到会情况"
 	Calendars    Object = "规则与日历"
 	Accounts     Object = "账号"
 	Jobs         Object = "后台任务"
 )
 
 // Objects lists them in the order of the printed table.
-var Objects = []Object{Orgs, Members, Projects, Checks, Improvements, Duties, Minutes, CommitteeLog, Calendars, Accounts, Jobs}
+var Objects = []Object{Orgs, Members, Projects, Checks, Improvements, Duties, Minutes, CommitteeLog, Attendance, Calendars, Accounts, Jobs}
 
 // Verb is what is done to an object. Entering, approving and exporting include viewing.
 type Verb byte
@@ -109,6 +110,7 @@ var matrix = map[Object]map[Role]string{
 	Minutes: {"R2": "vC", "R3": "vC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "vT", "R9": "vT", "R10": "eT", "R11": "eT",
 		"R12": "vT", "R14": "vT"},
 	CommitteeLog: {"R5": "vT", "R6": "vT", "R7": "vT", "R8": "vT", "R9": "vT", "R10": "eT", "R11": "eT", "R12": "vT"},
+	Attendance:   {"R8": "vT", "R9": "vT", "R10": "eT", "R11": "eT", "R12": "vT", "R14": "vS"},
 	Calendars:    {"R2": "vC", "R3": "eC aC", SystemAdmin: "vC"},
 	Accounts:     {"R3": "vC", "R8": "vT", "R9": "vT", SystemAdmin: "eC"},
 	Jobs:         {"R3": "vC", SystemAdmin: "eC"},

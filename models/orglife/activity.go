@@ -2,6 +2,7 @@ package orglife
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"luoshi/calendar"
@@ -62,6 +63,11 @@ var AbsenceReasons = []string{"请假", "公出", "病假", excused, "其他"}
 
 const excused = "免参加"
 
+// ReasonsFor are the reasons that a type allows: nobody is excused from a committee.
+func ReasonsFor(t Type) []string {
+	return slices.DeleteFunc(slices.Clone(AbsenceReasons), func(r string) bool { return t == CommitteeMeeting && r == excused })
+}
+
 // Counts reports whether a held activity counts towards the duty: a committee
 // needs half of its members, or more.
 func (a *Activity) Counts() bool {
@@ -81,9 +87,6 @@ func minutesOf(t Type) models.Object {
 	return models.Minutes
 }
 
-// Sees reports whether the actor may read the records of a type anywhere.
-func Sees(tx *models.Tx, t Type) bool { return tx.Sees(minutesOf(t)) }
-
 // visible is the condition for activities the actor may see; table is "" or an alias with a dot.
 func visible(tx *models.Tx, table string) (string, []any) {
 	theme, args := tx.Scope(models.View, models.Minutes, table+"org_id")
@@ -92,16 +95,27 @@ func visible(tx *models.Tx, table string) (string, []any) {
 	return where, append(args, more...)
 }
 
-// Find finds an activity the actor may see, with who was absent.
+// Find finds an activity the actor may see, with who was absent as far as
+// that is the actor's to know.
 func Find(tx *models.Tx, id int64) (*Activity, error) {
 	where, args := visible(tx, "")
 	a, err := models.In[Activity](tx).Where("id = ?", id).Where(where, args...).First(tx.Ctx)
 	if err != nil {
 		return nil, err
 	}
+	known, args := tx.Scope(models.View, models.Attendance, "v.org_id")
 	err = tx.Raw(&a.Absences, `SELECT b.id, b.activity_id, b.member_id, b.reason, m.name AS member_name
-		FROM absences b JOIN members m ON m.id = b.member_id WHERE b.activity_id = ? ORDER BY m.name, m.id`, id)
+		FROM absences b JOIN activities v ON v.id = b.activity_id JOIN members m ON m.id = b.member_id
+		WHERE b.activity_id = ? AND (m.id = ? OR `+known+`) ORDER BY m.name, m.id`, append([]any{id, own(tx)}, args...)...)
 	return &a, err
+}
+
+// own is the actor's own member, 0 for none.
+func own(tx *models.Tx) int64 {
+	if tx.Actor.MemberID == nil {
+		return 0
+	}
+	return *tx.Actor.MemberID
 }
 
 // ActivityRow is an activity in a list, with whose it is.

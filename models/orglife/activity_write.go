@@ -104,9 +104,15 @@ func (a *Activity) Delete(tx *models.Tx, revision int) error {
 	return settle(tx, org, a.Type, a.Period)
 }
 
+// MayEnter stops who does not keep the branch's records.
+func (a *Activity) MayEnter(tx *models.Tx) error {
+	_, err := a.mayEnter(tx)
+	return err
+}
+
 // mayEnter finds the branch, among those the actor may see, and asks whether the actor keeps its records.
 func (a *Activity) mayEnter(tx *models.Tx) (*models.Org, error) {
-	org, err := branch(tx, a.OrgID)
+	org, err := models.Visible[models.Org](tx, models.Duties, "id").Where("id = ?", a.OrgID).First(tx.Ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -122,13 +128,7 @@ func (a *Activity) mayEnter(tx *models.Tx) (*models.Org, error) {
 	if err := wrong.Err("活动类型或组织有误。"); err != nil {
 		return nil, err
 	}
-	return org, tx.Require(models.Enter, minutesOf(a.Type), a.OrgID)
-}
-
-// branch finds an organisation whose duties the actor may see.
-func branch(tx *models.Tx, id int64) (*models.Org, error) {
-	o, err := models.Visible[models.Org](tx, models.Duties, "id").Where("id = ?", id).First(tx.Ctx)
-	return &o, err
+	return &org, tx.Require(models.Enter, minutesOf(a.Type), a.OrgID)
 }
 
 func (a *Activity) sign(tx *models.Tx) {

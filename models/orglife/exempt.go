@@ -2,7 +2,6 @@ package orglife
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"luoshi/models"
@@ -11,12 +10,16 @@ import (
 
 // Exempt frees a branch of a duty, for a reason; the organisation above decides.
 func (d *Duty) Exempt(tx *models.Tx, reason string) error {
-	org, err := branch(tx, d.OrgID)
+	org, err := Branch(tx, d.OrgID)
 	if err != nil {
 		return err
 	}
-	if !mayExempt(tx, org) {
-		return tx.Require(models.Approve, models.Duties, d.OrgID)
+	may, err := Exempts(tx, []int64{org.ID})
+	if err != nil {
+		return err
+	}
+	if !may[org.ID] {
+		return models.Fail(models.Forbidden, "应办事项由上一级党组织的书记、副书记审核免除；请把情况报给他们。")
 	}
 	if reason = strings.TrimSpace(reason); reason == "" {
 		return &models.Error{Kind: models.Invalid, Message: "请填写免除的原因。", Fields: map[string]string{"reason": "请填写免除的原因"}}
@@ -50,12 +53,4 @@ func (d *Duty) Exempt(tx *models.Tx, reason string) error {
 		}
 	}
 	return nil
-}
-
-// mayExempt: besides who approves duties in the tree, the secretaries of the
-// organisation that leads the branch directly, which may be the work committee.
-func mayExempt(tx *models.Tx, org *models.Org) bool {
-	return tx.Can(models.Approve, models.Duties, org.ID) || slices.ContainsFunc(tx.Actor.Posts, func(p models.HeldPost) bool {
-		return org.ParentID != nil && p.OrgID == *org.ParentID && (p.Office == models.CommitteeSecretary || p.Office == models.DeputySecretary)
-	})
 }

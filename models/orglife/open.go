@@ -39,7 +39,7 @@ func OpenMonth(tx *models.Tx, month calendar.Month) (more bool, err error) {
 
 // owing lists branches that owe a type in a month and have no duty of it.
 func owing(tx *models.Tx, code Type, month calendar.Month) ([]models.Org, error) {
-	q := models.In[models.Org](tx).Where("kind IN ?", []models.OrgKind{models.Branch, models.JointBranch}).
+	q := models.In[models.Org](tx).Where("kind IN ?", branchKinds).
 		Where("established_on <= ? AND (closed_on = '' OR closed_on >= ?)", month.Last(), month.First()).
 		Where("NOT EXISTS (SELECT 1 FROM duties d WHERE d.code = ? AND d.period = ? AND d.org_id = orgs.id)", code, month)
 	if code == CommitteeMeeting {

@@ -1,0 +1,58 @@
+package orglife
+
+import (
+	"luoshi/calendar"
+	"luoshi/models"
+)
+
+// Branches lists the branches whose duties the actor may see, by code, that
+// were open on a day or later; after is the code to go on from.
+func Branches(tx *models.Tx, since calendar.Date, after string, limit int) ([]models.Org, error) {
+	return models.Visible[models.Org](tx, models.Duties, "id").
+		Where("kind IN ? AND (closed_on = '' OR closed_on >= ?) AND code > ?", branchKinds, since, after).
+		Order("code").Limit(limit).Find(tx.Ctx)
+}
+
+var branchKinds = []models.OrgKind{models.Branch, models.JointBranch}
+
+// Branch finds a branch whose duties the actor may see.
+func Branch(tx *models.Tx, id int64) (*models.Org, error) {
+	o, err := models.Visible[models.Org](tx, models.Duties, "id").Where("id = ? AND kind IN ?", id, branchKinds).First(tx.Ctx)
+	return &o, err
+}
+
+// MyBranches lists the open branches whose records of a type the actor keeps.
+func MyBranches(tx *models.Tx, t Type, limit int) ([]models.Org, error) {
+	where, args := tx.Scope(models.Enter, minutesOf(t), "id")
+	return models.In[models.Org](tx).Where(where, args...).Where("kind IN ? AND closed_on = ''", branchKinds).
+		Order("code").Limit(limit).Find(tx.Ctx)
+}
+
+// Keeps tells of which of the organisations the actor keeps the records.
+func Keeps(tx *models.Tx, orgIDs []int64) (map[int64]bool, error) {
+	where, args := tx.Scope(models.Enter, models.Minutes, "id")
+	return among(tx, orgIDs, where, args)
+}
+
+// Exempts tells which of the organisations the actor may free of a duty: those
+// whose duties it approves in the tree, and as secretary of the organisation
+// that leads a branch directly, which may be the work committee.
+func Exempts(tx *models.Tx, orgIDs []int64) (map[int64]bool, error) {
+	leads := []int64{-1}
+	for _, p := range tx.Actor.Posts {
+		if p.Office == models.CommitteeSecretary || p.Office == models.DeputySecretary {
+			leads = append(leads, p.OrgID)
+		}
+	}
+	where, args := tx.Scope(models.Approve, models.Duties, "id")
+	return among(tx, orgIDs, "("+where+") OR parent_id IN ?", append(args, leads))
+}
+
+func among(tx *models.Tx, orgIDs []int64, where string, args []any) (map[int64]bool, error) {
+	orgs, err := models.In[models.Org](tx).Select("id").Where("id IN ?", orgIDs).Where(where, args...).Find(tx.Ctx)
+	found := map[int64]bool{}
+	for _, o := range orgs {
+		found[o.ID] = true
+	}
+	return found, err
+}
