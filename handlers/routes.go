@@ -51,6 +51,17 @@ func (s *Server) routes() []route {
 		{"POST", "/projects", s.createProject, false},
 		{"GET", "/projects/:id", s.showProject, false},
 
+		// organisational life
+		{"GET", "/duties", s.listDuties, false},
+		{"POST", "/duties/:id/exemption", s.exemptDuty, false},
+		{"GET", "/activities", s.listActivities, false},
+		{"GET", "/activities/new", s.newActivity, false},
+		{"POST", "/activities", s.createActivity, false},
+		{"GET", "/activities/:id", s.showActivity, false},
+		{"PATCH", "/activities/:id", s.changeActivity, false},
+		{"DELETE", "/activities/:id", s.deleteActivity, false},
+		{"POST", "/activities/:id/record", s.recordActivity, false},
+
 		// reminders and what runs by itself
 		{"GET", "/notices", s.listNotices, false},
 		{"GET", "/notices/:id", s.showNotice, false},

@@ -1,0 +1,139 @@
+package handlers
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"luoshi/calendar"
+	"luoshi/models"
+	"luoshi/models/orglife"
+)
+
+// activityLine is an activity in a list.
+type activityLine struct {
+	ID       int64          `json:"id"`
+	OrgID    int64          `json:"org_id"`
+	OrgCode  string         `json:"org_code,omitempty"`
+	OrgName  string         `json:"org_name"`
+	Type     orglife.Type   `json:"type"`
+	TypeName string         `json:"type_name"`
+	State    orglife.Stage  `json:"state"`
+	Period   calendar.Month `json:"period"`
+	HeldOn   calendar.Date  `json:"held_on"`
+	StartsAt string         `json:"starts_at"`
+	Place    string         `json:"place"`
+	Topic    string         `json:"topic"`
+	Expected int            `json:"expected"`
+	Present  int            `json:"present"`
+	Counts   bool           `json:"counts"` // towards the month's duty; false for a committee short of its quorum
+	Late     bool           `json:"late"`
+	MakesUp  calendar.Month `json:"makes_up"`
+	Revision int            `json:"revision"`
+}
+
+func (a activityLine) Day() string { return a.HeldOn.WithWeekday() }
+
+func (a activityLine) Held() bool { return a.State == orglife.Held }
+
+func showLine(a orglife.Activity, org string) activityLine {
+	return activityLine{ID: a.ID, OrgID: a.OrgID, OrgName: org, Type: a.Type, TypeName: orglife.TypeNames[a.Type], State: a.State, Period: a.Period,
+		HeldOn: a.HeldOn, StartsAt: a.StartsAt, Place: a.Place, Topic: a.Topic, Expected: a.Expected, Present: a.Present,
+		Counts: a.Counts(), Late: a.Late, MakesUp: a.MakesUp, Revision: a.Revision}
+}
+
+// activityJSON is an activity with its minutes; Absences holds those the reader may know of.
+type activityJSON struct {
+	activityLine
+	Host       string        `json:"host"`
+	Content    string        `json:"content"`
+	Decisions  string        `json:"decisions"`
+	NextStep   string        `json:"next_step"`
+	Reason     string        `json:"reason"`
+	Absences   []absenceJSON `json:"absences"`
+	RecordedAt string        `json:"recorded_at"`
+	Recorder   string        `json:"recorder"`
+	Signed     string        `json:"-"` // who recorded it when, for the page
+}
+
+type absenceJSON struct {
+	MemberID int64  `json:"member_id"`
+	Name     string `json:"name"`
+	Reason   string `json:"reason"`
+}
+
+func showActivity(tx *models.Tx, a *orglife.Activity, org *models.Org) activityJSON {
+	view := activityJSON{activityLine: showLine(*a, org.Name), Host: a.Host, Content: a.Content, Decisions: a.Decisions, NextStep: a.NextStep,
+		Reason: a.Reason, Absences: []absenceJSON{}, Recorder: a.Recorder}
+	view.OrgCode = org.Code
+	for _, b := range a.Absences {
+		view.Absences = append(view.Absences, absenceJSON{b.MemberID, b.MemberName, b.Reason})
+	}
+	if a.RecordedAt != nil {
+		view.RecordedAt = tx.Local(*a.RecordedAt).Format(time.RFC3339)
+		view.Signed = when(tx, *a.RecordedAt) + " 由" + a.Recorder + "记录"
+	}
+	return view
+}
+
+// activityForm is an activity as it is typed in or sent; what is left out stays as it is.
+type activityForm struct {
+	OrgID     int64           `form:"org_id" json:"org_id"`
+	Type      orglife.Type    `form:"type" json:"type" binding:"max=40" label:"类型"`
+	Held      bool            `form:"held" json:"held"`
+	HeldOn    *calendar.Date  `form:"held_on" json:"held_on" binding:"omitempty,max=10" label:"日期"`
+	StartsAt  *string         `form:"starts_at" json:"starts_at" binding:"omitempty,max=5" label:"开始时间"`
+	Place     *string         `form:"place" json:"place" binding:"omitempty,max=200" label:"地点"`
+	Topic     *string         `form:"topic" json:"topic" binding:"omitempty,max=200" label:"主题"`
+	Host      *string         `form:"host" json:"host" binding:"omitempty,max=100" label:"主持人、记录人"`
+	Content   *string         `form:"content" json:"content" binding:"omitempty,max=5000" label:"议题、内容"`
+	Decisions *string         `form:"decisions" json:"decisions" binding:"omitempty,max=5000" label:"议定事项"`
+	NextStep  *string         `form:"next_step" json:"next_step" binding:"omitempty,max=5000" label:"下一步"`
+	MakesUp   *calendar.Month `form:"makes_up" json:"makes_up" binding:"omitempty,max=7" label:"补开月份"`
+	Reason    *string         `form:"reason" json:"reason" binding:"omitempty,max=500" label:"补开原因"`
+	Absences  *[]absenceJSON  `form:"-" json:"absences"`
+	Absent    []string        `form:"absent" json:"-"` // "12/请假", or "" for one who came
+	Revision  *int            `form:"revision" json:"revision"`
+}
+
+// into writes the form into an activity.
+func (f *activityForm) into(a *orglife.Activity) {
+	set(&a.HeldOn, f.HeldOn)
+	set(&a.StartsAt, f.StartsAt)
+	set(&a.Place, f.Place)
+	set(&a.Topic, f.Topic)
+	set(&a.Host, f.Host)
+	set(&a.Content, f.Content)
+	set(&a.Decisions, f.Decisions)
+	set(&a.NextStep, f.NextStep)
+	set(&a.MakesUp, f.MakesUp)
+	set(&a.Reason, f.Reason)
+	set(&a.Revision, f.Revision)
+}
+
+func set[T any](to *T, given *T) {
+	if given != nil {
+		*to = *given
+	}
+}
+
+// absences are those named absent, or those named before if the form is silent.
+func (f *activityForm) absences(before []orglife.Absence) []orglife.Absence {
+	var list []orglife.Absence
+	switch {
+	case f.Absences != nil:
+		for _, b := range *f.Absences {
+			list = append(list, orglife.Absence{MemberID: b.MemberID, Reason: b.Reason})
+		}
+	case f.Absent != nil:
+		for _, text := range f.Absent {
+			member, reason, named := strings.Cut(text, "/")
+			if id, err := strconv.ParseInt(member, 10, 64); named && err == nil {
+				list = append(list, orglife.Absence{MemberID: id, Reason: reason})
+			}
+		}
+	default:
+		return before
+	}
+	return list
+}

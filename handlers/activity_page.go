@@ -1,0 +1,222 @@
+package handlers
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"luoshi/calendar"
+	"luoshi/models"
+	"luoshi/models/orglife"
+	"luoshi/views"
+)
+
+// activityPage is one activity: to read, or as a form for who keeps the branch's records.
+type activityPage struct {
+	Title, Sub string
+	Saved      *activityJSON // as it is on record; nil for a new one
+	Form       *views.Form   // nil for who may only read
+	Short      []views.Field // the form's fields, the short ones first
+	Long       []views.Field
+	Roster     []attendee // nil for a plan
+	Expected   int
+	Exempt     int
+	Switch     []views.Option // 直接记录 or 先安排; Value is the address
+	Branches   []views.Option // to choose from, when the branch is still open
+	Delete     string
+	Compare    bool // somebody else has changed it meanwhile
+}
+
+// attendee is a person of the roster with what may be said about their presence.
+type attendee struct {
+	Name, ID string
+	Reasons  []views.Option
+}
+
+// newActivity is the form for a new activity: ?org=&type=&date=, and plan=1 to plan one.
+func (s *Server) newActivity(r *Request) (Answer, error) {
+	typed := func(query, field string) string {
+		if r.refused != nil {
+			return r.PostForm(field)
+		}
+		return r.Query(query)
+	}
+	id, _ := strconv.ParseInt(typed("org", "org_id"), 10, 64) // what is no number is no branch
+	a := orglife.Activity{OrgID: id, Type: orglife.Type(typed("type", "type")), HeldOn: calendar.Date(typed("date", "held_on")), State: orglife.Held, StartsAt: "15:00"}
+	if orglife.TypeNames[a.Type] == "" {
+		a.Type = orglife.ThemeDay
+	}
+	var page activityPage
+	err := r.View(func(tx *models.Tx) error {
+		if typed("plan", "plan") != "" || r.refused == nil && a.HeldOn.Valid() && a.HeldOn > tx.Today() {
+			a.State = orglife.Planned
+		}
+		mine, err := orglife.MyBranches(tx, a.Type, 200)
+		if err != nil {
+			return err
+		}
+		if a.OrgID == 0 && len(mine) == 1 {
+			a.OrgID = mine[0].ID
+		}
+		if a.OrgID == 0 {
+			for _, o := range mine {
+				page.Branches = append(page.Branches, views.Option{Value: string(orglife.NewLink(o.ID, a.Type, a.HeldOn)), Name: o.Code + " " + o.Name})
+			}
+			page.Title = "选择党支部"
+			return nil
+		}
+		org, err := orglife.Branch(tx, a.OrgID)
+		if err != nil {
+			return err
+		}
+		if err := a.MayEnter(tx); err != nil && r.refused == nil {
+			return err
+		}
+		if a.HeldOn == "" && a.State == orglife.Held {
+			a.HeldOn = tx.Today()
+		}
+		here := orglife.NewLink(a.OrgID, a.Type, "")
+		page.Switch = []views.Option{{Name: "直接记录", Value: here, Chosen: a.State == orglife.Held}, {Name: "先安排", Value: here + "&plan=1", Chosen: a.State == orglife.Planned}}
+		page.Title = map[orglife.Stage]string{orglife.Held: "记录", orglife.Planned: "安排"}[a.State] + orglife.TypeNames[a.Type]
+		page.Sub, err = r.about(tx, org, a.HeldOn)
+		if err != nil {
+			return err
+		}
+		return r.fillActivity(tx, &page, &a, org)
+	})
+	return activityAnswer(page), err
+}
+
+func (s *Server) showActivity(r *Request) (Answer, error) {
+	var page activityPage
+	err := r.View(func(tx *models.Tx) error {
+		a, err := orglife.Find(tx, r.ID())
+		if err != nil {
+			return err
+		}
+		org, err := orglife.Branch(tx, a.OrgID)
+		if err != nil {
+			return err
+		}
+		saved := showActivity(tx, a, org)
+		page.Saved, page.Title = &saved, a.Name()
+		if page.Sub, err = r.about(tx, org, a.HeldOn); err != nil || wantsJSON(r.Context) || a.MayEnter(tx) != nil {
+			return err
+		}
+		page.Delete = fmt.Sprintf("/activities/%d?_method=DELETE&revision=%d", a.ID, a.Revision)
+		page.Compare = r.refused != nil && r.refused.err.Kind == models.Conflict
+		if a.State == orglife.Planned && a.HeldOn <= tx.Today() {
+			a.State = orglife.Held // the day has come: the form asks for the record
+		}
+		return r.fillActivity(tx, &page, a, org)
+	})
+	answer := activityAnswer(page)
+	if page.Saved != nil {
+		answer.JSON = *page.Saved
+	}
+	return answer, err
+}
+
+func activityAnswer(page activityPage) Answer {
+	return Answer{Page: "activity", Title: page.Title, Section: "orglife", View: page,
+		Crumbs: []views.Crumb{{Name: "组织生活", Link: "/activities"}, {Name: page.Title}}}
+}
+
+// about is the line under the heading: whose it is, and when the branch meets.
+func (r *Request) about(tx *models.Tx, org *models.Org, day calendar.Date) (string, error) {
+	if !day.Valid() {
+		day = tx.Today()
+	}
+	fixed, err := orglife.FixedDayOf(tx, org, day.Month())
+	if err != nil || fixed == "" {
+		return org.Name, err
+	}
+	return fmt.Sprintf("%s · 固定日%s，%d月为%s", org.Name, org.FixedDay, day.Month().Number(), fixed.WithWeekday()), nil
+}
+
+// fillActivity makes the form of an activity with its roster.
+func (r *Request) fillActivity(tx *models.Tx, page *activityPage, a *orglife.Activity, org *models.Org) error {
+	held := a.State == orglife.Held
+	f := views.Form{ID: "activity", Action: "/activities", Button: "保存", Hidden: []views.Field{hidden("org_id", a.OrgID), {Name: "type", Value: string(a.Type)}}}
+	if a.ID != 0 {
+		f.Action = fmt.Sprintf("/activities/%d?_method=PATCH", a.ID)
+		f.Hidden = []views.Field{hidden("revision", int64(a.Revision))}
+		if held && page.Saved.State == orglife.Planned {
+			f.Action = fmt.Sprintf("/activities/%d/record", a.ID)
+		}
+	}
+	if held {
+		f.Hidden = append(f.Hidden, views.Field{Name: "held", Value: "true"})
+	} else {
+		f.Hidden = append(f.Hidden, views.Field{Name: "plan", Value: "1"})
+	}
+	f.Fields = []views.Field{{Name: "held_on", Label: "日期", Type: "date", Value: string(a.HeldOn), Must: true},
+		{Name: "starts_at", Label: "开始时间", Type: "time", Value: a.StartsAt, Must: true}, {Name: "place", Label: "地点", Value: a.Place, Must: true}}
+	if held {
+		f.Fields = append(f.Fields, views.Field{Name: "host", Label: "主持人、记录人", Value: a.Host, Must: true})
+	}
+	f.Fields = append(f.Fields, views.Field{Name: "topic", Label: "主题", Value: a.Topic, Must: a.Type == orglife.ThemeDay})
+	short := len(f.Fields)
+	if held {
+		f.Fields = append(f.Fields,
+			views.Field{Name: "content", Label: "议题、内容", Type: "textarea", Value: a.Content, Must: true},
+			views.Field{Name: "decisions", Label: "议定事项", Type: "textarea", Value: a.Decisions, Must: true, Hint: "没有的写“无”"},
+			views.Field{Name: "next_step", Label: "下一步", Type: "textarea", Value: a.NextStep, Must: true, Hint: "做什么、谁负责、何时完成；没有的写“无”"},
+			views.Field{Name: "makes_up", Label: "补开哪个月", Type: "select", Options: missedMonths(tx.Today(), a.MakesUp)},
+			views.Field{Name: "reason", Label: "补开原因", Value: a.Reason, Hint: "补开以前月份的，说明当月未能开展的原因"})
+	}
+	f = r.fill(f)
+	page.Form, page.Short, page.Long = &f, f.Fields[:short], f.Fields[short:]
+	if !held || !a.HeldOn.Valid() {
+		return nil
+	}
+	roster, err := orglife.Roster(tx, org, a.Type, a.HeldOn)
+	page.attend(r, roster, a)
+	return err
+}
+
+// attend lists the roster with who was named absent, as typed or as on record.
+func (p *activityPage) attend(r *Request, roster []orglife.Attendant, a *orglife.Activity) {
+	named := map[int64]string{}
+	for _, b := range a.Absences {
+		named[b.MemberID] = b.Reason
+	}
+	for _, text := range r.Context.Request.PostForm["absent"] {
+		member, reason, _ := strings.Cut(text, "/")
+		if id, err := strconv.ParseInt(member, 10, 64); err == nil {
+			named[id] = reason
+		}
+	}
+	for _, m := range roster {
+		if m.Exemption != "" {
+			p.Exempt++
+			continue
+		}
+		p.Expected++
+		one := attendee{Name: m.Name, ID: strconv.FormatInt(m.MemberID, 10), Reasons: []views.Option{{Name: "到会"}}}
+		for _, reason := range orglife.ReasonsFor(a.Type) {
+			one.Reasons = append(one.Reasons, views.Option{Value: one.ID + "/" + reason, Name: reason, Chosen: named[m.MemberID] == reason})
+		}
+		p.Roster = append(p.Roster, one)
+	}
+	// Those named absent come first, where they can be checked at a glance.
+	slices.SortStableFunc(p.Roster, func(x, y attendee) int { return y.away() - x.away() })
+}
+
+func (a attendee) away() int {
+	if slices.ContainsFunc(a.Reasons, func(o views.Option) bool { return o.Chosen }) {
+		return 1
+	}
+	return 0
+}
+
+// missedMonths are the months a meeting may make up for: a year back.
+func missedMonths(today calendar.Date, chosen calendar.Month) []views.Option {
+	list := []views.Option{{Name: "不是补开"}}
+	for n := 1; n <= 12; n++ {
+		month := today.Month().Add(-n)
+		list = append(list, views.Option{Value: string(month), Name: month.Long(), Chosen: month == chosen})
+	}
+	return list
+}

@@ -1,0 +1,188 @@
+package handlers
+
+import (
+	"fmt"
+	"strconv"
+
+	"luoshi/calendar"
+	"luoshi/models"
+	"luoshi/models/orglife"
+	"luoshi/views"
+)
+
+// dutyView is a duty as pages and the API show it.
+type dutyView struct {
+	ID        int64            `json:"id"`
+	Code      orglife.Type     `json:"code"`
+	Name      string           `json:"name"`
+	OrgID     int64            `json:"org_id"`
+	OrgCode   string           `json:"org_code"`
+	OrgName   string           `json:"org_name"`
+	Period    calendar.Month   `json:"period"`
+	OpensOn   calendar.Date    `json:"opens_on"`
+	DueOn     calendar.Date    `json:"due_on"`
+	Held      int              `json:"held"`
+	Needed    int              `json:"needed"`        // times the city demands
+	Statutory int              `json:"statutory_min"` // times the regulations demand
+	State     orglife.Standing `json:"state"`
+	Detail    string           `json:"detail"`
+	ClosedOn  calendar.Date    `json:"closed_on"`
+	Reason    string           `json:"reason"`
+	Revision  int              `json:"revision"`
+
+	Light  string `json:"-"`
+	Exempt string `json:"-"` // where to exempt it; "" for who may not
+}
+
+// lights are the lights of standings.
+var lights = map[orglife.Standing]string{
+	orglife.Pending: "idle", orglife.DueSoon: "warn", orglife.Due: "warn", orglife.BelowCity: "warn", orglife.Overdue: "late",
+	orglife.Standing(orglife.Done): "ok", orglife.Standing(orglife.DoneLate): "ok", orglife.Standing(orglife.MadeUp): "ok", orglife.Standing(orglife.Exempted): "info",
+}
+
+func (v dutyView) StateName() string { return orglife.StandingNames[v.State] }
+
+func (v dutyView) Month() string { return v.Period.Long() }
+
+func showDuty(tx *models.Tx, d orglife.DutyRow) (dutyView, error) {
+	s, err := d.Standing(tx)
+	return dutyView{ID: d.ID, Code: d.Code, Name: orglife.TypeNames[d.Code], OrgID: d.OrgID, OrgCode: d.OrgCode, OrgName: d.OrgName, Period: d.Period,
+		OpensOn: d.OpensOn, DueOn: d.DueOn, Held: d.Held, Needed: d.Needed, Statutory: d.Floor, State: s, Detail: d.Verdict(s), ClosedOn: d.ClosedOn,
+		Reason: d.Reason, Revision: d.Revision, Light: lights[s]}, err
+}
+
+type dutiesPage struct {
+	Duties []dutyView
+	Chips  []views.Option // filters; Value is the address
+	Form   *views.Form    // to exempt one
+	Pager  views.Pager
+}
+
+// dutySearch reads which duties a list shows from the address.
+func (r *Request) dutySearch(p Paging) (orglife.DutySearch, error) {
+	s := orglife.DutySearch{Period: calendar.Month(r.Query("period")), Standing: orglife.Standing(r.Query("state")), Limit: p.Limit + 1}
+	wrong := models.FieldErrors{}
+	var err error
+	if s.OrgID, err = r.queryID("org"); err != nil {
+		wrong.Add("org", "组织编号须为数字")
+	}
+	if s.Period != "" && !s.Period.First().Valid() {
+		wrong.Add("period", "月份写作 2022-06")
+	}
+	if _, known := orglife.StandingNames[s.Standing]; s.Standing != "" && !known {
+		wrong.Add("state", "状态可为 pending、due_soon、due、overdue、below_city、done、done_late、made_up、exempted")
+	}
+	if p.After != nil {
+		s.AfterDue = calendar.Date(p.After[0])
+		if s.AfterID, err = strconv.ParseInt(p.After[1], 10, 64); err != nil {
+			return s, badCursor
+		}
+	}
+	return s, wrong.Err("查询条件有误，请更正后再查。")
+}
+
+func (s *Server) listDuties(r *Request) (Answer, error) {
+	paging, err := r.Paging(2)
+	if err != nil {
+		return Answer{}, err
+	}
+	search, err := r.dutySearch(paging)
+	if err != nil {
+		return Answer{}, err
+	}
+	page, list := dutiesPage{Chips: dutyChips(search)}, List[dutyView]{Items: []dutyView{}}
+	err = r.View(func(tx *models.Tx) error {
+		rows, err := orglife.Duties(tx, search)
+		if err != nil {
+			return err
+		}
+		if len(rows) > paging.Limit {
+			rows = rows[:paging.Limit]
+			last := rows[paging.Limit-1]
+			list.Next = cursor(last.DueOn, last.ID)
+		}
+		var orgs []int64
+		for _, row := range rows {
+			orgs = append(orgs, row.OrgID)
+			view, err := showDuty(tx, row)
+			if err != nil {
+				return err
+			}
+			list.Items = append(list.Items, view)
+		}
+		if wantsJSON(r.Context) {
+			return nil
+		}
+		may, err := orglife.Exempts(tx, orgs)
+		for i, v := range list.Items {
+			if may[v.OrgID] && rows[i].State == orglife.Open {
+				list.Items[i].Exempt = fmt.Sprintf("/duties?form=exempt&duty=%d&org=%d&state=%s#form-exempt", v.ID, search.OrgID, search.Standing)
+			}
+		}
+		if err == nil && r.asked("exempt") {
+			page.Form, err = r.exemptForm(tx)
+		}
+		return err
+	})
+	page.Duties, page.Pager = list.Items, r.pager(list.Next)
+	return Answer{Page: "duties", Title: "应办事项", Section: "orglife", View: page, JSON: list,
+		Crumbs: []views.Crumb{{Name: "组织生活", Link: "/activities"}, {Name: "应办事项"}}}, err
+}
+
+// dutyChips are the filters of the page.
+func dutyChips(s orglife.DutySearch) []views.Option {
+	list := []views.Option{{Name: "全部", Value: "/duties", Chosen: s.Standing == ""}}
+	for _, standing := range []orglife.Standing{orglife.Overdue, orglife.BelowCity, orglife.DueSoon, orglife.Pending, orglife.Standing(orglife.Exempted)} {
+		list = append(list, views.Option{Name: orglife.StandingNames[standing], Value: "/duties?state=" + string(standing), Chosen: s.Standing == standing})
+	}
+	return list
+}
+
+// exemptForm asks why the duty of the address is to be exempted.
+func (r *Request) exemptForm(tx *models.Tx) (*views.Form, error) {
+	id := r.ID()
+	if id == 0 {
+		id, _ = strconv.ParseInt(r.Query("duty"), 10, 64) // what is no number is no duty
+	}
+	d, err := orglife.FindDuty(tx, id)
+	if err != nil {
+		return nil, err
+	}
+	org, err := orglife.Branch(tx, d.OrgID)
+	if err != nil {
+		return nil, err
+	}
+	f := r.fill(views.Form{ID: "exempt", Title: "免除" + d.Period.Long() + orglife.TypeNames[d.Code], Action: fmt.Sprintf("/duties/%d/exemption", d.ID),
+		Button: "确认免除", Text: org.Name + "将收到通知，原因会写明在通报和台账中。",
+		Fields: []views.Field{{Name: "reason", Label: "免除原因", Type: "textarea", Must: true}}})
+	return &f, nil
+}
+
+func (s *Server) exemptDuty(r *Request) (Answer, error) {
+	var form struct {
+		Reason string `form:"reason" json:"reason" binding:"required,max=500" label:"免除原因"`
+	}
+	var view dutyView
+	err := r.Form(&form)
+	if err == nil {
+		err = r.Update(func(tx *models.Tx) error {
+			d, err := orglife.FindDuty(tx, r.ID())
+			if err != nil {
+				return err
+			}
+			if err := d.Exempt(tx, form.Reason); err != nil {
+				return err
+			}
+			org, err := orglife.Branch(tx, d.OrgID)
+			if err != nil {
+				return err
+			}
+			view, err = showDuty(tx, orglife.DutyRow{Duty: *d, OrgCode: org.Code, OrgName: org.Name})
+			return err
+		})
+	}
+	if err != nil {
+		return r.again("exempt", err, s.listDuties)
+	}
+	return Answer{JSON: view, Goto: "/duties", Flash: "已免除" + view.OrgName + view.Month() + view.Name + "。"}, nil
+}
