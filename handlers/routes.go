@@ -42,6 +42,8 @@ func (s *Server) routes() []route {
 		{"GET", "/users/:id", s.showUser, false},
 		{"PATCH", "/users/:id", s.changeUser, false},
 		{"POST", "/users/:id/password", s.resetPassword, false},
+		{"GET", "/imports/roster", s.showRoster, false},
+		{"POST", "/imports/roster", s.importRoster, false},
 
 		// the pages of projects
 		{"GET", "/projects/timetable", s.showTimetable, false},

@@ -59,7 +59,8 @@ func (o *Org) Change(tx *Tx, c OrgChange, revision int) error {
 	}
 	n, err := In[Org](tx).Where("id = ? AND revision = ?", o.ID, revision).Set(
 		Assign("name", o.Name), Assign("fixed_day", o.FixedDay), Assign("committee_seats", o.CommitteeSeats),
-		Assign("unit_name", o.UnitName), Assign("unit_kind", o.UnitKind),
+		Assign("kind", o.Kind), Assign("unit_name", o.UnitName), Assign("unit_kind", o.UnitKind),
+		Assign("parent_id", o.ParentID), Assign("guided_by_id", o.GuidedByID),
 		Assign("established_on", o.EstablishedOn), Assign("elected_on", o.ElectedOn), Assign("term_ends_on", o.TermEndsOn),
 		Assign("revision", revision+1)).Update(tx.Ctx)
 	if err != nil {
@@ -70,6 +71,30 @@ func (o *Org) Change(tx *Tx, c OrgChange, revision int) error {
 	}
 	o.Revision = revision + 1
 	return o.record(tx, "修改组织", before)
+}
+
+// moveBelow puts the organisation, with all below it, under another parent.
+func (o *Org) moveBelow(tx *Tx, parent *Org) error {
+	above := "/"
+	if parent != nil {
+		above = parent.Path
+	}
+	old, path := o.Path, fmt.Sprintf("%s%d/", above, o.ID)
+	if path == old {
+		return nil
+	}
+	where, args := scope{below: []string{old}}.sql("id")
+	below, err := In[Org](tx).Where(where, args...).Find(tx.Ctx)
+	if err != nil {
+		return err
+	}
+	for _, b := range below {
+		if _, err := In[Org](tx).Where("id = ?", b.ID).Set(Assign("path", path+strings.TrimPrefix(b.Path, old))).Update(tx.Ctx); err != nil {
+			return err
+		}
+	}
+	o.Path = path
+	return nil
 }
 
 func take[T any](to *T, from *T) {
