@@ -84,7 +84,21 @@ func (r *roster) enter(units []rosterUnit) error {
 			return fmt.Errorf("unit %s: %w", u.code, err)
 		}
 	}
-	return nil
+	return r.count()
+}
+
+// count looks, when everybody is entered, how many members each branch has.
+func (r *roster) count() error {
+	branches := r.report.Branches
+	ids := make([]int64, len(branches))
+	for i, b := range branches {
+		ids[i] = b.OrgID
+	}
+	has, err := r.tx.Strengths(ids)
+	for i, b := range branches {
+		branches[i].Has = has[b.OrgID]
+	}
+	return err
 }
 
 func (r *roster) unit(u rosterUnit, city, committee *Org) error {
@@ -124,9 +138,8 @@ func (r *roster) branch(u rosterUnit, b rosterBranch, above, guide *Org) (*Org, 
 	if err := r.post(branch, BranchSecretary, "书记", branch, person{name: b.secretary, startOn: b.electedOn}); err != nil {
 		return nil, err
 	}
-	has, err := branch.Strength(r.tx)
-	r.report.Branches = append(r.report.Branches, RosterBranch{branch.ID, b.code, b.name, b.full, b.probationary, has})
-	return branch, err
+	r.report.Branches = append(r.report.Branches, RosterBranch{OrgID: branch.ID, Code: b.code, Name: b.name, Full: b.full, Probationary: b.probationary})
+	return branch, nil
 }
 
 // org enters an organisation, or changes what the roster says otherwise than it
