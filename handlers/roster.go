@@ -39,6 +39,10 @@ func rosterAnswer(page rosterPage) Answer {
 
 func (s *Server) importRoster(r *Request) (Answer, error) {
 	var report models.RosterReport
+	err := r.View(func(tx *models.Tx) error { return tx.Require(models.Enter, models.Orgs, 0) })
+	if err != nil { // before the file is read: that is costly
+		return Answer{}, err
+	}
 	sheets, err := r.workbook("file")
 	if err == nil {
 		err = r.Update(func(tx *models.Tx) (err error) {
