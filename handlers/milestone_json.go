@@ -49,3 +49,63 @@ func showMilestone(tx *models.Tx, m *project.Milestone, holders map[int64]models
 	}
 	return view, err
 }
+
+func showMilestones(tx *models.Tx, list []project.Milestone) ([]milestoneJSON, error) {
+	var posts []int64
+	for _, m := range list {
+		posts = append(posts, m.OwnerPostID, m.ReviewerPostID)
+	}
+	holders, err := tx.PostHolders(posts)
+	if err != nil {
+		return nil, err
+	}
+	views := make([]milestoneJSON, len(list))
+	for i := range list {
+		if views[i], err = showMilestone(tx, &list[i], holders); err != nil {
+			return nil, err
+		}
+	}
+	return views, nil
+}
+
+// milestoneDetail is a milestone with its rounds and what was reported.
+type milestoneDetail struct {
+	milestoneJSON
+	Rounds  []reviewJSON   `json:"rounds"`
+	Reports []progressJSON `json:"progress"`
+}
+
+type progressJSON struct {
+	ID            int64    `json:"id"`
+	Text          string   `json:"text"`
+	Percent       int      `json:"percent"`
+	MetricCurrent *float64 `json:"metric_current"`
+	By            string   `json:"by"`
+	At            string   `json:"at"`
+}
+
+func showMilestoneDetail(tx *models.Tx, m *project.Milestone) (view milestoneDetail, err error) {
+	const reports = 50
+	needs, err := m.Project.NeedsOf(tx)
+	if err != nil {
+		return view, err
+	}
+	m.Needs = needs[m.ID]
+	views, err := showMilestones(tx, []project.Milestone{*m})
+	if err != nil {
+		return view, err
+	}
+	view = milestoneDetail{milestoneJSON: views[0], Rounds: []reviewJSON{}, Reports: []progressJSON{}}
+	rounds, err := m.Rounds(tx)
+	if err != nil {
+		return view, err
+	}
+	for _, v := range rounds {
+		view.Rounds = append(view.Rounds, showReview(tx, v))
+	}
+	list, err := m.Reports(tx, reports)
+	for _, p := range list {
+		view.Reports = append(view.Reports, progressJSON{p.ID, p.Text, p.Percent, p.MetricCurrent, p.ByName, instant(tx, &p.CreatedAt)})
+	}
+	return view, err
+}

@@ -35,16 +35,16 @@ func inLines(text string) []string {
 
 // stageForm is a stage as it is sent, or typed in as fields such as stages.0.name.
 type stageForm struct {
-	Name           string        `json:"name"`
-	Goal           string        `json:"goal"`
-	Measures       lines         `json:"measures"`
-	Standard       string        `json:"standard"`
-	Weight         int           `json:"weight"`
-	OwnerPostID    int64         `json:"owner_post_id"`
-	ReviewerPostID int64         `json:"reviewer_post_id"`
-	StartOn        calendar.Date `json:"start_on"`
-	DueOn          calendar.Date `json:"due_on"`
-	After          []int         `json:"after"` // stages that come first, by place
+	Name           string        `form:"name" json:"name"`
+	Goal           string        `form:"goal" json:"goal"`
+	Measures       lines         `form:"measures" json:"measures"`
+	Standard       string        `form:"standard" json:"standard"`
+	Weight         int           `form:"weight" json:"weight"`
+	OwnerPostID    int64         `form:"owner_post_id" json:"owner_post_id"`
+	ReviewerPostID int64         `form:"reviewer_post_id" json:"reviewer_post_id"`
+	StartOn        calendar.Date `form:"start_on" json:"start_on"`
+	DueOn          calendar.Date `form:"due_on" json:"due_on"`
+	After          []int         `form:"-" json:"after"` // stages that come first, by place
 }
 
 func stages(forms []stageForm) []project.Milestone {

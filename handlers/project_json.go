@@ -93,6 +93,7 @@ type projectJSON struct {
 	ClosedOn    calendar.Date   `json:"closed_on"`
 	Stages      []milestoneJSON `json:"stages"`
 	Nodes       []milestoneJSON `json:"nodes"`
+	Acceptance  *acceptanceForm `json:"acceptance"` // the latest
 }
 
 type orgJSON struct {
@@ -136,6 +137,14 @@ func showProject(tx *models.Tx, id int64) (view projectJSON, err error) {
 	if p.Metric.Name != "" {
 		m := metricForm(p.Metric)
 		view.Metric = &m
+	}
+	accepted, err := p.Acceptances(tx)
+	if err != nil {
+		return view, err
+	}
+	if len(accepted) > 0 {
+		a := accepted[0]
+		view.Acceptance = &acceptanceForm{a.Outcome, a.Evidence, satisfactionForm(a.Satisfaction), a.Conclusion, a.Reason, a.Experience}
 	}
 	for _, o := range partners {
 		if !o.IsLead {

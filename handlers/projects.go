@@ -28,7 +28,7 @@ type projectForm struct {
 	Cooperating    []int64       `form:"cooperating" json:"cooperating"`
 	StartOn        calendar.Date `form:"start_on" json:"start_on"`
 	DueOn          calendar.Date `form:"due_on" json:"due_on"`
-	Revision       int           `form:"revision" json:"revision"`
+	Revision       *int          `form:"revision" json:"revision"`
 	Stages         []stageForm   `form:"-" json:"stages"`
 }
 
@@ -56,18 +56,15 @@ func (s *Server) listProjects(r *Request) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
-	page := project.Page{Limit: paging.Limit}
-	if paging.After != nil {
-		page.Due = calendar.Date(paging.After[0])
-		page.ID, _ = strconv.ParseInt(paging.After[1], 10, 64) // what is no number is the beginning
+	f := project.Filter{Q: r.Query("q"), State: project.State(r.Query("state")), Light: project.Tone(r.Query("light")), Mine: r.Query("owner") == "me"}
+	if f.DueFrom, f.DueTo, err = r.period(); err != nil {
+		return Answer{}, err
 	}
-	f := project.Filter{Q: r.Query("q"), State: project.State(r.Query("state")), Light: project.Tone(r.Query("light")),
-		DueFrom: calendar.Date(r.Query("due_from")), DueTo: calendar.Date(r.Query("due_to")), Mine: r.Query("owner") == "me"}
-	f.Year, _ = strconv.Atoi(r.Query("year")) // none: all years
-	f.OrgID, _ = strconv.ParseInt(r.Query("org_id"), 10, 64)
+	f.Year, _ = strconv.Atoi(r.Query("year"))                // none: all years
+	f.OrgID, _ = strconv.ParseInt(r.Query("org_id"), 10, 64) // none: all organisations
 	answer := List[projectLine]{Items: []projectLine{}}
 	err = r.View(func(tx *models.Tx) error {
-		list, next, err := project.List(tx, f, page)
+		list, next, err := project.List(tx, f, paging.page())
 		if err != nil {
 			return err
 		}
@@ -105,6 +102,88 @@ func (s *Server) showProject(r *Request) (Answer, error) {
 		return err
 	})
 	return Answer{Page: "project", Title: view.Name, Section: "projects", View: view, JSON: view}, err
+}
+
+// changeProject changes a draft; fields left out stay as they are.
+func (s *Server) changeProject(r *Request) (Answer, error) {
+	var form projectForm
+	err := r.View(func(tx *models.Tx) error {
+		p, err := project.Find(tx, r.ID())
+		if err == nil {
+			form = formOf(p)
+		}
+		return err
+	})
+	if err != nil {
+		return Answer{}, err
+	}
+	if err := r.Form(&form); err != nil {
+		return Answer{}, err
+	}
+	if form.Revision == nil {
+		return Answer{}, needRevision
+	}
+	err = r.Update(func(tx *models.Tx) error {
+		p, err := project.Find(tx, r.ID())
+		if err != nil {
+			return err
+		}
+		change := *p
+		form.fill(&change)
+		return p.Edit(tx, *form.Revision, change, form.Cooperating)
+	})
+	if err != nil {
+		return Answer{}, err
+	}
+	return s.projectDone(r, r.ID(), http.StatusOK, "修改已保存。")
+}
+
+// needRevision is the answer to a change that does not say what it is based on.
+var needRevision error = &models.Error{Kind: models.Invalid, Message: "请带上读取时的版本号 revision，以免覆盖他人的修改。",
+	Fields: map[string]string{"revision": "请填写读取时的版本号"}}
+
+// formOf is a project as a form that changes nothing.
+func formOf(p *project.Project) projectForm {
+	return projectForm{Year: p.Year, Code: p.Code, Name: p.Name, Type: p.Type, Category: p.Category, Objective: p.Objective, Measures: lines(p.Measures),
+		Target: p.Target, Metric: metricForm(p.Metric), OrgID: p.OrgID, OwnerPostID: p.OwnerPostID, ReviewerPostID: p.ReviewerPostID,
+		LeaderPostID: p.LeaderPostID, StartOn: p.StartOn, DueOn: p.DueOn}
+}
+
+func (s *Server) deleteProject(r *Request) (Answer, error) {
+	err := r.Update(func(tx *models.Tx) error {
+		p, err := project.Find(tx, r.ID())
+		if err != nil {
+			return err
+		}
+		return p.Delete(tx)
+	})
+	return Answer{Goto: "/projects", Flash: "草拟的项目已删除。"}, err
+}
+
+// setStages puts other stages in the place of a draft's.
+func (s *Server) setStages(r *Request) (Answer, error) {
+	var form struct {
+		Revision *int        `form:"revision" json:"revision"`
+		Stages   []stageForm `form:"-" json:"stages"`
+	}
+	if err := r.Form(&form); err != nil {
+		return Answer{}, err
+	}
+	if form.Revision == nil {
+		return Answer{}, needRevision
+	}
+	form.Stages = append(form.Stages, stagesTyped(r)...)
+	err := r.Update(func(tx *models.Tx) error {
+		p, err := project.Find(tx, r.ID())
+		if err != nil {
+			return err
+		}
+		return p.SetStages(tx, *form.Revision, stages(form.Stages))
+	})
+	if err != nil {
+		return Answer{}, err
+	}
+	return s.projectDone(r, r.ID(), http.StatusOK, "阶段安排已保存。")
 }
 
 // projectDone answers a change: the project for a program, its page for a browser.

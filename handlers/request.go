@@ -74,6 +74,14 @@ func (r *Request) Form(form any) error {
 	return models.Fail(models.Invalid, "提交的内容无法识别，请检查格式：日期写作 2022-06-15，数字不带单位。")
 }
 
+// OptionalForm is Form for a body that may be left out.
+func (r *Request) OptionalForm(form any) error {
+	if r.Context.Request.ContentLength == 0 {
+		return nil
+	}
+	return r.Form(form)
+}
+
 // formError says, field by field, what is wrong with a form.
 func formError(form any, wrong validator.ValidationErrors) error {
 	fields := models.FieldErrors{}

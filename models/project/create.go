@@ -15,12 +15,15 @@ func Create(tx *models.Tx, p *Project, stages []Milestone, cooperating []int64) 
 	p.tidy()
 	wrong := models.FieldErrors{}
 	p.check(wrong)
-	if err := wrong.Err("项目内容有误，请改正后再保存。"); err != nil {
+	if err := problem(wrong); err != nil {
+		return err
+	}
+	if err := p.knowPosts(tx, stages); err != nil {
 		return err
 	}
 	p.State, p.CreatedAt, p.FirstDueOn = Draft, tx.Now, p.DueOn
-	if err := models.In[Project](tx).Create(tx.Ctx, p); err != nil {
-		return p.codeTaken(err)
+	if err := models.In[Project](tx).Omit("Org", "Orgs", "Milestones").Create(tx.Ctx, p); err != nil {
+		return p.codeTaken(err, p.Code)
 	}
 	if err := p.join(tx, cooperating); err != nil {
 		return err
@@ -58,15 +61,41 @@ func (p *Project) check(wrong models.FieldErrors) {
 	if typeNames[p.Type] == "" {
 		wrong.Add("type", "项目类型“%s”不存在，请从列表中选择", p.Type)
 	}
+	for _, f := range []struct {
+		name, label, text string
+		most              int
+	}{{"code", "项目编号", p.Code, 40}, {"name", "项目名称", p.Name, 200}, {"category", "标签", p.Category, 100}, {"objective", "干什么", p.Objective, 5000},
+		{"measures", "怎么干", p.Measures, 5000}, {"target", "干到什么程度", p.Target, 5000}, {"metric", "指标名称", p.Metric.Name, 100}, {"metric", "指标单位", p.Metric.Unit, 30}} {
+		if len([]rune(f.text)) > f.most {
+			wrong.Add(f.name, "%s不能超过%d个字，请精简", f.label, f.most)
+		}
+	}
 	checkDates(wrong, "", p.StartOn, p.DueOn)
 	if p.ReviewerPostID != 0 && p.ReviewerPostID == p.OwnerPostID {
 		wrong.Add("reviewer_post_id", "审核人不能是责任人，请另选一个职务")
 	}
 }
 
-func (p *Project) codeTaken(err error) error {
+// knowPosts refuses posts that do not exist.
+func (p *Project) knowPosts(tx *models.Tx, stages []Milestone) error {
+	named := map[int64]bool{p.OwnerPostID: true, p.ReviewerPostID: true, p.LeaderPostID: true}
+	for _, s := range stages {
+		named[s.OwnerPostID], named[s.ReviewerPostID] = true, true
+	}
+	delete(named, 0)
+	if len(named) == 0 {
+		return nil
+	}
+	n, err := models.In[models.Post](tx).Where("id IN ?", keys(named)).Count(tx.Ctx, "id")
+	if err == nil && int(n) < len(named) {
+		return &models.Error{Kind: models.Invalid, Message: "所选的责任人或审核人职务不存在，请重新选择。", Fields: map[string]string{"owner_post_id": "职务不存在"}}
+	}
+	return err
+}
+
+func (p *Project) codeTaken(err error, code string) error {
 	if models.IsDuplicate(err) {
-		return &models.Error{Kind: models.Conflict, Message: "本年度已有编号为" + p.Code + "的项目，请换一个编号。",
+		return &models.Error{Kind: models.Conflict, Message: "本年度已有编号为" + code + "的项目，请换一个编号。",
 			Fields: map[string]string{"code": "编号重复"}}
 	}
 	return err
@@ -78,13 +107,14 @@ func (p *Project) join(tx *models.Tx, cooperating []int64) error {
 		return err
 	}
 	list := []ProjectOrg{{ProjectID: p.ID, OrgID: p.OrgID, IsLead: true}}
-	seen := map[int64]bool{p.OrgID: true}
+	seen := map[int64]bool{p.OrgID: true, 0: true} // 0: an empty choice of a form
 	for _, id := range cooperating {
 		if !seen[id] {
 			seen[id] = true
 			list = append(list, ProjectOrg{ProjectID: p.ID, OrgID: id})
 		}
 	}
+	delete(seen, 0)
 	known, err := models.In[models.Org](tx).Where("id IN ?", keys(seen)).Count(tx.Ctx, "id")
 	if err != nil {
 		return err

@@ -2,7 +2,10 @@ package project
 
 import (
 	"fmt"
+	"slices"
 	"time"
+
+	"gorm.io/gorm/clause"
 
 	"luoshi/calendar"
 	"luoshi/models"
@@ -40,6 +43,7 @@ type Milestone struct {
 	Needs   []int64 `gorm:"-"` // stages that come before it, see NeedsOf
 	After   []int   `gorm:"-"` // the same by place, 1 the first, when stages are handed in together
 	Project *Project
+	Nodes   []Milestone `gorm:"foreignKey:StageID"`
 }
 
 // Need is "this stage needs that one first".
@@ -56,19 +60,33 @@ func (Need) TableName() string { return "milestone_needs" }
 type MilestoneState string
 
 const (
-	Planned    MilestoneState = "planned"
-	Active     MilestoneState = "active"
-	HandedIn   MilestoneState = "submitted"
-	ToImprove  MilestoneState = "improving"
-	Done       MilestoneState = "done"
-	everything                = 100 // per cent
+	Planned   MilestoneState = "planned"
+	Active    MilestoneState = "active"
+	HandedIn  MilestoneState = "submitted"
+	ToImprove MilestoneState = "improving"
+	Done      MilestoneState = "done"
 )
+
+const everything = 100 // per cent
 
 var milestoneStateNames = map[MilestoneState]string{
 	Planned: "未开始", Active: "进行中", HandedIn: "已报", ToImprove: "需改进", Done: "完成",
 }
 
 func (s MilestoneState) String() string { return milestoneStateNames[s] }
+
+// milestoneMoves lists the states a milestone may go to from each state; from
+// handed in, back to where it was is a withdrawal.
+var milestoneMoves = map[MilestoneState][]MilestoneState{
+	Planned:   {Active, HandedIn, ToImprove},
+	Active:    {HandedIn, ToImprove},
+	HandedIn:  {Done, ToImprove, Planned, Active},
+	ToImprove: {HandedIn, ToImprove},
+	Done:      {ToImprove},
+}
+
+// owners' states: the owner has the milestone in hand.
+var inHand = []MilestoneState{Planned, Active, ToImprove}
 
 // IsStage reports whether it is a stage, not a node inside one.
 func (m *Milestone) IsStage() bool { return m.StageID == nil }
@@ -108,14 +126,54 @@ func (m *Milestone) mayEnter(tx *models.Tx) error {
 	return m.Project.mayEnter(tx)
 }
 
-// owed is the day the owner owes it, given how long reviewers have held it.
-func (m *Milestone) owed(tx *models.Tx) (calendar.Date, error) {
-	if m.Held == 0 || !m.DueOn.Valid() {
-		return m.DueOn, nil
+// move changes the state, unless the milestone has changed since it was read.
+func (m *Milestone) move(tx *models.Tx, to MilestoneState, also ...clause.Assigner) error {
+	if !slices.Contains(milestoneMoves[m.State], to) {
+		return models.Fail(models.Conflict, "%s当前为“%s”，不能变为“%s”。", m.Label(), m.State, to)
+	}
+	m.Running = slices.Contains(inHand, to)
+	n, err := models.In[Milestone](tx).Where("id = ? AND revision = ?", m.ID, m.Revision).
+		Set(append(also, models.Assign("state", to), models.Assign("running", m.Running), models.Assign("revision", m.Revision+1))...).Update(tx.Ctx)
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		return models.Stale
+	}
+	m.State, m.Revision = to, m.Revision+1
+	return nil
+}
+
+// isOwner reports whether the actor answers for the milestone.
+func (m *Milestone) isOwner(tx *models.Tx) bool { return tx.Actor.Holds(m.OwnerPostID) }
+
+// reviewer is the post that reviews the milestone, 0 for whoever approves for the lead.
+func (m *Milestone) reviewer() int64 {
+	if m.ReviewerPostID != 0 {
+		return m.ReviewerPostID
+	}
+	return m.Project.ReviewerPostID
+}
+
+// owe works out the day the owner owes it: the due date, and the working days others held it.
+func (m *Milestone) owe(tx *models.Tx) error {
+	m.OwedOn = m.DueOn
+	if m.Held == 0 {
+		return nil
 	}
 	work, err := tx.Workdays()
-	if err != nil {
-		return "", err
+	if err == nil {
+		m.OwedOn = work.Add(m.DueOn, m.Held)
 	}
-	return work.Add(m.DueOn, m.Held), nil
+	return err
+}
+
+// pause adds the working days since others have held it to the owner's time.
+func (m *Milestone) pause(tx *models.Tx, since calendar.Date) error {
+	work, err := tx.Workdays()
+	if err != nil {
+		return err
+	}
+	m.Held += max(0, work.Between(since, tx.Today()))
+	return m.owe(tx)
 }

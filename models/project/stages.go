@@ -15,8 +15,11 @@ func (p *Project) addStages(tx *models.Tx, stages []Milestone) error {
 		s := &stages[i]
 		s.Name, s.Goal = strings.TrimSpace(s.Name), strings.TrimSpace(s.Goal)
 		s.Measures, s.Standard = strings.TrimSpace(s.Measures), strings.TrimSpace(s.Standard)
-		if s.Name == "" {
+		switch {
+		case s.Name == "":
 			wrong.Add(stageField(i, "name"), "第%d阶段缺少名称", i+1)
+		case len([]rune(s.Name)) > 200, len([]rune(s.Goal)) > 5000, len([]rune(s.Measures)) > 5000, len([]rune(s.Standard)) > 5000:
+			wrong.Add(stageField(i, "name"), "第%d阶段的名称请不超过200个字，目标、措施、标准各不超过5000个字", i+1)
 		}
 		if s.Weight < 0 || s.Weight > everything {
 			wrong.Add(stageField(i, "weight"), "第%d阶段的权重须为0至100", i+1)
@@ -24,7 +27,7 @@ func (p *Project) addStages(tx *models.Tx, stages []Milestone) error {
 		checkDates(wrong, fmt.Sprintf("stages.%d.", i), s.StartOn, s.DueOn)
 	}
 	checkNeeds(wrong, stages)
-	if err := wrong.Err("阶段内容有误，请改正后再保存。"); err != nil {
+	if err := problem(wrong); err != nil {
 		return err
 	}
 	for i := range stages {
@@ -108,8 +111,6 @@ func checkDates(wrong models.FieldErrors, prefix string, start, due calendar.Dat
 		wrong.Add(prefix+"due_on", "完成时限%s早于开始日期%s，请改正", due.Short(), start.Short())
 	}
 }
-
-func join(parts []string, with string) string { return strings.Join(parts, with) }
 
 func keys(set map[int64]bool) []int64 {
 	list := make([]int64, 0, len(set))

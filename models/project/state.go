@@ -2,6 +2,7 @@ package project
 
 import (
 	"slices"
+	"strings"
 
 	"gorm.io/gorm/clause"
 
@@ -56,10 +57,13 @@ func (p *Project) Editable() bool { return p.State == Draft || p.State == Return
 // UnderWay reports whether owners' clocks run.
 func (p *Project) UnderWay() bool { return slices.Contains(underWay, p.State) }
 
-// allow stops a move the table does not have, in words.
-func (p *Project) allow(to State) error {
+// allow stops a move the table does not have, or that the verb does not make from here, in words.
+func (p *Project) allow(to State, from ...State) error {
 	if slices.Contains(moves[p.State], to) {
-		return nil
+		if len(from) == 0 || slices.Contains(from, p.State) {
+			return nil
+		}
+		return models.Fail(models.Conflict, "项目当前为“%s”，不能办理这一步；“%s”之后才能办理。", p.State, from[0])
 	}
 	var next []string
 	for _, s := range moves[p.State] {
@@ -68,7 +72,7 @@ func (p *Project) allow(to State) error {
 	if len(next) == 0 {
 		return models.Fail(models.Conflict, "项目已%s，不能再变为“%s”。", p.State, to)
 	}
-	return models.Fail(models.Conflict, "项目当前为“%s”，不能直接变为“%s”；下一步只能是%s。", p.State, to, join(next, "或"))
+	return models.Fail(models.Conflict, "项目当前为“%s”，不能直接变为“%s”；下一步只能是%s。", p.State, to, strings.Join(next, "或"))
 }
 
 // move changes the state, unless the project has changed since it was read.
@@ -90,6 +94,10 @@ func (p *Project) move(tx *models.Tx, to State, also ...clause.Assigner) error {
 
 // record writes a line into the project's log.
 func (p *Project) record(tx *models.Tx, verb, subject, detail string, before, after any) error {
+	const most = 1000
+	if runes := []rune(detail); len(runes) > most {
+		detail = string(runes[:most-1]) + "…"
+	}
 	e := models.Entry{Verb: verb, Subject: subject, Topic: p.Subject(), OrgID: p.OrgID, Detail: detail}
 	if before != nil {
 		e.Before = models.JSON(before)

@@ -1,0 +1,137 @@
+package handlers
+
+import (
+	"net/http"
+	"strconv"
+
+	"luoshi/calendar"
+	"luoshi/models"
+	"luoshi/models/project"
+)
+
+func (s *Server) listStages(r *Request) (Answer, error) { return s.milestones(r, true) }
+
+func (s *Server) listMilestones(r *Request) (Answer, error) { return s.milestones(r, false) }
+
+func (s *Server) milestones(r *Request, stagesOnly bool) (Answer, error) {
+	paging, err := r.Paging(2)
+	if err != nil {
+		return Answer{}, err
+	}
+	f := project.MilestoneFilter{State: project.MilestoneState(r.Query("state")), Mine: r.Query("owner") == "me", Overdue: r.Query("overdue") == "true", StagesOnly: stagesOnly}
+	if f.DueFrom, f.DueTo, err = r.period(); err != nil {
+		return Answer{}, err
+	}
+	f.ProjectID, _ = strconv.ParseInt(r.Query("project_id"), 10, 64) // none: all projects
+	f.Year, _ = strconv.Atoi(r.Query("year"))                        // none: all years
+	answer := List[milestoneJSON]{Items: []milestoneJSON{}}
+	err = r.View(func(tx *models.Tx) error {
+		list, next, err := project.Milestones(tx, f, paging.page())
+		if err != nil {
+			return err
+		}
+		if next != nil {
+			answer.Next = cursor(next.Due, next.ID)
+		}
+		answer.Items, err = showMilestones(tx, list)
+		return err
+	})
+	return Answer{JSON: answer, Goto: "/timetable"}, err
+}
+
+// period reads ?due_from= and ?due_to=.
+func (r *Request) period() (from, to calendar.Date, err error) {
+	wrong := models.FieldErrors{}
+	for name, date := range map[string]*calendar.Date{"due_from": &from, "due_to": &to} {
+		if *date = calendar.Date(r.Query(name)); *date != "" && !date.Valid() {
+			wrong.Add(name, "日期请写作 2022-06-15")
+		}
+	}
+	return from, to, wrong.Err("筛选的日期无效，请写作 2022-06-15。")
+}
+
+func (s *Server) showMilestone(r *Request) (Answer, error) {
+	var view milestoneDetail
+	var link string
+	err := r.View(func(tx *models.Tx) error {
+		m, err := project.FindMilestone(tx, r.ID())
+		if err != nil {
+			return err
+		}
+		link = m.Link()
+		view, err = showMilestoneDetail(tx, m)
+		return err
+	})
+	return Answer{JSON: view, Goto: link}, err
+}
+
+// addNode adds a node to the stage named in the form.
+func (s *Server) addNode(r *Request) (Answer, error) {
+	var form struct {
+		stageForm
+		StageID int64 `form:"stage_id" json:"stage_id" binding:"required" label:"所属阶段"`
+	}
+	if err := r.Form(&form); err != nil {
+		return Answer{}, err
+	}
+	var node project.Milestone
+	err := r.Update(func(tx *models.Tx) error {
+		stage, err := project.FindMilestone(tx, form.StageID)
+		if err != nil {
+			return err
+		}
+		if stage.ProjectID != r.ID() {
+			return models.Missing
+		}
+		node = stages([]stageForm{form.stageForm})[0]
+		return stage.AddNode(tx, &node)
+	})
+	if err != nil {
+		return Answer{}, err
+	}
+	return s.milestoneDone(r, node.ID, http.StatusCreated, "节点已增加。")
+}
+
+func (s *Server) reportProgress(r *Request) (Answer, error) {
+	var form struct {
+		Text          string   `form:"text" json:"text"`
+		Percent       int      `form:"percent" json:"percent"`
+		MetricCurrent *float64 `form:"metric_current" json:"metric_current"`
+	}
+	if err := r.Form(&form); err != nil {
+		return Answer{}, err
+	}
+	return s.onMilestone(r, http.StatusCreated, "进展已填报。", func(tx *models.Tx, m *project.Milestone) error {
+		return m.Report(tx, &project.ProgressReport{Text: form.Text, Percent: form.Percent, MetricCurrent: form.MetricCurrent})
+	})
+}
+
+// onMilestone carries out a verb on the milestone in the path.
+func (s *Server) onMilestone(r *Request, status int, flash string, verb func(*models.Tx, *project.Milestone) error) (Answer, error) {
+	err := r.Update(func(tx *models.Tx) error {
+		m, err := project.FindMilestone(tx, r.ID())
+		if err != nil {
+			return err
+		}
+		return verb(tx, m)
+	})
+	if err != nil {
+		return Answer{}, err
+	}
+	return s.milestoneDone(r, r.ID(), status, flash)
+}
+
+// milestoneDone answers a change: the milestone for a program, its place on the page for a browser.
+func (s *Server) milestoneDone(r *Request, id int64, status int, flash string) (Answer, error) {
+	a := Answer{Status: status, Flash: flash}
+	err := r.View(func(tx *models.Tx) error {
+		m, err := project.FindMilestone(tx, id)
+		if err != nil {
+			return err
+		}
+		a.Goto = m.Link()
+		a.JSON, err = showMilestoneDetail(tx, m)
+		return err
+	})
+	return a, err
+}

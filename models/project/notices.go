@@ -1,0 +1,138 @@
+package project
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"luoshi/models"
+	"luoshi/models/notice"
+)
+
+// basis is what all of this rests on.
+const basis = "项目化管理机制"
+
+// approving are the offices that approve for an organisation.
+var approving = []models.Office{models.CommitteeSecretary, models.DeputySecretary, models.WorkOfficer}
+
+// approvers finds who can approve for the lead: the nearest of its line with
+// anybody there, without the actor.
+func (p *Project) approvers(tx *models.Tx) ([]int64, error) {
+	org, err := models.In[models.Org](tx).Where("id = ?", p.OrgID).First(tx.Ctx)
+	if err != nil {
+		return nil, err
+	}
+	line, err := tx.Line(&org)
+	if err != nil {
+		return nil, err
+	}
+	for _, o := range line {
+		holders, err := tx.Holders(o.ID, approving...)
+		if err != nil {
+			return nil, err
+		}
+		var users []int64
+		for _, h := range holders {
+			if h.UserID != 0 && h.UserID != tx.Actor.ID && h.PostID != p.OwnerPostID {
+				users = append(users, h.UserID)
+			}
+		}
+		if len(users) > 0 {
+			return users, nil
+		}
+	}
+	return nil, nil
+}
+
+// reviewers finds who holds a reviewing post, or who approves for the lead while it is vacant.
+func (p *Project) reviewers(tx *models.Tx, post int64) ([]int64, error) {
+	user, err := holder(tx, post)
+	if err != nil || user != 0 {
+		return []int64{user}, err
+	}
+	return p.approvers(tx)
+}
+
+// holder is the account of whoever holds the post, 0 for nobody.
+func holder(tx *models.Tx, post int64) (int64, error) {
+	if post == 0 {
+		return 0, nil
+	}
+	found, err := tx.PostHolders([]int64{post})
+	return found[post].UserID, err
+}
+
+// tellApprovers tells those who can decide on the project; once for each revision.
+func (p *Project) tellApprovers(tx *models.Tx, what, title, body string) error {
+	users, err := p.approvers(tx)
+	if err != nil {
+		return err
+	}
+	return notice.Send(tx, p.notice(what, title, body), users...)
+}
+
+// tellOwner tells the project's owner and whoever submitted it.
+func (p *Project) tellOwner(tx *models.Tx, what, title, body string) error {
+	owner, err := holder(tx, p.OwnerPostID)
+	if err != nil {
+		return err
+	}
+	return notice.Send(tx, p.notice(what, title, body), others(tx, owner, p.SubmittedBy)...)
+}
+
+func (p *Project) notice(what, title, body string) notice.Notice {
+	return notice.Notice{Key: fmt.Sprintf("project/%s-%d/%s", what, p.Revision, p.Subject()), Rule: "project-" + what, Subject: p.Subject(),
+		OrgID: p.OrgID, Title: title, Body: body, Link: p.Link(), Basis: basis, DueOn: p.DueOn}
+}
+
+// tellOwner tells the milestone's owner, and others who are to know.
+func (m *Milestone) tellOwner(tx *models.Tx, n notice.Notice, also ...int64) error {
+	owner, err := holder(tx, m.OwnerPostID)
+	if err != nil {
+		return err
+	}
+	return notice.Send(tx, n, others(tx, append(also, owner)...)...)
+}
+
+func (m *Milestone) notice(key, rule, title, body string) notice.Notice {
+	return notice.Notice{Key: key, Rule: rule, Subject: m.Subject(), OrgID: m.OrgID, Title: title, Body: body, Link: m.Link(), Basis: basis, DueOn: m.OwedOn}
+}
+
+// Link is the milestone's place on its project's page.
+func (m *Milestone) Link() string { return fmt.Sprintf("/projects/%d#milestone-%d", m.ProjectID, m.ID) }
+
+// title names project and milestone: 《支委会建设规范提升》第2阶段“补缺换届”.
+func (m *Milestone) title() string { return "《" + m.Project.Name + "》" + m.Label() }
+
+// others leaves out the actor, who knows.
+func others(tx *models.Tx, users ...int64) []int64 {
+	return slices.DeleteFunc(users, func(id int64) bool { return id == tx.Actor.ID })
+}
+
+// opinion adds what was remarked, if anything was.
+func opinion(text, note string) string {
+	if note == "" {
+		return text
+	}
+	return text + "意见：" + note
+}
+
+// need refuses an empty or endless text.
+func need(field, label, text string) error {
+	const most = 1000
+	if strings.TrimSpace(text) == "" {
+		return &models.Error{Kind: models.Invalid, Message: "请填写" + label + "。", Fields: map[string]string{field: "请填写" + label}}
+	}
+	return atMost(field, label, text, most)
+}
+
+func atMost(field, label, text string, most int) error {
+	if len([]rune(text)) > most {
+		return &models.Error{Kind: models.Invalid, Message: fmt.Sprintf("%s不能超过%d个字，请精简。", label, most),
+			Fields: map[string]string{field: fmt.Sprintf("不能超过%d个字", most)}}
+	}
+	return nil
+}
+
+func sorted(fields models.FieldErrors) []string { return slices.Sorted(maps.Keys(fields)) }

@@ -1,0 +1,142 @@
+package project
+
+import (
+	"slices"
+
+	"gorm.io/gorm"
+
+	"luoshi/calendar"
+	"luoshi/models"
+)
+
+// After is the row of a list after which the next page begins; the zero value begins.
+type After struct {
+	Day calendar.Date
+	ID  int64
+}
+
+// DueThrough lists, for the program itself, the milestones owed from a day through
+// the longest lead time in force, by the day owed, with project and open nodes.
+func DueThrough(tx *models.Tx, day calendar.Date, after After, limit int) ([]Milestone, error) {
+	list, err := leads(tx, day)
+	if err != nil {
+		return nil, err
+	}
+	work, err := tx.Workdays()
+	if err != nil {
+		return nil, err
+	}
+	return owed(tx, after, limit).Where("owed_on BETWEEN ? AND ?", day, work.Add(day, list[len(list)-1])).Find(tx.Ctx)
+}
+
+// OverdueBefore lists, for the program itself, the milestones that were owed before
+// a day and are still in their owners' hands, the longest overdue first.
+func OverdueBefore(tx *models.Tx, day calendar.Date, after After, limit int) ([]Milestone, error) {
+	return owed(tx, after, limit).Where("owed_on > '' AND owed_on < ?", day).Find(tx.Ctx)
+}
+
+// owed starts a query over milestones whose owners' clocks run.
+func owed(tx *models.Tx, after After, limit int) gorm.ChainInterface[Milestone] {
+	q := models.In[Milestone](tx).Preload("Project", nil).Preload("Nodes", openNodes).Where("running = ?", true)
+	return paged(q, "owed_on", after).Order("owed_on, id").Limit(limit)
+}
+
+func openNodes(b gorm.PreloadBuilder) error {
+	b.Where("state <> ?", Done).Order("due_on, id")
+	return nil
+}
+
+// paged goes on after a row of a list ordered by a day and the id.
+func paged[T any](q gorm.ChainInterface[T], day string, after After) gorm.ChainInterface[T] {
+	if after.ID == 0 {
+		return q
+	}
+	return q.Where("("+day+" > ? OR "+day+" = ? AND id > ?)", after.Day, after.Day, after.ID)
+}
+
+// WaitingRounds lists, for the program itself, the rounds that wait for a decision, by the reviewer's date.
+func WaitingRounds(tx *models.Tx, after After, limit int) ([]Review, error) {
+	q := models.In[Review](tx).Preload("Project", nil).Preload("Milestone", nil).Where("decision = ?", Waiting)
+	list, err := paged(q, "due_on", after).Order("due_on, id").Limit(limit).Find(tx.Ctx)
+	return adopt(list), err
+}
+
+// OpenImprovements lists, for the program itself, what owners have yet to improve, by date.
+func OpenImprovements(tx *models.Tx, after After, limit int) ([]Improvement, error) {
+	q := models.In[Improvement](tx).Preload("Project", nil).Preload("Milestone", nil).Where("state IN ?", owing)
+	return paged(q, "due_on", after).Order("due_on, id").Limit(limit).Find(tx.Ctx)
+}
+
+// WaitingExtensions lists, for the program itself, the requests for more time without an answer.
+func WaitingExtensions(tx *models.Tx, after After, limit int) ([]Extension, error) {
+	q := models.In[Extension](tx).Preload("Project", nil).Preload("Milestone", nil).Where("state = ?", Waiting)
+	list, err := paged(q, "answer_by", after).Order("answer_by, id").Limit(limit).Find(tx.Ctx)
+	for i := range list {
+		list[i].adopt()
+	}
+	return list, err
+}
+
+// WaitingProjects lists, for the program itself, the projects that wait for an approver.
+func WaitingProjects(tx *models.Tx, after int64, limit int) ([]Project, error) {
+	return models.In[Project](tx).Preload("Org", nil).Where("state IN ? AND id > ?", []State{Submitted, PendingAcceptance}, after).
+		Order("id").Limit(limit).Find(tx.Ctx)
+}
+
+// adopt lets the rounds' milestones know their projects.
+func adopt(rounds []Review) []Review {
+	for i := range rounds {
+		if r := &rounds[i]; r.Milestone != nil {
+			r.Milestone.Project = r.Project
+		}
+	}
+	return rounds
+}
+
+func (e *Extension) adopt() {
+	if e.Milestone != nil {
+		e.Milestone.Project = e.Project
+	}
+}
+
+// MilestoneFilter narrows a list of milestones; zero values do not.
+type MilestoneFilter struct {
+	ProjectID  int64
+	Year       int
+	State      MilestoneState
+	DueFrom    calendar.Date
+	DueTo      calendar.Date
+	Mine       bool // owned by a post of one's own
+	Overdue    bool
+	StagesOnly bool
+}
+
+// Milestones lists milestones the actor may see, by due date; next is nil on the last page.
+func Milestones(tx *models.Tx, f MilestoneFilter, page Page) (list []Milestone, next *Page, err error) {
+	q := visible[Milestone](tx, "project_id").Preload("Project", nil)
+	for _, c := range []struct {
+		wanted bool
+		where  string
+		args   []any
+	}{
+		{f.ProjectID != 0, "project_id = ?", []any{f.ProjectID}},
+		{f.Year != 0, "project_id IN (SELECT id FROM projects WHERE year = ?)", []any{f.Year}},
+		{f.State != "", "state = ?", []any{f.State}},
+		{f.DueFrom != "", "due_on >= ?", []any{f.DueFrom}},
+		{f.DueTo != "", "due_on <= ?", []any{f.DueTo}},
+		{f.Mine, "owner_post_id IN ?", []any{tx.Actor.PostIDs()}},
+		{f.Overdue, "running = ? AND owed_on > '' AND owed_on < ?", []any{true, tx.Today()}},
+		{f.StagesOnly, "stage_id IS NULL", nil},
+	} {
+		if c.wanted {
+			q = q.Where(c.where, c.args...)
+		}
+	}
+	list, err = paged(q, "due_on", After{page.Due, page.ID}).Order("due_on, id").Limit(page.Limit + 1).Find(tx.Ctx)
+	if err == nil && len(list) > page.Limit {
+		list = slices.Clip(list[:page.Limit])
+		last := list[page.Limit-1]
+		next = &Page{page.Limit, last.DueOn, last.ID}
+	}
+	return list, next, err
+}
