@@ -48,10 +48,7 @@ func (p *Project) restage(tx *models.Tx, stages []Milestone) error {
 		_, err := models.In[Milestone](tx).Where("project_id = ?", p.ID).Set(models.Assign("org_id", p.OrgID)).Update(tx.Ctx)
 		return err
 	}
-	if _, err := models.In[Need](tx).Where("project_id = ?", p.ID).Delete(tx.Ctx); err != nil {
-		return err
-	}
-	if _, err := models.In[Milestone](tx).Where("project_id = ?", p.ID).Delete(tx.Ctx); err != nil {
+	if err := p.removeStages(tx); err != nil {
 		return err
 	}
 	return p.addStages(tx, stages)
