@@ -67,7 +67,7 @@ func TestA06ReviewInRoundsThroughPagesWithoutScript(t *testing.T) {
 	press(t, xu, page, "submit-project", nil).Want(303)
 	press(t, meng, page, "approve-project", nil).Want(303)
 	s1, s2 := stage(t, xu, page, 1), stage(t, xu, page, 2)
-	xu.Get(page).Want(200).Says("立项", "逾期").Lacks(`name="form" value="submit-`+s2+`"`) // ② waits for ①
+	xu.Get(page).Want(200).Says("立项", "逾期").Lacks(`name="form" value="submit-` + s2 + `"`) // ② waits for ①
 	press(t, xu, page, "report-"+s1, url.Values{"percent": {"60"}, "text": {"底数已摸清一半"}}).Want(303)
 	xu.Get(page).Want(200).Says("完成 <b>60%</b>", "填报进展　第1阶段“梳理分析” 完成60%：底数已摸清一半")
 
