@@ -1,0 +1,28 @@
+# make run    the demonstration on http://127.0.0.1:8080
+# make test   installs what tests need, runs everything on SQLite and on MariaDB, and ends
+# make bench  prints the figures of docs/quality.md
+# make lint   gofmt, vet, golangci-lint
+GO ?= go
+
+.PHONY: run test tools check unit browser faults bench lint build
+
+run:
+	$(GO) run ./cmd/luoshi demo
+
+build:
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags='-s -w' -o bin/luoshi ./cmd/luoshi
+
+test: tools check
+	$(GO) build ./...
+	$(GO) test -timeout 20m ./...
+	LUOSHI_TEST_DB=mysql $(GO) test -timeout 20m ./models/... ./scheduler/... ./handlers/... ./demo/... ./cmd/...
+
+tools:
+	scripts/tools.sh
+
+check:
+	@test -z "$$(gofmt -l .)" || { echo "not formatted:"; gofmt -l .; exit 1; }
+	$(GO) vet ./...
+
+lint: check
+	golangci-lint run

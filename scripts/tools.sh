@@ -1,0 +1,14 @@
+#!/bin/sh
+# Installs what the tests need and a fresh Debian lacks: MariaDB for the second
+# database, Chromium and Chinese fonts for the browser tests.
+set -eu
+missing=
+command -v mariadbd >/dev/null || missing="$missing mariadb-server"
+command -v chromium >/dev/null || missing="$missing chromium"
+[ -d /usr/share/fonts/opentype/noto ] || missing="$missing fonts-noto-cjk"
+[ -z "$missing" ] && exit 0
+as_root=
+[ "$(id -u)" = 0 ] || as_root=sudo
+$as_root apt-get update -qq
+# shellcheck disable=SC2086 # the list is words
+DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $missing >/dev/null
