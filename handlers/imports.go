@@ -195,7 +195,7 @@ func (s *Server) exportProjects(r *Request) (Answer, error) {
 			return err
 		}
 		made := "制表单位：" + s.Owner + "　" + tx.Today().Long()
-		return documents.WriteSheets(&out, onPaper(list, made))
+		return documents.WriteSheets(&out, OnPaper(list, made))
 	})
 	return Answer{File: &File{Name: fmt.Sprintf("%d年度党建重点项目清单.xlsx", year),
 		Type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Content: out.Bytes()}}, err
@@ -204,7 +204,7 @@ func (s *Server) exportProjects(r *Request) (Answer, error) {
 // widths are the columns' widths on paper, in digits.
 var widths = map[string]float64{"序号": 6, "类别": 12, "责任人": 12, "完成时限": 16, "进展": 14, "责任单位": 20, "项目名称": 24, "协同单位": 24, "目标要求": 26, "阶段目标": 26}
 
-func onPaper(list []importing.Table, made string) []documents.NamedTable {
+func OnPaper(list []importing.Table, made string) []documents.NamedTable {
 	var tables []documents.NamedTable
 	for _, t := range list {
 		paper := documents.Table{Title: t.Title, Notes: []string{made}, Rows: t.Rows}

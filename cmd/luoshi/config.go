@@ -1,0 +1,91 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"strings"
+	"time"
+
+	"luoshi/channels"
+	"luoshi/models"
+)
+
+// Config is everything an operator can set, each by a flag or a LUOSHI_ variable.
+type Config struct {
+	DB       string `default:"luoshi.db" env:"LUOSHI_DB" help:"Database: a file (the demonstration makes its own), or mysql://user:password@tcp(host:port)/name."`
+	Zone     string `default:"Asia/Shanghai" env:"LUOSHI_ZONE" help:"Time zone of the organisation."`
+	City     string `default:"市直机关党建" env:"LUOSHI_CITY" help:"Line under the logo."`
+	Owner    string `default:"市直机关工作委员会" env:"LUOSHI_OWNER" help:"Organisation in the footer."`
+	LogLevel string `default:"info" enum:"debug,info,warn,error" env:"LUOSHI_LOG_LEVEL" help:"How much to log."`
+
+	SMTPHost     string `env:"LUOSHI_SMTP_HOST" help:"Mail server; without one no e-mail leaves."`
+	SMTPPort     int    `default:"587" env:"LUOSHI_SMTP_PORT" help:"Port of the mail server."`
+	SMTPFrom     string `env:"LUOSHI_SMTP_FROM" help:"Sender address."`
+	SMTPUser     string `env:"LUOSHI_SMTP_USER" help:"Account on the mail server."`
+	SMTPPassword string `env:"LUOSHI_SMTP_PASSWORD" help:"Its password."`
+	SMTPTLS      string `default:"starttls" enum:"starttls,tls,none" env:"LUOSHI_SMTP_TLS" help:"How the mail server is reached."`
+}
+
+func (c Config) level() slog.Level {
+	var l slog.Level
+	if err := l.UnmarshalText([]byte(c.LogLevel)); err != nil {
+		return slog.LevelInfo
+	}
+	return l
+}
+
+func (c Config) isSQLite() bool { return !strings.HasPrefix(c.DB, "mysql://") }
+
+// ways are the channels that the configuration opens.
+func (c Config) ways() map[string]channels.Channel {
+	ways := map[string]channels.Channel{}
+	if c.SMTPHost != "" {
+		ways["email"] = channels.Email{Host: c.SMTPHost, Port: c.SMTPPort, From: c.SMTPFrom, FromName: "落实",
+			Username: c.SMTPUser, Password: c.SMTPPassword, TLS: c.SMTPTLS}
+	}
+	return ways
+}
+
+// environment is what every command works in.
+type environment struct {
+	ctx    context.Context
+	config Config
+	out    io.Writer
+	log    *slog.Logger
+}
+
+func (e *environment) say(format string, args ...any) { fmt.Fprintf(e.out, format+"\n", args...) }
+
+// open connects to the database. An SQLite schema is brought up to date on the
+// way; one on MySQL must be already, see `luoshi migrate`.
+func (e *environment) open(now func() time.Time) (*models.DB, *time.Location, error) {
+	zone, err := time.LoadLocation(e.config.Zone)
+	if err != nil {
+		return nil, nil, fmt.Errorf("--zone: %w", err)
+	}
+	db, err := models.Open(e.config.DB, zone, now)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := e.prepare(db); err != nil {
+		db.Close()
+		return nil, nil, err
+	}
+	return db, zone, nil
+}
+
+func (e *environment) prepare(db *models.DB) error {
+	if e.config.isSQLite() {
+		return db.Migrate(e.ctx)
+	}
+	has, needs, err := db.Schema(e.ctx)
+	if err != nil {
+		return err
+	}
+	if has != needs {
+		return fmt.Errorf("the database has schema %d, this program needs %d: run `luoshi migrate`", has, needs)
+	}
+	return nil
+}

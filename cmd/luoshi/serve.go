@@ -1,0 +1,110 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"luoshi/handlers"
+	"luoshi/models"
+	"luoshi/scheduler"
+	"luoshi/views"
+)
+
+// serveCmd serves pages, the API and reminders until it is told to stop.
+type serveCmd struct {
+	Addr         string   `default:"127.0.0.1:8080" env:"LUOSHI_ADDR" help:"Address to listen on."`
+	InsecureHTTP bool     `env:"LUOSHI_INSECURE_HTTP" help:"Let session cookies travel without TLS (a closed network without HTTPS)."`
+	Proxies      []string `env:"LUOSHI_PROXIES" help:"Addresses of reverse proxies whose X-Forwarded-For is believed."`
+}
+
+func (c serveCmd) Run(e *environment) error {
+	db, zone, err := e.open(time.Now)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	server := &handlers.Server{DB: db, Log: e.log, City: e.config.City, Owner: e.config.Owner, Secure: !c.InsecureHTTP, Proxies: c.Proxies}
+	return e.serve(c.Addr, zone, server, &scheduler.Scheduler{DB: db, Channels: e.config.ways(), Rules: scheduler.Rules, Log: e.log})
+}
+
+// serve listens and ticks until the program is told to stop, and then lets both
+// finish what they have in hand.
+func (e *environment) serve(addr string, zone *time.Location, server *handlers.Server, clock *scheduler.Scheduler) error {
+	var err error
+	if server.Views, err = views.Load(); err != nil {
+		return err
+	}
+	handler, err := server.Handler()
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", addr)
+	if err != nil {
+		return err
+	}
+	web := &http.Server{Handler: handler, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 60 * time.Second,
+		IdleTimeout: 120 * time.Second, MaxHeaderBytes: 32 << 10}
+	e.say("落实 is at http://%s", listener.Addr())
+
+	ctx, stop := context.WithCancel(e.ctx)
+	var background sync.WaitGroup
+	background.Go(func() { clock.Run(ctx, zone) })
+	background.Go(func() {
+		<-ctx.Done()
+		grace, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+		defer cancel()
+		if err := web.Shutdown(grace); err != nil {
+			e.log.Error("shutdown", "error", err)
+		}
+	})
+	err = web.Serve(listener)
+	stop()
+	background.Wait()
+	if errors.Is(err, http.ErrServerClosed) {
+		return nil
+	}
+	return err
+}
+
+// migrateCmd brings the schema up to date, on MySQL before `serve`.
+type migrateCmd struct{}
+
+func (migrateCmd) Run(e *environment) error {
+	zone, err := time.LoadLocation(e.config.Zone)
+	if err != nil {
+		return err
+	}
+	db, err := models.Open(e.config.DB, zone, time.Now)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	if err := db.Migrate(e.ctx); err != nil {
+		return err
+	}
+	has, _, err := db.Schema(e.ctx)
+	e.say("schema %d", has)
+	return err
+}
+
+// tickCmd does once what the scheduler does every minute.
+type tickCmd struct {
+	At time.Time `help:"As if it were this instant, such as 2022-07-01T08:30:00+08:00." format:"2006-01-02T15:04:05Z07:00"`
+}
+
+func (c tickCmd) Run(e *environment) error {
+	now := time.Now
+	if !c.At.IsZero() {
+		now = func() time.Time { return c.At }
+	}
+	db, _, err := e.open(now)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	return (&scheduler.Scheduler{DB: db, Channels: e.config.ways(), Rules: scheduler.Rules, Log: e.log}).Tick(e.ctx)
+}

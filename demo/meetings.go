@@ -1,0 +1,99 @@
+package demo
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"luoshi/calendar"
+	"luoshi/models"
+	"luoshi/models/orglife"
+)
+
+// themes are the library's themes of the two months told here.
+var themes = map[calendar.Month][2]string{
+	"2022-05": {"流程再造“我来讲”", "业务难题民主议事"},
+	"2022-06": {"严明纪律、警示教育", "先锋岗评议"},
+}
+
+// What branches left out: E.3 of the demo data for May, and what June will show.
+var (
+	noCommittee  = map[calendar.Month]string{"2022-05": "B0503", "2022-06": "B0603 B0702"}
+	lateMeeting  = map[calendar.Month]string{"2022-06": "B0302"} // held on the 28th
+	noThemeDay   = map[calendar.Month]string{"2022-05": "B1201", "2022-06": "B1201"}
+	oneThemeDay  = map[calendar.Month]string{"2022-05": "B0303 B0503 B0603 B0702 B1301", "2022-06": "B0303 B0603 B1301"}
+	secondOn     = map[calendar.Month]calendar.Date{"2022-05": "2022-05-20", "2022-06": "2022-06-24"}
+	absentInMay  = map[string]int{"B0303": 8} // 20 of 28: 71%
+	committeeDay = map[string]calendar.Date{"2022-05": "2022-05-05", "2022-06": "2022-06-01"}
+)
+
+// meetingActs are the committee meetings and theme days of May and June.
+func (c *City) meetingActs() []act {
+	var acts []act
+	for _, month := range []calendar.Month{"2022-05", "2022-06"} {
+		for _, code := range c.branches() {
+			acts = append(acts, c.meetingsOf(code, month)...)
+		}
+	}
+	return acts
+}
+
+func (c *City) meetingsOf(code string, month calendar.Month) []act {
+	left := func(out map[calendar.Month]string) bool { return strings.Contains(out[month], code) }
+	org := c.orgs[code]
+	var acts []act
+	if org.CommitteeSeats > 0 && !left(noCommittee) {
+		day := committeeDay[string(month)]
+		if left(lateMeeting) {
+			day = "2022-06-28"
+		}
+		acts = append(acts, c.held(code, orglife.CommitteeMeeting, day, "09:00", "研究本月主题党日和议定事项", 0))
+	}
+	if left(noThemeDay) {
+		return acts
+	}
+	acts = append(acts, c.held(code, orglife.ThemeDay, c.fixed[code][month], "15:00", themes[month][0], absentIn(code, month)))
+	if !left(oneThemeDay) {
+		acts = append(acts, c.held(code, orglife.ThemeDay, secondOn[month], "15:00", themes[month][1], 0))
+	}
+	return acts
+}
+
+func absentIn(code string, month calendar.Month) int {
+	if month == "2022-05" {
+		return absentInMay[code]
+	}
+	return 0
+}
+
+// held is an activity put on record that evening by the branch's secretary.
+func (c *City) held(code string, t orglife.Type, day calendar.Date, at, topic string, absent int) act {
+	org := c.orgs[code]
+	return act{at: string(day) + " 17:30", who: c.secretaries[code], do: func(tx *models.Tx) error {
+		roster, err := orglife.Roster(tx, &org, t, day)
+		if err != nil {
+			return err
+		}
+		var away []orglife.Absence
+		for _, m := range slices.Backward(roster) {
+			if len(away) < absent && m.Exemption == "" {
+				away = append(away, orglife.Absence{MemberID: m.MemberID, Reason: "公出"})
+			}
+		}
+		a := orglife.Activity{OrgID: org.ID, Type: t, HeldOn: day, StartsAt: at, Place: "党员活动室", Topic: topic,
+			Host: c.secretaries[code], Content: fmt.Sprintf("围绕“%s”学习讨论", topic), Decisions: "按议定分工推进", NextStep: "下月会上通报进展"}
+		return a.Record(tx, away)
+	}}
+}
+
+// branches are the codes of the branches, in order.
+func (c *City) branches() []string {
+	var codes []string
+	for code, o := range c.orgs {
+		if o.IsBranch() {
+			codes = append(codes, code)
+		}
+	}
+	slices.Sort(codes)
+	return codes
+}
