@@ -30,7 +30,7 @@ var mayImport = map[string][]string{
 	"testkit/browser":          {"testkit", "github.com/chromedp/…"},
 	"testkit/smtp":             {"github.com/emersion/go-smtp", "github.com/emersion/go-sasl"},
 	"testkit/workbooks":        {"github.com/xuri/excelize/v2"},
-	"cmd/luoshi":               {"calendar", "channels", "demo", "documents", "handlers", "models", "models/project", "models/project/importing", "models/orglife", "scheduler", "views", "github.com/alecthomas/kong"},
+	"cmd/luoshi":               {"calendar", "channels", "demo", "documents", "handlers", "models", "models/project", "models/project/importing", "models/notice", "models/orglife", "scheduler", "views", "github.com/alecthomas/kong"},
 }
 
 func TestImports(t *testing.T) {
