@@ -56,8 +56,8 @@ var RoleNames = map[Role]string{
 	"R14": "党员", "R16": "系统管理员",
 }
 
-// roleOf is the role an office gives in an organisation of a kind.
-func roleOf(office Office, kind OrgKind) Role {
+// RoleOf is the role an office gives in an organisation of a kind.
+func RoleOf(office Office, kind OrgKind) Role {
 	inCommittee := kind == WorkCommittee || kind == Section
 	switch office {
 	case CityLeader:

@@ -33,7 +33,7 @@ func (tx *Tx) scope(verb Verb, object Object) scope {
 		}
 	}
 	for _, p := range u.Posts {
-		reach(roleOf(p.Office, p.Kind), p.Reach...)
+		reach(RoleOf(p.Office, p.Kind), p.Reach...)
 	}
 	if u.BranchPath != "" {
 		reach("R14", u.BranchPath)
