@@ -1,0 +1,239 @@
+package handlers_test
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"luoshi/models"
+	"luoshi/models/notice"
+	"luoshi/testkit"
+)
+
+// fixtures make, for each kind of thing a route names by number, ids of things
+// of D07 and B1001. The kind is the part of the path before the number.
+var fixtures = map[string]func(app *testkit.City) []int64{
+	"orgs": func(app *testkit.City) []int64 { return []int64{app.Org("D07"), app.Org("B0702"), app.Org("B1001")} },
+	"posts": func(app *testkit.City) []int64 {
+		return []int64{app.Post("D07", "专职副书记"), app.Post("B1001", "书记")}
+	},
+	"members":  func(app *testkit.City) []int64 { return []int64{app.Member("施慕云"), app.Member("林远")} },
+	"users":    func(app *testkit.City) []int64 { return []int64{userID(app, "shimuyun"), userID(app, "tongjianing")} },
+	"projects": func(app *testkit.City) []int64 { return []int64{foreignProject(app).ID} },
+	"milestones": func(app *testkit.City) []int64 {
+		return []int64{foreignProject(app).Stages[0].ID}
+	},
+	"tokens": func(app *testkit.City) []int64 {
+		var made struct{ ID int64 }
+		app.Program("tongjianing").Call("POST", "/me/tokens", object{"name": "对接"}).Want(201).Into(&made)
+		return []int64{made.ID}
+	},
+	"notices": func(app *testkit.City) (ids []int64) {
+		app.Seed(func(tx *models.Tx) error {
+			return notice.Send(tx, notice.Notice{Key: "routes", Title: "给童佳宁"}, userID(app, "tongjianing"))
+		})
+		testkit.Must(app.T, app.As("tongjianing", func(tx *models.Tx) error {
+			list, err := notice.Inbox(tx, false, 0, 10)
+			for _, r := range list {
+				ids = append(ids, r.ID)
+			}
+			return err
+		}))
+		return ids
+	},
+}
+
+// closedKinds are things that belong to no organisation; who may not use the
+// object at all is told so, or finds nothing.
+var closedKinds = []string{"deliveries", "imports"}
+
+type madeProject struct {
+	ID     int64
+	Stages []struct{ ID int64 }
+}
+
+// foreignProject is led by D07: nobody of B0203, B1101 or without a post sees it.
+func foreignProject(app *testkit.City) (p madeProject) {
+	body := p03(app)
+	body["org_id"], body["owner_post_id"], body["reviewer_post_id"] = app.Org("D07"), app.Post("D07", "专职副书记"), app.Post("DZ07", "党组书记")
+	body["cooperating"] = []int64{app.Org("B1001")}
+	app.Program("xumuye").Call("POST", "/projects", body).Want(201).Into(&p)
+	return p
+}
+
+// anyBody has a value for every field that a route with a number asks for, so
+// that what is checked is the right and not the form.
+var anyBody = object{
+	"name": "名称", "title": "标题", "revision": 0, "status": "full", "disabled": false, "member_id": 1, "start_on": "2022-07-01", "last_on": "2022-07-01",
+	"reason": "理由充分", "note": "说明", "percent": 50, "due_on": "2022-12-01", "outcome": "approved", "measures": []string{"措施"}, "progress": "已完成一半",
+}
+
+// outsiders have no business with D07 or B1001; linyuan is a member of B1001 without a post.
+var outsiders = []string{"qishaochuan", "zhuangzijin", "linyuan"}
+
+func kindOf(path string) string {
+	parts := strings.Split(path, "/")
+	return parts[slices.IndexFunc(parts, func(p string) bool { return strings.HasPrefix(p, ":") })-1]
+}
+
+func TestX8NobodyReachesForeignThingsByNumber(t *testing.T) {
+	t.Parallel()
+	app := testkit.NewCity(t)
+	ids := map[string][]int64{}
+	for kind, made := range fixtures {
+		ids[kind] = made(app)
+	}
+	for _, login := range outsiders {
+		program := app.Program(login)
+		for _, r := range app.Server.Routes() {
+			if !strings.Contains(r.Path, "/:") {
+				continue
+			}
+			kind := kindOf(r.Path)
+			if slices.Contains(closedKinds, kind) {
+				if code := program.Call(r.Method, numbered(r.Path, 1), anyBody).Code; code != http.StatusNotFound && code != http.StatusForbidden {
+					t.Errorf("%s %s answers %s with %d", r.Method, r.Path, login, code)
+				}
+				continue
+			}
+			if len(ids[kind]) == 0 {
+				t.Errorf("%s %s: add to fixtures (handlers/routes_test.go) how to make %q of D07 or B1001", r.Method, r.Path, kind)
+			}
+			for _, id := range ids[kind] {
+				foreign, none := program.Call(r.Method, numbered(r.Path, id), anyBody), program.Call(r.Method, numbered(r.Path, 1<<40), anyBody)
+				if foreign.Code != http.StatusNotFound || foreign.Body.String() != none.Body.String() {
+					t.Errorf("%s %s answers %s about %d with %d (%s) and about nothing with %d; if the form was refused, give anyBody its field",
+						r.Method, r.Path, login, id, foreign.Code, foreign.Body, none.Code)
+				}
+			}
+		}
+	}
+}
+
+// numbered puts an id in the place of every parameter.
+func numbered(path string, id int64) string {
+	parts := strings.Split(path, "/")
+	for i, p := range parts {
+		if strings.HasPrefix(p, ":") {
+			parts[i] = fmt.Sprint(id)
+		}
+	}
+	return strings.Join(parts, "/")
+}
+
+func TestX7CrossSitePostsAreRefused(t *testing.T) {
+	t.Parallel()
+	app := testkit.NewCity(t)
+	browser := app.Browser("tongjianing")
+	for _, r := range app.Server.Routes() {
+		if r.Method == http.MethodGet {
+			continue
+		}
+		for _, at := range []string{"", "/api/v1"} {
+			for _, header := range []string{"Sec-Fetch-Site: cross-site", "Sec-Fetch-Site: same-site", "Origin: https://evil.example"} {
+				path := at + numbered(r.Path, 1)
+				browser.Send(r.Method, path, "application/x-www-form-urlencoded", "name=x", header).Want(403)
+				browser.Send("POST", path+"?_method="+r.Method, "application/x-www-form-urlencoded", "name=x", header).Want(403)
+			}
+		}
+	}
+}
+
+func TestX7NoGetWrites(t *testing.T) {
+	t.Parallel()
+	app := testkit.NewCity(t)
+	browser := app.Browser("mengshuqin")
+	var path string
+	for _, statement := range app.Queries(func() {
+		for _, r := range app.Server.Routes() {
+			if path = numbered(r.Path, 1); r.Method == http.MethodGet {
+				browser.Get(path)
+			}
+		}
+	}) {
+		for _, writes := range []string{"INSERT", "UPDATE", "DELETE", "REPLACE"} {
+			if strings.HasPrefix(strings.ToUpper(strings.TrimSpace(statement)), writes) {
+				t.Errorf("a GET writes: %s", statement)
+			}
+		}
+	}
+}
+
+func TestX12HeadersOnEveryAnswer(t *testing.T) {
+	t.Parallel()
+	app := testkit.NewCity(t)
+	check := func(r *testkit.Reply, what string) {
+		h := r.Header()
+		policy := h.Get("Content-Security-Policy")
+		if !strings.Contains(policy, "default-src 'none'") || strings.Contains(policy, "unsafe") || !strings.Contains(policy, "frame-ancestors 'none'") ||
+			h.Get("X-Content-Type-Options") != "nosniff" || h.Get("Referrer-Policy") != "same-origin" || h.Get("X-Frame-Options") != "DENY" {
+			t.Errorf("%s (%d) lacks headers: %v", what, r.Code, h)
+		}
+	}
+	for _, who := range []*testkit.Client{app.Nobody(), app.Browser("mengshuqin")} {
+		for _, r := range app.Server.Routes() {
+			if r.Path == "/session" {
+				continue // would sign the browser out
+			}
+			for _, at := range []string{"", "/api/v1"} {
+				check(who.Send(r.Method, at+numbered(r.Path, 1), "", ""), r.Method+" "+at+r.Path)
+			}
+		}
+		for _, path := range []string{"/nothing", "/api/v1/nothing", "/static/luoshi.css", "/static/nothing", "/healthz", "/readyz", "/orgs?q=%ff", "/orgs/%ff"} {
+			check(who.Get(path), path)
+		}
+		check(who.Send("PUT", "/orgs", "", ""), "a method nobody has")
+		check(who.Send("POST", "/orgs", "", "", "Sec-Fetch-Site: cross-site"), "a cross-site form")
+	}
+}
+
+// injections are what scanners try; each is one text of a parameter.
+func injections() (list []string) {
+	for _, quote := range []string{"'", `"`, "`", "')", `")`, "';", ""} {
+		for _, rest := range []string{" OR 1=1 --", " OR '1'='1", " UNION SELECT 1,2,3,4,5,6,7,8 --", "; DROP TABLE orgs; --", " AND SLEEP(5) --", " OR 1=1 #", "/**/OR/**/1=1", " LIKE '%"} {
+			list = append(list, "1"+quote+rest)
+		}
+	}
+	return append(list, "%", "_", "\\", "\x00", "1e999", "-1", "9223372036854775808", "0x1", "𠮷' OR 1", strings.Repeat("'", 2000))
+}
+
+func TestX13NothingIsInjected(t *testing.T) {
+	t.Parallel()
+	app := testkit.NewCity(t)
+	program := app.Program("zhuangzijin")
+	params := []string{"q", "org", "cursor", "limit", "year", "state", "light", "due_from", "due_to", "mine", "month", "type", "from", "to", "unread", "form"}
+	n := 0
+	for _, r := range app.Server.Routes() {
+		if r.Method != http.MethodGet {
+			continue
+		}
+		for _, text := range injections() {
+			n++
+			path := numbered(r.Path, app.Org("B1101"))
+			if strings.Contains(r.Path, "/:") && n%2 == 0 {
+				path = strings.ReplaceAll(path, fmt.Sprint(app.Org("B1101")), url.PathEscape(text))
+			}
+			reply := program.Get(path + "?" + params[n%len(params)] + "=" + url.QueryEscape(text))
+			if reply.Code >= 500 {
+				t.Fatalf("%s with %q answers %d", r.Path, text, reply.Code)
+			}
+			reply.Lacks("住建局", "施慕云", "童佳宁", "SQL")
+		}
+	}
+}
+
+func TestX13NotAtTheDoorEither(t *testing.T) {
+	t.Parallel()
+	app := testkit.NewCity(t)
+	for i, text := range injections() {
+		if i%15 == 0 {
+			app.At(fmt.Sprintf("2022-06-%02d 08:30", 16+i/15)) // the address is not to be shut
+		}
+		if r := signIn(app, text, text); r.Code != 422 && r.Code != 429 {
+			t.Errorf("signing in as %q answers %d", text, r.Code)
+		}
+	}
+}
