@@ -10,6 +10,8 @@ import (
 
 	"luoshi/models"
 	"luoshi/models/notice"
+	"luoshi/models/orglife"
+	"luoshi/models/project"
 	"luoshi/testkit"
 )
 
@@ -22,13 +24,50 @@ var fixtures = map[string]func(app *testkit.City) []int64{
 	},
 	"members":  func(app *testkit.City) []int64 { return []int64{app.Member("施慕云"), app.Member("林远")} },
 	"users":    func(app *testkit.City) []int64 { return []int64{userID(app, "shimuyun"), userID(app, "tongjianing")} },
-	"projects": func(app *testkit.City) []int64 { return []int64{foreignProject(app).ID} },
+	"projects": func(app *testkit.City) []int64 { return []int64{foreignProject(app, "P21").ID} },
 	"milestones": func(app *testkit.City) []int64 {
-		return []int64{foreignProject(app).Stages[0].ID}
+		return []int64{foreignProject(app, "P22").Stages[0].ID}
 	},
 	"tokens": func(app *testkit.City) []int64 {
 		var made struct{ ID int64 }
 		app.Program("tongjianing").Call("POST", "/me/tokens", object{"name": "对接"}).Want(201).Into(&made)
+		return []int64{made.ID}
+	},
+	"improvements": func(app *testkit.City) []int64 {
+		p := foreignProject(app, "P23")
+		c := project.Check{ProjectID: p.ID, MilestoneID: p.Stages[0].ID}
+		i := project.Improvement{ProjectID: p.ID, MilestoneID: p.Stages[0].ID, OrgID: app.Org("D07"), OwnerPostID: app.Post("D07", "专职副书记")}
+		app.Seed(func(tx *models.Tx) error {
+			if err := models.In[project.Check](tx).Create(tx.Ctx, &c); err != nil {
+				return err
+			}
+			i.CheckID = c.ID
+			return models.In[project.Improvement](tx).Create(tx.Ctx, &i)
+		})
+		return []int64{i.ID}
+	},
+	"extensions": func(app *testkit.City) []int64 {
+		p := foreignProject(app, "P24")
+		e := project.Extension{ProjectID: p.ID, MilestoneID: p.Stages[0].ID, OrgID: app.Org("D07"), RequestedAt: app.Clock.Now()}
+		app.Seed(func(tx *models.Tx) error { return models.In[project.Extension](tx).Create(tx.Ctx, &e) })
+		return []int64{e.ID}
+	},
+	"duties": func(app *testkit.City) (ids []int64) {
+		app.Seed(func(tx *models.Tx) error {
+			if _, err := orglife.OpenMonth(tx, "2022-06"); err != nil {
+				return err
+			}
+			list, err := orglife.DutiesIn(tx, []int64{app.Org("B0702")}, "2022-06", "2022-06")
+			for _, d := range list {
+				ids = append(ids, d.ID)
+			}
+			return err
+		})
+		return ids
+	},
+	"activities": func(app *testkit.City) []int64 {
+		var made struct{ ID int64 }
+		app.Program("tongjianing").Call("POST", "/activities", minutes(app, orglife.CommitteeMeeting, "2022-06-07")).Want(201).Into(&made)
 		return []int64{made.ID}
 	},
 	"notices": func(app *testkit.City) (ids []int64) {
@@ -56,9 +95,9 @@ type madeProject struct {
 }
 
 // foreignProject is led by D07: nobody of B0203, B1101 or without a post sees it.
-func foreignProject(app *testkit.City) (p madeProject) {
+func foreignProject(app *testkit.City, code string) (p madeProject) {
 	body := p03(app)
-	body["org_id"], body["owner_post_id"], body["reviewer_post_id"] = app.Org("D07"), app.Post("D07", "专职副书记"), app.Post("DZ07", "党组书记")
+	body["code"], body["org_id"], body["owner_post_id"], body["reviewer_post_id"] = code, app.Org("D07"), app.Post("D07", "专职副书记"), app.Post("DZ07", "党组书记")
 	body["cooperating"] = []int64{app.Org("B1001")}
 	app.Program("xumuye").Call("POST", "/projects", body).Want(201).Into(&p)
 	return p
@@ -68,7 +107,7 @@ func foreignProject(app *testkit.City) (p madeProject) {
 // that what is checked is the right and not the form.
 var anyBody = object{
 	"name": "名称", "title": "标题", "revision": 0, "status": "full", "disabled": false, "member_id": 1, "start_on": "2022-07-01", "last_on": "2022-07-01",
-	"reason": "理由充分", "note": "说明", "percent": 50, "due_on": "2022-12-01", "outcome": "approved", "measures": []string{"措施"}, "progress": "已完成一半",
+	"reason": "理由充分", "note": "说明", "percent": 50, "due_on": "2022-12-01", "outcome": "approved", "measures": "措施", "stage_id": 1, "new_due_on": "2022-12-02", "progress": "已完成一半",
 }
 
 // outsiders have no business with D07 or B1001; linyuan is a member of B1001 without a post.
@@ -103,7 +142,7 @@ func TestX8NobodyReachesForeignThingsByNumber(t *testing.T) {
 				t.Errorf("%s %s: add to fixtures (handlers/routes_test.go) how to make %q of D07 or B1001", r.Method, r.Path, kind)
 			}
 			for _, id := range ids[kind] {
-				foreign, none := program.Call(r.Method, numbered(r.Path, id), anyBody), program.Call(r.Method, numbered(r.Path, 1<<40), anyBody)
+				foreign, none := program.Call(r.Method, numbered(r.Path, id)+"?revision=0", anyBody), program.Call(r.Method, numbered(r.Path, 1<<40)+"?revision=0", anyBody)
 				if foreign.Code != http.StatusNotFound || foreign.Body.String() != none.Body.String() {
 					t.Errorf("%s %s answers %s about %d with %d (%s) and about nothing with %d; if the form was refused, give anyBody its field",
 						r.Method, r.Path, login, id, foreign.Code, foreign.Body, none.Code)
