@@ -6,6 +6,7 @@ import (
 
 	"luoshi/calendar"
 	"luoshi/models"
+	"luoshi/models/project"
 	"luoshi/views"
 )
 
@@ -28,6 +29,14 @@ type postDetail struct {
 	Office  string       `json:"office"`
 	Name    string       `json:"name"`
 	Tenures []tenureView `json:"tenures"`
+	Work    []workView   `json:"open_work"` // moves with the post
+}
+
+// workView is a milestone that a post owes.
+type workView struct {
+	ID    int64         `json:"milestone_id"`
+	Name  string        `json:"name"`
+	DueOn calendar.Date `json:"due_on"`
 }
 
 type postPage struct {
@@ -95,9 +104,16 @@ func (s *Server) showPost(r *Request) (Answer, error) {
 		if err != nil {
 			return err
 		}
-		page.postDetail = postDetail{post.ID, post.OrgID, post.Org.Name, string(post.Office), post.Name, []tenureView{}}
+		page.postDetail = postDetail{post.ID, post.OrgID, post.Org.Name, string(post.Office), post.Name, []tenureView{}, []workView{}}
 		for _, t := range tenures {
 			page.Tenures = append(page.Tenures, tenureView{t.ID, t.MemberID, t.Member.Name, t.StartOn, t.EndOn, t.FiledOn, t.FullTime})
+		}
+		open, err := project.OpenAt(tx, post.ID)
+		if err != nil {
+			return err
+		}
+		for _, m := range open {
+			page.Work = append(page.Work, workView{m.ID, m.Name, m.DueOn})
 		}
 		crumbs = []views.Crumb{{Name: "组织", Link: "/orgs"}, {Name: post.Org.Name, Link: fmt.Sprintf("/orgs/%d", post.OrgID)}, {Name: post.Name}}
 		if wantsJSON(r.Context) || !tx.Can(models.Enter, models.Orgs, post.OrgID) {
