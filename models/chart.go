@@ -10,13 +10,12 @@ import (
 // Chart is the whole organisation with who holds which post today, for work that
 // concerns many organisations at once. Of the holders it has those the actor may see.
 type Chart struct {
-	orgs    map[int64]Org
-	byOrg   map[int64][]Holder
-	byPost  map[int64]Holder
-	members map[int64][]int64
+	orgs   map[int64]Org
+	byOrg  map[int64][]Holder
+	byPost map[int64]Holder
 }
 
-// Chart reads the organisation: three queries.
+// Chart reads the organisation: two queries.
 func (tx *Tx) Chart() (*Chart, error) {
 	orgs, err := In[Org](tx).Order("id").Find(tx.Ctx)
 	if err != nil {
@@ -26,7 +25,7 @@ func (tx *Tx) Chart() (*Chart, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Chart{orgs: map[int64]Org{}, byOrg: map[int64][]Holder{}, byPost: map[int64]Holder{}, members: map[int64][]int64{}}
+	c := &Chart{orgs: map[int64]Org{}, byOrg: map[int64][]Holder{}, byPost: map[int64]Holder{}}
 	for _, o := range orgs {
 		c.orgs[o.ID] = o
 	}
@@ -34,13 +33,7 @@ func (tx *Tx) Chart() (*Chart, error) {
 		c.byOrg[h.OrgID] = append(c.byOrg[h.OrgID], h)
 		c.byPost[h.PostID] = h
 	}
-	var accounts []struct{ OrgID, UserID int64 }
-	err = tx.Raw(&accounts, `SELECT m.org_id, u.id AS user_id FROM users u JOIN members m ON m.id = u.member_id
-		WHERE u.disabled = ? AND m.left_on = '' AND m.org_id IS NOT NULL ORDER BY u.id`, false)
-	for _, a := range accounts {
-		c.members[a.OrgID] = append(c.members[a.OrgID], a.UserID)
-	}
-	return c, err
+	return c, nil
 }
 
 // Org is an organisation by its id.
@@ -49,8 +42,17 @@ func (c *Chart) Org(id int64) Org { return c.orgs[id] }
 // Holder is who holds a post; without a member while it is vacant.
 func (c *Chart) Holder(postID int64) Holder { return c.byPost[postID] }
 
-// Members lists the accounts of a branch's members.
-func (c *Chart) Members(orgID int64) []int64 { return c.members[orgID] }
+// MemberAccounts lists the accounts of the members of branches, by branch.
+func (tx *Tx) MemberAccounts(branches []int64) (map[int64][]int64, error) {
+	var rows []struct{ OrgID, UserID int64 }
+	err := tx.Raw(&rows, `SELECT m.org_id, u.id AS user_id FROM members m JOIN users u ON u.member_id = m.id
+		WHERE m.org_id IN ? AND m.left_on = '' AND u.disabled = ? ORDER BY u.id`, append(branches, 0), false)
+	accounts := map[int64][]int64{}
+	for _, r := range rows {
+		accounts[r.OrgID] = append(accounts[r.OrgID], r.UserID)
+	}
+	return accounts, err
+}
 
 // Held lists who holds offices in an organisation, without vacant posts.
 func (c *Chart) Held(orgID int64, offices ...Office) []Holder {

@@ -112,15 +112,32 @@ func themeAhead(r *notice.Reading, day calendar.Date) ([]notice.Reminder, error)
 	if err != nil || !work.Is(day) {
 		return nil, err
 	}
-	return activityReminders(r, func(a orglife.ActivityRow) bool {
-		return a.Type == orglife.ThemeDay && a.HeldOn > day && work.Add(a.HeldOn, -timing.NoticeBefore) == day
-	}, func(c *models.Chart, a orglife.ActivityRow) (notice.Notice, []notice.To) {
+	planned, err := plannedDays(r)
+	if err != nil {
+		return nil, err
+	}
+	var ahead []orglife.ActivityRow
+	var branches []int64
+	for _, a := range planned {
+		if a.Type == orglife.ThemeDay && a.HeldOn > day && work.Add(a.HeldOn, -timing.NoticeBefore) == day {
+			ahead, branches = append(ahead, a), append(branches, a.OrgID)
+		}
+	}
+	if len(ahead) == 0 {
+		return nil, nil
+	}
+	accounts, err := r.MemberAccounts(branches)
+	var list []notice.Reminder
+	for _, a := range ahead {
+		n := orglife.AheadNotice(a)
+		n.Key = n.Subject
 		var to []notice.To
-		for _, user := range c.Members(a.OrgID) {
+		for _, user := range accounts[a.OrgID] {
 			to = append(to, notice.To{UserID: user, As: a.OrgName + " 党员", Copy: true})
 		}
-		return orglife.AheadNotice(a), to
-	})
+		list = append(list, notice.Reminder{Notice: n, To: to})
+	}
+	return list, err
 }
 
 func themeToday(r *notice.Reading, day calendar.Date) ([]notice.Reminder, error) {

@@ -15,32 +15,6 @@ type After struct {
 	ID  int64
 }
 
-// DueThrough lists, for the program itself, the milestones owed from a day through
-// the longest lead time in force, by the day owed, with project and open nodes.
-func DueThrough(tx *models.Tx, day calendar.Date, after After, limit int) ([]Milestone, error) {
-	list, err := leads(tx, day)
-	if err != nil {
-		return nil, err
-	}
-	work, err := tx.Workdays()
-	if err != nil {
-		return nil, err
-	}
-	return owed(tx, after, limit).Where("owed_on BETWEEN ? AND ?", day, work.Add(day, list[len(list)-1])).Find(tx.Ctx)
-}
-
-// OverdueBefore lists, for the program itself, the milestones that were owed before
-// a day and are still in their owners' hands, the longest overdue first.
-func OverdueBefore(tx *models.Tx, day calendar.Date, after After, limit int) ([]Milestone, error) {
-	return owed(tx, after, limit).Where("owed_on > '' AND owed_on < ?", day).Find(tx.Ctx)
-}
-
-// owed starts a query over milestones whose owners' clocks run.
-func owed(tx *models.Tx, after After, limit int) gorm.ChainInterface[Milestone] {
-	q := models.In[Milestone](tx).Preload("Project", nil).Preload("Nodes", openNodes).Where("running = ?", true)
-	return paged(q, "owed_on", after).Order("owed_on, id").Limit(limit)
-}
-
 func openNodes(b gorm.PreloadBuilder) error {
 	b.Where("state <> ?", Done).Order("due_on, id")
 	return nil

@@ -1,0 +1,158 @@
+package scheduler
+
+import (
+	"fmt"
+
+	"luoshi/calendar"
+	"luoshi/models"
+	"luoshi/models/notice"
+	"luoshi/models/project"
+)
+
+// waitingRules are the reminders about what was handed in: the reviewer's clock,
+// on the day an answer is due and at each step of the ladder after it.
+var waitingRules = []notice.Rule{
+	{Name: "review-waiting", Title: "里程碑等待审核", At: "08:30", Late: 5, Due: reviewsWaiting, Next: asksAgain},
+	{Name: "extension-waiting", Title: "延期申请等待答复", At: "08:30", Late: 5, Due: extensionsWaiting, Next: asksAgain},
+	{Name: "project-waiting", Title: "项目等待审批、验收", At: "08:30", Late: 5, Due: projectsWaiting, Next: asksAgain},
+}
+
+const asksAgain = "仍未办理的，逾期第1、5、10、15个工作日再提醒您。等待办理期间，责任人的时限不计时。"
+
+// asks reports whether somebody is to be asked for an answer on the day.
+func asks(r *notice.Reading, due, day calendar.Date) (after int, ask bool, err error) {
+	if due == day {
+		return 0, true, nil
+	}
+	step, err := project.StepOn(r.Tx, due, day)
+	if err != nil || step == nil {
+		return 0, false, err
+	}
+	return step.After, true, nil
+}
+
+// waiting reads all that waits for an answer; for a person, what waits for that one.
+func waiting(r *notice.Reading) (project.Work, error) {
+	return notice.Keep(r, "waiting", func() (project.Work, error) {
+		if !r.Actor.System {
+			return project.WaitingForMe(r.Tx)
+		}
+		var w project.Work
+		var err error
+		if w.Rounds, err = readAll(r.Tx, project.WaitingRounds, func(v project.Review) project.After { return project.After{Day: v.DueOn, ID: v.ID} }); err != nil {
+			return w, err
+		}
+		if w.Extensions, err = readAll(r.Tx, project.WaitingExtensions, func(e project.Extension) project.After { return project.After{Day: e.AnswerBy, ID: e.ID} }); err != nil {
+			return w, err
+		}
+		w.Projects, err = readAll(r.Tx, project.WaitingProjects, func(p project.Project) int64 { return p.ID })
+		return w, err
+	})
+}
+
+// readAll reads a list page by page.
+func readAll[T, After any](tx *models.Tx, read func(*models.Tx, After, int) ([]T, error), last func(T) After) (list []T, err error) {
+	const page = 500
+	var after After
+	for {
+		some, err := read(tx, after, page)
+		list = append(list, some...)
+		if err != nil || len(some) < page {
+			return list, err
+		}
+		after = last(some[page-1])
+	}
+}
+
+// approving are the offices that decide for an organisation.
+var approving = []models.Office{models.CommitteeSecretary, models.DeputySecretary, models.WorkOfficer}
+
+// deciders are who holds the reviewing post, or who approves for the organisation:
+// those of the nearest on its line with anybody but the owner and who asks.
+func deciders(c *models.Chart, orgID, reviewer, ownerPost, asker int64) []models.Holder {
+	if h := c.Holder(reviewer); h.UserID != 0 && h.UserID != asker {
+		return []models.Holder{h}
+	}
+	for _, o := range c.Line(orgID) {
+		var found []models.Holder
+		for _, h := range c.Held(o.ID, approving...) {
+			if h.UserID != 0 && h.UserID != asker && h.PostID != ownerPost {
+				found = append(found, h)
+			}
+		}
+		if len(found) > 0 {
+			return found
+		}
+	}
+	return nil
+}
+
+func reviewsWaiting(r *notice.Reading, day calendar.Date) (list []notice.Reminder, err error) {
+	w, err := waiting(r)
+	if err != nil || len(w.Rounds) == 0 {
+		return nil, err
+	}
+	c, err := chartOf(r)
+	for _, v := range w.Rounds {
+		after, ask, err := asks(r, v.DueOn, day)
+		if err != nil {
+			return nil, err
+		}
+		if ask {
+			n := notice.Notice{Key: fmt.Sprintf("review-waiting/%d@%s/reviews/%d", after, v.DueOn, v.ID), Subject: v.Milestone.Subject(), OrgID: v.OrgID, DueOn: v.DueOn,
+				Title: fmt.Sprintf("《%s》%s待您审核，时限%s", v.Project.Name, v.Milestone.Label(), v.DueOn.Short()),
+				Body:  fmt.Sprintf("由%s于%s提交，请审核通过或写明理由退回（约2分钟）。", v.SubmittedName, r.DayOf(v.SubmittedAt).Short()), Link: v.Milestone.Link(), Basis: basis}
+			list = append(list, notice.Reminder{Notice: n, To: acting(deciders(c, v.OrgID, v.ReviewerPostID, v.Milestone.OwnerPostID, v.SubmittedBy)...)})
+		}
+	}
+	return list, err
+}
+
+func extensionsWaiting(r *notice.Reading, day calendar.Date) (list []notice.Reminder, err error) {
+	w, err := waiting(r)
+	if err != nil || len(w.Extensions) == 0 {
+		return nil, err
+	}
+	c, err := chartOf(r)
+	for _, e := range w.Extensions {
+		after, ask, err := asks(r, e.AnswerBy, day)
+		if err != nil {
+			return nil, err
+		}
+		if ask {
+			what, link, subject, owner := "《"+e.Project.Name+"》", e.Project.Link(), e.Project.Subject(), e.Project.OwnerPostID
+			if e.Milestone != nil && e.MilestoneID != 0 {
+				what, link, subject, owner = what+e.Milestone.Label(), e.Milestone.Link(), e.Milestone.Subject(), e.Milestone.OwnerPostID
+			}
+			n := notice.Notice{Key: fmt.Sprintf("extension-waiting/%d@%s/extensions/%d", after, e.AnswerBy, e.ID), Subject: subject, OrgID: e.OrgID, DueOn: e.AnswerBy,
+				Title: fmt.Sprintf("%s申请延期至%s，请于%s前答复", what, e.NewDueOn.Short(), e.AnswerBy.Short()),
+				Body:  fmt.Sprintf("由%s申请，原时限%s。请同意或写明理由退回；答复前仍按原时限计算。", e.RequestedName, e.OldDueOn.Short()), Link: link, Basis: basis}
+			list = append(list, notice.Reminder{Notice: n, To: acting(deciders(c, e.OrgID, e.ReviewerPostID, owner, e.RequestedBy)...)})
+		}
+	}
+	return list, err
+}
+
+func projectsWaiting(r *notice.Reading, day calendar.Date) (list []notice.Reminder, err error) {
+	w, err := waiting(r)
+	if err != nil || len(w.Projects) == 0 {
+		return nil, err
+	}
+	c, err := chartOf(r)
+	for _, p := range w.Projects {
+		due, err := project.AnswerBy(r.Tx, &p)
+		if err != nil {
+			return nil, err
+		}
+		after, ask, err := asks(r, due, day)
+		if err != nil {
+			return nil, err
+		}
+		if ask {
+			n := projectNotice("project-waiting", after, &p, fmt.Sprintf("《%s》%s，请于%s前办理", p.Name, p.State, due.Short()), "请核对后同意，或写明理由退回（约3分钟）。")
+			n.Key, n.DueOn = fmt.Sprintf("project-waiting/%d@%s/%s", after, due, p.Subject()), due
+			list = append(list, notice.Reminder{Notice: n, To: acting(deciders(c, p.OrgID, 0, p.OwnerPostID, p.SubmittedBy)...)})
+		}
+	}
+	return list, err
+}
