@@ -88,7 +88,7 @@ func (s *mariadb) start() (err error) {
 		return fmt.Errorf("mariadb-install-db (package mariadb-server): %w\n%s", err, out)
 	}
 	s.cmd = exec.Command("mariadbd", "--no-defaults", "--user="+account(), "--datadir="+data, "--socket="+socket, "--skip-networking",
-		"--pid-file="+filepath.Join(s.dir, "pid"), "--innodb-flush-log-at-trx-commit=0", "--innodb-buffer-pool-size=128M", "--max-connections=500",
+		"--tmpdir="+s.dir, "--pid-file="+filepath.Join(s.dir, "pid"), "--innodb-flush-log-at-trx-commit=0", "--innodb-buffer-pool-size=128M", "--max-connections=500",
 		"--character-set-server=utf8mb4", "--collation-server=utf8mb4_bin")
 	s.cmd.SysProcAttr = diesWithUs()
 	if err := s.cmd.Start(); err != nil {
