@@ -49,6 +49,9 @@ func (s *Server) do(r route) gin.HandlerFunc {
 		}
 		request := &Request{Context: c, User: user, db: s.DB}
 		answer, err := r.action(request)
+		if on := request.standsOn(); on != 0 {
+			answer, err = s.backOnProject(request, on, answer, err)
+		}
 		if err != nil {
 			s.fail(c, err)
 			return

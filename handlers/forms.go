@@ -53,7 +53,12 @@ func (r *Request) fill(f views.Form) views.Form {
 			field.Options[j].Chosen = slices.Contains(typed, o.Value)
 		}
 		if field.Error != "" {
-			f.Problems = append(f.Problems, views.FieldProblem{Field: field.Name, Label: field.Label, Message: field.Error})
+			f.Problems = append(f.Problems, views.FieldProblem{Field: field.ID(), Label: field.Label, Message: field.Error})
+		}
+	}
+	for _, name := range sortedKeys(r.refused.err.Fields) { // what is wrong beside the fields that are typed in
+		if !slices.ContainsFunc(f.Fields, func(field views.Field) bool { return field.Name == name }) {
+			f.Problems = append(f.Problems, views.FieldProblem{Field: name, Label: labelOf(name), Message: r.refused.err.Fields[name]})
 		}
 	}
 	if len(f.Problems) == 0 {

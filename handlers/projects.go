@@ -96,6 +96,9 @@ func (s *Server) createProject(r *Request) (Answer, error) {
 }
 
 func (s *Server) showProject(r *Request) (Answer, error) {
+	if !wantsJSON(r.Context) {
+		return s.projectPage(r, r.ID())
+	}
 	var view projectJSON
 	err := r.View(func(tx *models.Tx) (err error) {
 		view, err = showProject(tx, r.ID())

@@ -1,6 +1,7 @@
 package models
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -105,4 +106,10 @@ func (tx *Tx) RequireSight(object Object) error {
 		return Fail(Forbidden, "您的职务没有“%s”的查看权限；如需查看，请联系本单位党务干部或市直机关工委。", object)
 	}
 	return nil
+}
+
+// CanBelow is Can for an organisation that is at hand: no query.
+func (tx *Tx) CanBelow(verb Verb, object Object, org *Org) bool {
+	s := tx.scope(verb, object)
+	return s.everything || org != nil && slices.ContainsFunc(s.below, func(path string) bool { return strings.HasPrefix(org.Path, path) })
 }

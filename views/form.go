@@ -9,4 +9,5 @@ type Form struct {
 	Fields                    []Field
 	Problems                  []FieldProblem
 	Fault                     string // what is wrong beyond single fields
+	Open, Main                bool   // of several on a page: unfolded, and the next step
 }

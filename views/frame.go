@@ -60,12 +60,16 @@ type FieldProblem struct{ Field, Label, Message string }
 // Field is one field of a form with what was typed and what is wrong with it.
 type Field struct {
 	Name, Label, Value string
+	Key                string // tells fields of one name on a page apart
 	Type               string // of the input; or "textarea", "select", "radio", "checkbox"; "" is text
 	Must               bool
 	Hint, Error        string
 	Complete           string   // the browser's autocomplete, such as "username"
 	Options            []Option // of select, radio, checkbox; of text: suggestions
 }
+
+// ID is what the field's element is called: "f-" before it.
+func (f Field) ID() string { return f.Key + f.Name }
 
 // Option is one choice of a field.
 type Option struct {

@@ -138,5 +138,5 @@ func (d *Duty) Verdict(s Standing) string {
 	case Standing(Exempted):
 		return "已免除：" + d.Reason
 	}
-	return fmt.Sprintf("%s%d/%d次", StandingNames[s], d.Held, d.Needed)
+	return fmt.Sprintf("要求%d次，已开展%d次", d.Needed, d.Held)
 }

@@ -1,0 +1,165 @@
+package handlers
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"luoshi/models"
+	"luoshi/models/project"
+	"luoshi/views"
+)
+
+// projectView is the page of one project.
+type projectView struct {
+	ID                               int64
+	Code, Name, Sub, State, Reason   string
+	Labels                           []string
+	Light                            lamp
+	Five                             fiveView
+	Steps                            []stepView
+	Acts                             []views.Form
+	Stages                           []stageView
+	RoadNote                         string
+	Rounds                           []roundView
+	Clocks                           []clockView
+	Checks                           []checkView
+	Extensions                       []extensionView
+	Acceptances                      []acceptanceView
+	Log                              []logEntry
+	LogNext, EditLink, TimetableLink string
+	Flash                            string
+	MainForm                         string // id of the form that is the next step
+}
+
+type fiveView struct {
+	What                                    string
+	How                                     []string
+	Unit, Owner, Reviewer, Leader, Partners string
+	Target, Metric                          string
+	Due, FirstDue                           string
+	Done, Time                              int
+	Bar                                     string
+}
+
+type stepView struct{ Name, Class string }
+
+type stageView struct {
+	ID                                                   int64
+	Class, Mark, Name, Weight, From, Due, FirstDue, Left string
+	Light                                                lamp
+	Goal, Standard, Owner, After, Rounds                 string
+	Measures                                             []string
+	Running                                              bool
+	Done, Time                                           int
+	Bar                                                  string
+	Nodes                                                []nodeView
+	Open                                                 int
+	Forms                                                []views.Form
+}
+
+type nodeView struct {
+	ID                             int64
+	Name, Owner, Due, Asked, First string
+	Percent                        int
+	Light                          lamp
+	Forms                          []views.Form
+}
+
+// projectPage is the page of one project for a browser.
+func (s *Server) projectPage(r *Request, id int64) (Answer, error) {
+	var view projectView
+	err := r.View(func(tx *models.Tx) error {
+		w, err := project.FindWhole(tx, id)
+		if err != nil {
+			return err
+		}
+		view, err = showWhole(r, tx, &w)
+		return err
+	})
+	return Answer{Page: "project", Part: "project", Title: view.Code + " " + view.Name, Section: "projects", View: view,
+		Crumbs: []views.Crumb{{Name: "项目", Link: "/projects"}, {Name: view.Code + " " + view.Name}}}, err
+}
+
+func showWhole(r *Request, tx *models.Tx, w *project.Whole) (v projectView, err error) {
+	light, err := w.Light(tx, w.Milestones)
+	if err != nil {
+		return v, err
+	}
+	v = projectView{ID: w.ID, Code: w.Code, Name: w.Name, State: w.State.String(), Reason: w.Reason, Light: showLight(light), Five: five(tx, w, light),
+		Steps: steps(w.State), TimetableLink: fmt.Sprintf("/projects/timetable?year=%d&q=%s", w.Year, escape(w.Code))}
+	v.Labels = append(v.Labels, w.Code)
+	if kind := kindOf(w.Project); kind != "" {
+		v.Labels = append(v.Labels, kind)
+	}
+	v.Sub = fmt.Sprintf("%d年度党建项目 · %s — %s · 牵头 %s", w.Year, dayOr(w.StartOn.Short(), "未定"), dayOr(w.DueOn.Short(), "未定"), v.Five.Owner)
+	if v.Five.Reviewer != "" {
+		v.Sub += " · 审核 " + v.Five.Reviewer
+	}
+	allowed := w.Allowed(tx)
+	if allowed.Edit {
+		v.EditLink = fmt.Sprintf("/projects/%d/edit", w.ID)
+	}
+	v.Acts = projectForms(w, allowed)
+	if v.Stages, v.RoadNote, err = road(tx, w); err != nil {
+		return v, err
+	}
+	if v.Clocks, err = clocks(tx, w); err != nil {
+		return v, err
+	}
+	v.Rounds, v.Checks = roundsOf(tx, w), checksOf(tx, w)
+	v.Extensions, v.Acceptances = extensionsOf(tx, w), acceptancesOf(tx, w)
+	if v.Log, v.LogNext, err = logOf(r, tx, w); err != nil {
+		return v, err
+	}
+	v.finish(r)
+	return v, nil
+}
+
+func five(tx *models.Tx, w *project.Whole, light project.Light) fiveView {
+	f := fiveView{What: w.Objective, How: inLines(w.Measures), Unit: unitOf(w.Org), Owner: holderName(w.Holders[w.OwnerPostID]), Target: w.Target,
+		Due: dayOr(w.DueOn.Long(), "未定"), Done: project.Percent(w.Milestones), Time: w.TimeShare(tx.Today()), Bar: barOf(light)}
+	f.Reviewer, f.Leader = w.Holders[w.ReviewerPostID].MemberName, w.Holders[w.LeaderPostID].MemberName
+	var partners []string
+	for _, o := range w.Partners {
+		if !o.IsLead && o.Org != nil {
+			partners = append(partners, o.Org.Name)
+		}
+	}
+	f.Partners = strings.Join(partners, "、")
+	if m := w.Metric; m.Name != "" {
+		f.Metric = fmt.Sprintf("%s：现 %s，目标 %s%s", m.Name, number(m.Current), number(m.Target), m.Unit)
+	}
+	if w.FirstDueOn != w.DueOn && w.FirstDueOn.Valid() {
+		f.FirstDue = w.FirstDueOn.Short()
+	}
+	return f
+}
+
+func number(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
+
+func barOf(l project.Light) string {
+	if l.Tone == project.Warn || l.Tone == project.Late {
+		return string(l.Tone)
+	}
+	return ""
+}
+
+// course is the way of a project, as its page shows it.
+var course = []project.State{project.Draft, project.Submitted, project.Approved, project.InProgress, project.UnderCheck, project.Improving, project.PendingAcceptance, project.Closed}
+
+func steps(now project.State) (list []stepView) {
+	class := "done"
+	for _, s := range course {
+		switch {
+		case s == now, now == project.Returned && s == project.Draft:
+			list = append(list, stepView{s.String(), "now"})
+			class = ""
+			continue
+		case now == project.Suspended:
+			class = ""
+		}
+		list = append(list, stepView{s.String(), class})
+	}
+	return list
+}
