@@ -81,6 +81,9 @@ func (l *line) understandDates(r *Row, year int) {
 	p := &r.Project
 	p.StartOn = calendar.Date(fmt.Sprintf("%04d-01-01", year))
 	steps, err := calendar.SplitSchedule(l.cells[schedule], year)
+	if l.cells[schedule] == "" {
+		steps = l.stepsInMeasures(r, year)
+	}
 	if err != nil && !l.formulas[schedule] {
 		for _, fault := range strings.Split(err.Error(), "\n") {
 			r.problem("%s：%s。", l.at(schedule), strings.TrimSuffix(fault, "。"))
@@ -121,6 +124,17 @@ func (l *line) understandDates(r *Row, year int) {
 	if p.DueOn != "" && p.DueOn < p.StartOn {
 		r.problem("%s：完成时限%s不在%d年度之内，请核对。", l.at(due), p.DueOn.Long(), year)
 	}
+}
+
+// stepsInMeasures reads stages where an office writes its dates among the measures.
+func (l *line) stepsInMeasures(r *Row, year int) []calendar.Step {
+	steps, err := calendar.SplitSchedule(l.cells[measures], year)
+	if err != nil || len(steps) < 2 {
+		r.note("没有“%s”，导入后请补上阶段，方可立项。", schedule)
+		return nil
+	}
+	r.note("没有“%s”，按“%s”里写的时间分成%d个阶段。", schedule, measures, len(steps))
+	return steps
 }
 
 // stages makes steps follow one another: each begins the day after the one before.

@@ -12,6 +12,7 @@ import (
 var (
 	personBreak = regexp.MustCompile(`[、，,；;/\s]+`)
 	groupPerson = regexp.MustCompile(`^(?:各|相关|有关|全体)`)
+	labelled    = regexp.MustCompile(`^(?:(?:责任|牵头|主责)(?:单位|部门)[:：])?(.+?)[；;，,、]?(?:责任人|负责人)[:：](.+)$`)
 	inBrackets  = regexp.MustCompile(`^(.+?)[（(]([^（(）)]+)[）)]$`)
 	named       = regexp.MustCompile(`^(.+?)[:：/]\s*(\S+)$`)
 )
@@ -19,10 +20,10 @@ var (
 // apart separates a unit and a person that share a cell: 市税务局（顾启明）, 市税务局 顾启明.
 func (g *register) apart(text string) (unit, person string) {
 	text = strings.TrimSpace(text)
-	if fields := strings.Fields(text); len(fields) > 1 && g.isPerson(fields[len(fields)-1]) {
+	if fields := strings.Fields(text); len(fields) > 1 && !strings.ContainsAny(text, ":：") && g.isPerson(fields[len(fields)-1]) {
 		return strings.Join(fields[:len(fields)-1], ""), fields[len(fields)-1]
 	}
-	for _, form := range []*regexp.Regexp{inBrackets, named} {
+	for _, form := range []*regexp.Regexp{labelled, inBrackets, named} {
 		if m := form.FindStringSubmatch(compact(text)); m != nil && g.isPerson(m[2]) {
 			return m[1], m[2]
 		}
@@ -49,13 +50,9 @@ func (g *register) isPerson(text string) bool {
 // owner finds who answers for a row: a post of the lead, or elsewhere in the city.
 func (g *register) owner(r *Row, place, text string, group bool) {
 	own := g.people(r.Lead)
-	who := strings.Join(strings.Fields(text), "")
-	several := personBreak.Split(strings.TrimSpace(text), -1)
-	if len(g.holding(who, g.holders)) == 0 && len(several) > 1 {
-		who = several[0]
-		if r.old == nil {
-			r.note("责任人写了几位，以第一位“%s”为准。", who)
-		}
+	who, several := g.first(text)
+	if several {
+		r.note("责任人写了几项，以“%s”为准。", who)
 	}
 	r.Owners = options(own)
 	inUnit, inCity := g.holding(who, own), g.holding(who, g.holders)
@@ -79,6 +76,22 @@ func (g *register) owner(r *Row, place, text string, group bool) {
 	default:
 		r.problem("%s：没有找到责任人“%s”的职务。请核对姓名，或在预览中选定责任人。", place, short(who))
 	}
+}
+
+// first is the person a cell names, or the first of several: titles such as
+// 党组书记 beside a name are nobody.
+func (g *register) first(text string) (who string, several bool) {
+	text = bracketed.ReplaceAllString(text, "")
+	who = compact(text)
+	if len(g.holding(who, g.holders)) > 0 { // 张　三 is one name
+		return who, false
+	}
+	for _, piece := range personBreak.Split(strings.TrimSpace(text), -1) {
+		if len(g.holding(piece, g.holders)) > 0 {
+			return piece, true
+		}
+	}
+	return who, false
 }
 
 // among picks one of a person's posts: the one the project has already, or the first.
