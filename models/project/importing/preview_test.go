@@ -2,10 +2,13 @@ package importing_test
 
 import (
 	"context"
+	"os"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
+	"luoshi/documents"
 	"luoshi/models"
 	"luoshi/models/project"
 	"luoshi/models/project/importing"
@@ -59,6 +62,19 @@ func TestPreviewOfEveryList(t *testing.T) {
 				t.Errorf("%s, row %d: got\n%s\nwant\n%s", variant, r.Line, got, want)
 			}
 		}
+	}
+}
+
+// The demonstration imports the same list that the tests take apart.
+func TestDemoHasTheOfficesList(t *testing.T) {
+	t.Parallel()
+	file, err := os.Open("../../../demo/annual-project-list-2022.xlsx")
+	testkit.Must(t, err)
+	defer file.Close()
+	list, err := documents.ReadWorkbook(file.Name(), file)
+	testkit.Must(t, err)
+	if len(list) != 1 || !reflect.DeepEqual(importing.Sheet(list[0]), sheets(t, "office")[0]) {
+		t.Errorf("got %q", list)
 	}
 }
 

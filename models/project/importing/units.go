@@ -18,7 +18,7 @@ type party struct {
 
 var (
 	unitBreak = regexp.MustCompile(`[、，,；;/\s]+`)
-	parts     = regexp.MustCompile(`[（(](?:牵头|主责|配合|协同)[）)]|(?:责任|牵头|主责|配合|协同)(?:单位|部门)[:：]`)
+	parts     = regexp.MustCompile(`[（(](?:牵头|主责|配合|协同)[）)]|(?:责任|牵头|主责|配合|协同)(?:单位|部门)[:：]|等$`)
 	groupWord = regexp.MustCompile(`^(?:市直|全市|机关|各级|各|相关|有关|所属|全体|直属)+`)
 )
 
@@ -39,10 +39,14 @@ var groups = []struct {
 // parties reads a cell such as 市直机关工委、各机关党委、党总支.
 func (g *register) parties(text string) party {
 	var p party
+	if o := g.byName[compact(text)]; o != nil { // 市 公 安 局 is one name
+		p.add(o.ID)
+		return p
+	}
 	pieces := unitBreak.Split(strings.TrimSpace(parts.ReplaceAllString(text, "")), -1)
 	grouped := false
 	for i := 0; i < len(pieces); {
-		if pieces[i] == "" || pieces[i] == "等" {
+		if pieces[i] == "" {
 			i++
 			continue
 		}
