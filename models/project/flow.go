@@ -53,6 +53,27 @@ func (p *Project) Approve(tx *models.Tx, note string) error {
 	if err := p.allow(Approved, Submitted); err != nil {
 		return err
 	}
+	return p.takeOn(tx, "批准立项", opinion("同意立项。", note), note)
+}
+
+// Issue takes on a draft that stands on a list already issued: issuing it was the
+// approval, so nobody decides on the project a second time, and work begins at once.
+func (p *Project) Issue(tx *models.Tx) error {
+	if err := tx.Require(models.Approve, models.Projects, 0); err != nil {
+		return err
+	}
+	const basis = "按印发清单立项。"
+	if err := p.move(tx, Submitted, models.Assign("submitted_by", tx.Actor.ID), models.Assign("submitted_at", tx.Now)); err != nil {
+		return err
+	}
+	if err := p.takeOn(tx, "按印发清单立项", basis, basis); err != nil {
+		return err
+	}
+	return p.begin(tx)
+}
+
+// takeOn makes a project's dates hold, and starts its owners' clocks.
+func (p *Project) takeOn(tx *models.Tx, verb, detail, note string) error {
 	if err := p.move(tx, Approved, models.Assign("first_due_on", p.DueOn)); err != nil {
 		return err
 	}
@@ -79,7 +100,7 @@ func (p *Project) Approve(tx *models.Tx, note string) error {
 	if err := p.tellDue(tx); err != nil {
 		return err
 	}
-	return p.record(tx, "批准立项", p.Subject(), opinion("同意立项。", note), nil, nil)
+	return p.record(tx, verb, p.Subject(), detail, nil, nil)
 }
 
 // Return hands the project back with the reason; it may be changed and submitted again.

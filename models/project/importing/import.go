@@ -1,6 +1,7 @@
 package importing
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -45,7 +46,7 @@ func (l List) Import(tx *models.Tx, how Mode) (*Preview, error) {
 			err = r.update(tx)
 		}
 		if err != nil {
-			return nil, fmt.Errorf("row %d: %w", r.Line, err)
+			return nil, r.placed(err)
 		}
 	}
 	return p, tx.Record(models.Entry{Verb: "导入项目清单", Subject: fmt.Sprintf("imports/projects/%d", l.Year), Topic: "imports", Detail: p.Summary()})
@@ -69,20 +70,46 @@ func (p *Preview) refuse() error {
 
 // create makes a new project of the row.
 func (r *Row) create(tx *models.Tx, how Mode) error {
-	return project.Create(tx, &r.Project, r.Stages, r.Cooperating)
+	if err := project.Create(tx, &r.Project, r.Stages, r.Cooperating); err != nil {
+		return err
+	}
+	if how != Issued {
+		return nil
+	}
+	return r.Project.Issue(tx)
 }
 
 // update brings a draft up to date; what the list does not say stays.
 func (r *Row) update(tx *models.Tx) error {
-	p, now := *r.old, r.Project
-	p.Name, p.Type, p.Category, p.Measures, p.Target = now.Name, now.Type, now.Category, now.Measures, now.Target
-	p.OrgID, p.OwnerPostID, p.ReviewerPostID, p.DueOn = now.OrgID, now.OwnerPostID, now.ReviewerPostID, now.DueOn
-	p.Orgs, p.Milestones = nil, nil
-	stages := r.Stages
-	if !r.restaged {
-		stages = nil
+	old, now := *r.old, r.Project
+	old.Orgs, old.Milestones = nil, nil
+	change := old
+	change.Type, change.Category, change.Measures, change.Target = now.Type, now.Category, now.Measures, now.Target
+	change.OrgID, change.OwnerPostID, change.ReviewerPostID, change.DueOn = now.OrgID, now.OwnerPostID, now.ReviewerPostID, now.DueOn
+	if err := old.Edit(tx, old.Revision, change, append([]int64{}, r.Cooperating...)); err != nil { // not nil: none is what the list says
+		return err
 	}
-	return p.Relist(tx, stages, r.Cooperating)
+	if !r.restaged {
+		return nil
+	}
+	p, err := project.Find(tx, old.ID)
+	if err != nil {
+		return err
+	}
+	return p.SetStages(tx, p.Revision, r.Stages)
+}
+
+// placed names the row in what a rule says about its project.
+func (r *Row) placed(err error) error {
+	var e *models.Error
+	if !errors.As(err, &e) {
+		return fmt.Errorf("row %d: %w", r.Line, err)
+	}
+	sheet := ""
+	if r.Sheet != "" {
+		sheet = "工作表“" + r.Sheet + "”"
+	}
+	return models.Fail(e.Kind, "%s第%d行“%s”：%s没有导入任何项目。", sheet, r.Line, short(r.Project.Name), e.Message)
 }
 
 // codes gives out numbers that no project of the year has: the list's own where
