@@ -85,6 +85,9 @@ func (m *Milestone) Check(tx *models.Tx, c *Check, remedies []Remedy) error {
 	if err := models.In[Check](tx).Create(tx.Ctx, c); err != nil {
 		return err
 	}
+	if err := m.Project.checked(tx, len(remedies) > 0); err != nil {
+		return err
+	}
 	if c.Result == NotMet {
 		if err := m.sendBack(tx); err != nil {
 			return err
@@ -94,9 +97,6 @@ func (m *Milestone) Check(tx *models.Tx, c *Check, remedies []Remedy) error {
 		if err := c.demand(tx, m, &remedies[i]); err != nil {
 			return err
 		}
-	}
-	if err := m.Project.checked(tx, len(remedies) > 0); err != nil {
-		return err
 	}
 	return m.Project.record(tx, "检查", m.Subject(), fmt.Sprintf("检查%s：%s，问题%d个", m.Label(), c.Result, len(remedies)), nil, c)
 }

@@ -85,7 +85,7 @@ var milestoneMoves = map[MilestoneState][]MilestoneState{
 	Done:      {ToImprove},
 }
 
-// owners' states: the owner has the milestone in hand.
+// inHand are the states in which the owner has the milestone to work on.
 var inHand = []MilestoneState{Planned, Active, ToImprove}
 
 // IsStage reports whether it is a stage, not a node inside one.
@@ -131,7 +131,7 @@ func (m *Milestone) move(tx *models.Tx, to MilestoneState, also ...clause.Assign
 	if !slices.Contains(milestoneMoves[m.State], to) {
 		return models.Fail(models.Conflict, "%s当前为“%s”，不能变为“%s”。", m.Label(), m.State, to)
 	}
-	m.Running = slices.Contains(inHand, to)
+	m.Running = slices.Contains(inHand, to) && m.Project.UnderWay()
 	n, err := models.In[Milestone](tx).Where("id = ? AND revision = ?", m.ID, m.Revision).
 		Set(append(also, models.Assign("state", to), models.Assign("running", m.Running), models.Assign("revision", m.Revision+1))...).Update(tx.Ctx)
 	if err != nil {

@@ -44,8 +44,9 @@ func WaitingForMe(tx *models.Tx) (w Work, err error) {
 		return w, nil
 	}
 	scope, args := tx.Scope(models.Approve, models.Projects, "org_id")
-	deciding := "(reviewer_post_id IN ? OR reviewer_post_id = 0 AND " + scope + ")"
-	decider := append([]any{posts}, args...)
+	deciding := `(reviewer_post_id IN ? OR ` + scope + ` AND reviewer_post_id NOT IN
+		(SELECT post_id FROM tenures WHERE start_on <= ? AND (end_on = '' OR end_on >= ?)))` // nobody is named, or the post is vacant
+	decider := append(append([]any{posts}, args...), tx.Today(), tx.Today())
 	if w.Rounds, err = models.In[Review](tx).Preload("Project", nil).Preload("Milestone", nil).Where("decision = ? AND submitted_by <> ?", Waiting, me).
 		Where(deciding, decider...).Where("milestone_id NOT IN (SELECT id FROM milestones WHERE owner_post_id IN ?)", posts).
 		Order("due_on, id").Limit(most).Find(tx.Ctx); err != nil {

@@ -110,6 +110,9 @@ func (m *Milestone) reviewable(tx *models.Tx) (*Review, error) {
 
 // waiting finds the round that waits for a decision.
 func (m *Milestone) waiting(tx *models.Tx) (*Review, error) {
+	if !m.Project.UnderWay() {
+		return nil, models.Fail(models.Conflict, "项目当前为“%s”，不能办理审核；恢复后再办理。", m.Project.State)
+	}
 	if m.State != HandedIn {
 		return nil, models.Fail(models.Conflict, "%s当前为“%s”，没有待审核的提交；请刷新后核对。", m.Label(), m.State)
 	}
