@@ -14,7 +14,10 @@ import (
 )
 
 // lamp is a light as the templates draw it.
-type lamp struct{ Kind, Word string }
+type lamp struct {
+	Kind string `json:"tone"`
+	Word string `json:"text"`
+}
 
 func showLight(l project.Light) lamp { return lamp{string(l.Tone), l.Text} }
 

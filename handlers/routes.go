@@ -45,7 +45,9 @@ func (s *Server) routes() []route {
 		{"GET", "/imports/roster", s.showRoster, false},
 		{"POST", "/imports/roster", s.importRoster, false},
 
-		// the pages of projects
+		// today, and the pages of projects
+		{"GET", "/", s.showToday, false},
+		{"GET", "/me/today", s.showToday, false},
 		{"GET", "/projects/timetable", s.showTimetable, false},
 
 		// projects

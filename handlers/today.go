@@ -1,0 +1,259 @@
+package handlers
+
+import (
+	"fmt"
+
+	"luoshi/calendar"
+	"luoshi/models"
+	"luoshi/models/project"
+	"luoshi/views"
+)
+
+// todayView is the first page, for a browser and, with the same content, for a program.
+type todayView struct {
+	Head     string      `json:"head"`
+	Sub      string      `json:"sub"`
+	Todo     []todoItem  `json:"todo"`
+	Overdue  []todoItem  `json:"overdue"`
+	Soon     []todoItem  `json:"due_soon"`
+	Duties   []dutyItem  `json:"duties"`
+	WaitMe   []waitItem  `json:"waiting_for_me"`
+	IWait    []waitItem  `json:"i_wait_for"`
+	City     []lightItem `json:"city"`
+	Until    string      `json:"due_soon_until"`
+	Minutes  int         `json:"minutes"`
+	NewLink  string      `json:"-"` // to record an activity; "" for who may not
+	IsAdmin  bool        `json:"-"`
+	Reminded bool        `json:"-"` // holds a post, and so is reminded
+}
+
+type todoItem struct {
+	Kind    string        `json:"kind"`
+	Title   string        `json:"title"`
+	Detail  string        `json:"detail"`
+	Link    string        `json:"link"`
+	DueOn   calendar.Date `json:"due_on"`
+	Light   lamp          `json:"light"`
+	Basis   string        `json:"basis"`
+	Button  string        `json:"-"`
+	Minutes int           `json:"minutes"`
+	Mark    string        `json:"-"` // ①
+	Day     string        `json:"-"`
+	Left    string        `json:"-"`
+	Main    bool          `json:"-"`
+}
+
+type dutyItem struct {
+	OrgName string `json:"org_name"`
+	Name    string `json:"name"`
+	Text    string `json:"text"`
+	Light   lamp   `json:"light"`
+	Link    string `json:"link"`
+}
+
+type waitItem struct {
+	Name  string `json:"name"`
+	Title string `json:"title"`
+	Since string `json:"since"`
+	Link  string `json:"link"`
+	Word  string `json:"-"`
+	Days  string `json:"days"`
+}
+
+type lightItem struct {
+	Word  string `json:"word"`
+	Count int64  `json:"count"`
+	Link  string `json:"link"`
+	Kind  string `json:"kind"`
+}
+
+// showToday gathers what concerns whoever asks.
+func (s *Server) showToday(r *Request) (Answer, error) {
+	view := todayView{Todo: []todoItem{}, Overdue: []todoItem{}, Soon: []todoItem{}, Duties: []dutyItem{}, WaitMe: []waitItem{}, IWait: []waitItem{}, City: []lightItem{}}
+	err := r.View(func(tx *models.Tx) error {
+		work, err := tx.Workdays()
+		if err != nil {
+			return err
+		}
+		desk := desk{tx, work, &view}
+		for _, gather := range []func() error{desk.projects, desk.duties, desk.city} {
+			if err := gather(); err != nil {
+				return err
+			}
+		}
+		desk.finish()
+		return nil
+	})
+	return Answer{Page: "today", Title: "今天", Section: "today", Crumbs: []views.Crumb{{Name: "今天"}}, View: view, JSON: view}, err
+}
+
+// desk fills the page with one kind of thing after the other.
+type desk struct {
+	tx   *models.Tx
+	work *calendar.Workdays
+	view *todayView
+}
+
+// soonDays is how many working days ahead the page looks.
+const soonDays = 15
+
+func (d *desk) projects() error {
+	desk, err := project.DeskOf(d.tx)
+	if err != nil {
+		return err
+	}
+	for i := range desk.Decide {
+		t := &desk.Decide[i]
+		d.view.Todo = append(d.view.Todo, d.decision(t))
+		d.view.WaitMe = append(d.view.WaitMe, d.waiting(t, t.By))
+	}
+	for i := range desk.Work {
+		d.mine(&desk.Work[i])
+	}
+	var posts []int64
+	for _, t := range desk.Awaited {
+		posts = append(posts, t.PostID)
+	}
+	holders, err := d.tx.PostHolders(posts)
+	if err != nil {
+		return err
+	}
+	for i := range desk.Awaited {
+		t := &desk.Awaited[i]
+		name := "有审批权限的同志"
+		if h, ok := holders[t.PostID]; ok {
+			name = holderName(h)
+		}
+		d.view.IWait = append(d.view.IWait, d.waiting(t, name))
+	}
+	return nil
+}
+
+// asks are the decisions others wait for: what to do, its button and minutes.
+var asks = map[project.TaskKind]struct {
+	title, button, word string
+	minutes             int
+}{
+	project.RoundTask:       {"审核里程碑：%s", "去审核", "待我审核", 2},
+	project.ExtensionTask:   {"审批延期：%s", "去审批", "待我审批", 2},
+	project.ImprovementTask: {"核验改进：%s", "去核验", "待我核验", 2},
+}
+
+func (d *desk) decision(t *project.Task) todoItem {
+	ask, ok := asks[t.Kind]
+	title := ""
+	switch {
+	case ok:
+		title = fmt.Sprintf(ask.title, t.Place())
+		if t.Place() == "" {
+			title = fmt.Sprintf(ask.title, "《"+t.Project+"》")
+		}
+	case t.State == string(project.PendingAcceptance):
+		title, ask.button, ask.word, ask.minutes = "验收项目：《"+t.Project+"》", "去验收", "待我验收", 5
+	default:
+		title, ask.button, ask.word, ask.minutes = "审批立项：《"+t.Project+"》", "去审批", "待我审批", 5
+	}
+	item := todoItem{Kind: string(t.Kind), Title: title, Link: t.Link(), DueOn: t.Due, Button: ask.button, Minutes: ask.minutes, Light: lamp{"info", ask.word},
+		Detail: t.Code + " " + t.Project}
+	if t.At != nil {
+		item.Detail += " · " + t.By + " " + d.tx.DayOf(*t.At).Short() + "提交"
+	}
+	if t.Kind == project.RoundTask {
+		item.Detail += fmt.Sprintf("，完成%d%%", t.Percent)
+	}
+	if t.Due.Valid() {
+		item.Detail += " · 请于" + t.Due.WithWeekday() + "前答复"
+		if t.Due < d.tx.Today() {
+			item.Light = lamp{"late", "已过答复时限"}
+		}
+	}
+	return item
+}
+
+// mine sorts one's own work into what is late, for today, and soon.
+func (d *desk) mine(t *project.Task) {
+	item := todoItem{Kind: string(t.Kind), Link: t.Link(), DueOn: t.Due, Minutes: 2, Basis: t.Code + " " + t.Project}
+	switch t.Kind {
+	case project.WorkTask:
+		item.Title, item.Button, item.Detail = t.Code+" "+t.Place(), "去填报", fmt.Sprintf("《%s》完成%d%%", t.Project, t.Percent)
+	case project.ImprovementTask:
+		item.Title, item.Button, item.Detail = "改进："+t.Name, "去改进", "《"+t.Project+"》检查提出"
+	default:
+		item.Title, item.Button, item.Detail = "修改后再申报：《"+t.Project+"》", "去修改", "项目被退回"
+	}
+	d.sort(item)
+}
+
+// sort puts an item where its date belongs; one without a date is for today.
+func (d *desk) sort(item todoItem) {
+	today := d.tx.Today()
+	switch left := d.left(item.DueOn); {
+	case item.DueOn == "":
+		item.Light = lamp{"warn", "待办"}
+		d.view.Todo = append(d.view.Todo, item)
+	case item.DueOn < today:
+		item.Light = lamp{"late", fmt.Sprintf("逾期 %d 个工作日", max(1, -left))}
+		d.view.Overdue = append(d.view.Overdue, item)
+	case item.DueOn == today:
+		item.Light = lamp{"warn", "今天到期"}
+		d.view.Todo = append(d.view.Todo, item)
+	case left <= soonDays:
+		if item.Light.Kind == "" {
+			item.Light = lamp{"idle", "进行中"}
+		}
+		d.view.Soon = append(d.view.Soon, item)
+	}
+}
+
+func (d *desk) left(day calendar.Date) int {
+	if !day.Valid() {
+		return 0
+	}
+	return d.work.Between(d.tx.Today(), day)
+}
+
+func (d *desk) waiting(t *project.Task, name string) waitItem {
+	w := waitItem{Name: name, Link: t.Link(), Word: "已等", Title: t.Project}
+	if place := t.Place(); place != "" {
+		w.Title = place
+	}
+	if t.At != nil {
+		w.Since = when(d.tx, *t.At) + " 提交"
+		w.Days = fmt.Sprintf("%d 个工作日", max(0, d.work.Between(d.tx.DayOf(*t.At), d.tx.Today())))
+	}
+	return w
+}
+
+// city counts the year's projects for those who look after the whole city.
+func (d *desk) city() error {
+	if !d.tx.Can(models.View, models.Projects, 0) {
+		return nil
+	}
+	c, err := project.CountYear(d.tx, d.tx.Today().Year())
+	d.view.City = []lightItem{{"项目", c.All, "/projects", ""}, {"已逾期", c.Late, "/projects?light=late", "late"}, {"20 个工作日内到期", c.Soon, "/projects?due=soon", "warn"}}
+	return err
+}
+
+// finish writes the head line and numbers what is to be done.
+func (d *desk) finish() {
+	v, u := d.view, d.tx.Actor
+	for i := range v.Todo {
+		v.Todo[i].Mark, v.Todo[i].Main = circled(i+1), i == 0
+		v.Minutes += v.Todo[i].Minutes
+	}
+	for _, list := range [][]todoItem{v.Overdue, v.Soon} {
+		for i := range list {
+			list[i].Day, list[i].Left = list[i].DueOn.WithWeekday(), fmt.Sprintf("还剩 %d 个工作日", d.left(list[i].DueOn))
+		}
+	}
+	until := d.work.Add(d.tx.Today(), soonDays)
+	v.Until, v.Sub, v.Reminded, v.IsAdmin = until.Short(), u.Line(), len(u.Posts) > 0, u.IsAdmin
+	switch todo := len(v.Todo) + len(v.Overdue); {
+	case u.IsAdmin && !v.Reminded:
+		v.Head = u.Name + "，账号与后台任务在这里办理。"
+	case todo == 0 && len(v.Soon) == 0:
+		v.Head = u.Name + "同志，今天没有需要您办理的事项。"
+	default:
+		v.Head = fmt.Sprintf("%s同志，今天需要您办理 %d 件，关注 %d 件，其他事项正常。", u.Name, todo, len(v.Soon))
+	}
+}
