@@ -38,6 +38,7 @@ func (e *environment) serve(addr string, zone *time.Location, server *handlers.S
 	if server.Views, err = views.Load(); err != nil {
 		return err
 	}
+	server.Rules, server.Ticked = clock.Rules, clock.Ticked
 	handler, err := server.Handler()
 	if err != nil {
 		return err
