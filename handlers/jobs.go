@@ -95,10 +95,12 @@ func (p *jobsPage) warn(tx *models.Tx, runs []notice.JobRun) {
 			p.Warnings = append(p.Warnings, fmt.Sprintf("“%s”上次运行出错，下一分钟会再试；如持续出现，请查看日志。", j.Title))
 		}
 	}
+	expired := 0
 	for _, rule := range p.Rules {
-		if rule.Expired > 0 {
-			p.Warnings = append(p.Warnings, fmt.Sprintf("“%s”近30天有%d天因停机过期，没有发出。", rule.Title, rule.Expired))
-		}
+		expired += min(rule.Expired, 1)
+	}
+	if expired > 0 {
+		p.Warnings = append(p.Warnings, fmt.Sprintf("近30天有%d条规则因停机过久有提醒过期，没有发出，见下表；必要时请人工通知。", expired))
 	}
 	if p.GivenUp > 0 {
 		p.Warnings = append(p.Warnings, fmt.Sprintf("有%d条消息多次发送失败，已停止发送；站内提醒不受影响。处理后请点“再次发送”。", p.GivenUp))
