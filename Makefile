@@ -1,5 +1,6 @@
 # make run    the demonstration on http://127.0.0.1:8080
 # make test   installs what tests need, runs everything on SQLite and on MariaDB, and ends
+# make faults kills the program 300 times during its tick, on both databases
 # make bench  prints the figures of docs/quality.md
 # make lint   gofmt, vet, golangci-lint
 GO ?= go
@@ -23,6 +24,11 @@ tools:
 check:
 	@test -z "$$(gofmt -l .)" || { echo "not formatted:"; gofmt -l .; exit 1; }
 	$(GO) vet ./...
+
+# kills the program during its tick, many more times than the tests do
+faults:
+	LUOSHI_FAULT_ROUNDS=300 $(GO) test -count=1 -timeout 20m -v -run TestS1Killed ./cmd/luoshi
+	LUOSHI_FAULT_ROUNDS=300 LUOSHI_TEST_DB=mysql $(GO) test -count=1 -timeout 20m -v -run TestS1Killed ./cmd/luoshi
 
 lint: check
 	golangci-lint run

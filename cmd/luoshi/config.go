@@ -25,7 +25,7 @@ type Config struct {
 	SMTPFrom     string `env:"LUOSHI_SMTP_FROM" help:"Sender address."`
 	SMTPUser     string `env:"LUOSHI_SMTP_USER" help:"Account on the mail server."`
 	SMTPPassword string `env:"LUOSHI_SMTP_PASSWORD" help:"Its password."`
-	SMTPTLS      string `default:"starttls" enum:"starttls,tls,none" env:"LUOSHI_SMTP_TLS" help:"How the mail server is reached."`
+	SMTPTLS      string `name:"smtp-tls" default:"starttls" enum:"starttls,tls,none" env:"LUOSHI_SMTP_TLS" help:"How the mail server is reached."`
 }
 
 func (c Config) level() slog.Level {
