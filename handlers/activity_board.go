@@ -69,6 +69,8 @@ func lifeOf(tx *models.Tx, after string, search orglife.Search) (lifePage, error
 		if p.Sub, err = newLinks(tx, &p, orgs[0]); err != nil {
 			return p, err
 		}
+	} else if tx.Reaches(models.Enter, models.Minutes) {
+		p.New = []views.Option{{Name: "记一次活动", Value: "/activities/new", Chosen: true}}
 	}
 	if search.From == "" && search.OrgID == 0 {
 		search.From = first.First()

@@ -36,6 +36,7 @@ type fiveView struct {
 	What                                    string
 	How                                     []string
 	Unit, Owner, Reviewer, Leader, Partners string
+	PartnersSum                             string // in place of a long list
 	Target, Metric                          string
 	Due, FirstDue                           string
 	Done, Time                              int
@@ -127,6 +128,9 @@ func five(tx *models.Tx, w *project.Whole, light project.Light) fiveView {
 		}
 	}
 	f.Partners = strings.Join(partners, "、")
+	if len(partners) > 6 {
+		f.PartnersSum = fmt.Sprintf("配合 %d 个组织", len(partners))
+	}
 	if m := w.Metric; m.Name != "" {
 		f.Metric = fmt.Sprintf("%s：现 %s，目标 %s%s", m.Name, number(m.Current), number(m.Target), m.Unit)
 	}

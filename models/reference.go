@@ -24,7 +24,7 @@ const (
 var shippedRules = []Rule{
 	{Code: RuleStages, Level: "city", Params: `{"min":2}`, Name: "项目阶段数下限", Source: "项目化管理机制：时间表、路线图"},
 	{Code: RuleLeadDays, Level: "city", Params: `{"days":[15,7,3,1]}`, Name: "到期前提醒（工作日）", Source: "项目化管理机制"},
-	{Code: RuleAtRisk, Level: "city", Params: `{"days":7,"percent":80}`, Name: "临期黄灯：剩余工作日与进度", Source: "项目化管理机制"},
+	{Code: RuleAtRisk, Level: "city", Params: `{"days":7,"percent":80,"gap":15}`, Name: "黄灯：剩余工作日、进度、落后百分点", Source: "项目化管理机制"},
 	{Code: RuleReview, Level: "city", Params: `{"days":3}`, Name: "审核时限（工作日）", Source: "项目化管理机制"},
 	{Code: RuleLadder, Level: "city", Params: `{"steps":[{"after":1,"offices":["branch_secretary","committee_secretary"]},` +
 		`{"after":5,"offices":["deputy_secretary"]},{"after":10,"offices":["group_deputy"]},{"after":15,"offices":["group_secretary","work_officer"]}]}`,

@@ -38,10 +38,8 @@ const (
 type atRisk struct {
 	Days    int // working days left
 	Percent int // and less done than this
+	Gap     int // or, for a stage, time ahead of the work by more percentage points
 }
-
-// behind is how many percentage points of time may have run ahead of the work.
-const behind = 15
 
 // Light is how the milestone stands today.
 func (m *Milestone) Light(tx *models.Tx) (Light, error) {
@@ -57,7 +55,10 @@ func (m *Milestone) Light(tx *models.Tx) (Light, error) {
 }
 
 func (m *Milestone) light(today calendar.Date, work *calendar.Workdays, limit atRisk) Light {
-	gap := m.TimeShare(today) - m.Percent
+	gap := 0 // a node is done or not: only its date counts
+	if m.IsStage() {
+		gap = m.TimeShare(today) - m.Percent
+	}
 	switch {
 	case m.State == Done && m.DoneOn > m.OwedOn:
 		return Light{OK, "逾期完成 " + m.DoneOn.Short()}
@@ -76,7 +77,7 @@ func (m *Milestone) light(today calendar.Date, work *calendar.Workdays, limit at
 			return Light{Warn, fmt.Sprintf("临期，落后 %d 个百分点", gap)}
 		}
 		return Light{Warn, "临期"}
-	case gap > behind:
+	case gap > limit.Gap:
 		return Light{Warn, fmt.Sprintf("落后 %d 个百分点", gap)}
 	}
 	return Light{OK, "正常"}
