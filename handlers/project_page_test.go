@@ -145,3 +145,21 @@ func TestProjectPageHasOneNextStep(t *testing.T) {
 		t.Errorf("%d queries:\n%s", len(queries), strings.Join(queries, "\n"))
 	}
 }
+
+func TestNewProjectFormKeepsWhatWasTyped(t *testing.T) {
+	t.Parallel()
+	app := testkit.NewCity(t)
+	xu := app.Browser("xumuye")
+	xu.Get("/projects/new").Want(200).Says("干什么", "阶段 ①", "权重合计")
+	typed := url.Values{"year": {"2022"}, "code": {"P20"}, "name": {"示范支部创建"}, "type": {"key"}, "org_id": {fmt.Sprint(app.Org("GW"))}, "target": {"进一步提升"},
+		"start_on": {"2022-06-01"}, "due_on": {"2022-05-01"}, "stages.0.name": {"摸底"}, "stages.0.weight": {"40"}, "stages.0.due_on": {"2022-07-01"}, "stages.0.start_on": {"2022-06-01"}}
+	xu.Post("/projects", typed).Want(422).Says("示范支部创建", `value="摸底"`, "早于开始日期", "权重合计 <b>40</b>", `aria-invalid="true"`)
+	typed.Set("due_on", "2022-12-01")
+	xu.Post("/projects", typed).Want(303)
+	page := "/projects/1"
+	xu.Get(page).Want(200).Says("示范支部创建", "① 摸底", page+"/edit")
+	xu.Get(page+"/edit").Want(200).Says(`value="摸底"`, "请写明可检验成果", "保存阶段")
+	xu.Post(page+"?_method=PATCH", url.Values{"revision": {"0"}, "name": {""}}).Want(422).Says("请填写项目名称")
+	app.Browser("linyuan").Get("/projects/new").Want(403)
+	app.Browser("linyuan").Get(page + "/edit").Want(404)
+}

@@ -80,7 +80,7 @@ func (s *Server) listProjects(r *Request) (Answer, error) {
 func (s *Server) createProject(r *Request) (Answer, error) {
 	var form projectForm
 	if err := r.Form(&form); err != nil {
-		return Answer{}, err
+		return r.again("project", err, s.newProject)
 	}
 	form.Stages = append(form.Stages, stagesTyped(r)...)
 	var p project.Project
@@ -90,7 +90,7 @@ func (s *Server) createProject(r *Request) (Answer, error) {
 		return project.Create(tx, &p, stages(form.Stages), form.Cooperating)
 	})
 	if err != nil {
-		return Answer{}, err
+		return r.again("project", err, s.newProject)
 	}
 	return s.projectDone(r, p.ID, http.StatusCreated, "项目已保存为草拟。")
 }
@@ -121,7 +121,7 @@ func (s *Server) changeProject(r *Request) (Answer, error) {
 		return Answer{}, err
 	}
 	if err := r.Form(&form); err != nil {
-		return Answer{}, err
+		return r.again("project", err, s.editProject)
 	}
 	if form.Revision == nil {
 		return Answer{}, needRevision
@@ -136,7 +136,7 @@ func (s *Server) changeProject(r *Request) (Answer, error) {
 		return p.Edit(tx, *form.Revision, change, form.Cooperating)
 	})
 	if err != nil {
-		return Answer{}, err
+		return r.again("project", err, s.editProject)
 	}
 	return s.projectDone(r, r.ID(), http.StatusOK, "修改已保存。")
 }
@@ -170,7 +170,7 @@ func (s *Server) setStages(r *Request) (Answer, error) {
 		Stages   []stageForm `form:"-" json:"stages"`
 	}
 	if err := r.Form(&form); err != nil {
-		return Answer{}, err
+		return r.again("stages", err, s.editProject)
 	}
 	if form.Revision == nil {
 		return Answer{}, needRevision
@@ -184,7 +184,7 @@ func (s *Server) setStages(r *Request) (Answer, error) {
 		return p.SetStages(tx, *form.Revision, stages(form.Stages))
 	})
 	if err != nil {
-		return Answer{}, err
+		return r.again("stages", err, s.editProject)
 	}
 	return s.projectDone(r, r.ID(), http.StatusOK, "阶段安排已保存。")
 }

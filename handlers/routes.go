@@ -49,6 +49,8 @@ func (s *Server) routes() []route {
 		{"GET", "/", s.showToday, false},
 		{"GET", "/me/today", s.showToday, false},
 		{"GET", "/projects/timetable", s.showTimetable, false},
+		{"GET", "/projects/new", s.newProject, false},
+		{"GET", "/projects/:id/edit", s.editProject, false},
 
 		// projects
 		{"GET", "/projects", s.listProjects, false},

@@ -223,37 +223,3 @@ func (d *desk) waiting(t *project.Task, name string) waitItem {
 	}
 	return w
 }
-
-// city counts the year's projects for those who look after the whole city.
-func (d *desk) city() error {
-	if !d.tx.Can(models.View, models.Projects, 0) {
-		return nil
-	}
-	c, err := project.CountYear(d.tx, d.tx.Today().Year())
-	d.view.City = []lightItem{{"项目", c.All, "/projects", ""}, {"已逾期", c.Late, "/projects?light=late", "late"}, {"20 个工作日内到期", c.Soon, "/projects?due=soon", "warn"}}
-	return err
-}
-
-// finish writes the head line and numbers what is to be done.
-func (d *desk) finish() {
-	v, u := d.view, d.tx.Actor
-	for i := range v.Todo {
-		v.Todo[i].Mark, v.Todo[i].Main = circled(i+1), i == 0
-		v.Minutes += v.Todo[i].Minutes
-	}
-	for _, list := range [][]todoItem{v.Overdue, v.Soon} {
-		for i := range list {
-			list[i].Day, list[i].Left = list[i].DueOn.WithWeekday(), fmt.Sprintf("还剩 %d 个工作日", d.left(list[i].DueOn))
-		}
-	}
-	until := d.work.Add(d.tx.Today(), soonDays)
-	v.Until, v.Sub, v.Reminded, v.IsAdmin = until.Short(), u.Line(), len(u.Posts) > 0, u.IsAdmin
-	switch todo := len(v.Todo) + len(v.Overdue); {
-	case u.IsAdmin && !v.Reminded:
-		v.Head = u.Name + "，账号与后台任务在这里办理。"
-	case todo == 0 && len(v.Soon) == 0:
-		v.Head = u.Name + "同志，今天没有需要您办理的事项。"
-	default:
-		v.Head = fmt.Sprintf("%s同志，今天需要您办理 %d 件，关注 %d 件，其他事项正常。", u.Name, todo, len(v.Soon))
-	}
-}
