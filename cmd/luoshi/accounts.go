@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"time"
 
 	"luoshi/models"
@@ -28,11 +29,11 @@ type userPassword struct {
 }
 
 func (c userPassword) Run(e *environment) error {
-	return e.withPassword(func(tx *models.Tx) (*models.User, error) { return tx.Account(c.Login) })
+	return e.withPassword(func(tx *models.Tx) (*models.User, error) { return account(tx, c.Login) })
 }
 
 // withPassword finds or makes an account and gives it a random password.
-func (e *environment) withPassword(account func(*models.Tx) (*models.User, error)) error {
+func (e *environment) withPassword(find func(*models.Tx) (*models.User, error)) error {
 	db, _, err := e.open(time.Now)
 	if err != nil {
 		return err
@@ -40,7 +41,7 @@ func (e *environment) withPassword(account func(*models.Tx) (*models.User, error
 	defer db.Close()
 	var u *models.User
 	err = db.Update(e.ctx, models.System, func(tx *models.Tx) (err error) {
-		u, err = account(tx)
+		u, err = find(tx)
 		return err
 	})
 	if err != nil {
@@ -52,6 +53,15 @@ func (e *environment) withPassword(account func(*models.Tx) (*models.User, error
 	}
 	e.say("%s %s", u.Login, password)
 	return nil
+}
+
+// account finds an account, or says that there is none.
+func account(tx *models.Tx, login string) (*models.User, error) {
+	u, err := tx.Account(login)
+	if models.KindOf(err) == models.NotFound {
+		return nil, fmt.Errorf("there is no account %q: make one with `luoshi user create`", login)
+	}
+	return u, err
 }
 
 // tokenCmd makes an API token for an account.
@@ -73,7 +83,7 @@ func (c tokenCreate) Run(e *environment) error {
 	defer db.Close()
 	var u *models.User
 	err = db.View(e.ctx, models.System, func(tx *models.Tx) (err error) {
-		u, err = tx.Account(c.Login)
+		u, err = account(tx, c.Login)
 		return err
 	})
 	if err != nil {
