@@ -110,6 +110,16 @@ func (c *Chart) Nearest(orgID int64, kinds ...OrgKind) Org {
 	return Org{}
 }
 
+// Guided is the first organisation that a leading group guides; 0 for none.
+func (c *Chart) Guided(groupID int64) int64 {
+	for _, id := range slices.Sorted(maps.Keys(c.orgs)) {
+		if by := c.orgs[id].GuidedByID; by != nil && *by == groupID {
+			return id
+		}
+	}
+	return 0
+}
+
 // Group is the leading group that guides the organisation, or else the nearest
 // one above that is guided; 0 where there is none.
 func (c *Chart) Group(orgID int64) int64 {

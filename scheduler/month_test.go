@@ -73,6 +73,8 @@ func TestJuneOfABranchThatDoesNothing(t *testing.T) {
 		"06-01 00:10 duty-overdue: shanzian shimuyun*",
 		"06-01 00:10 duty-overdue: shanzian shimuyun*",
 		"06-01 08:30 committee-plan: shanzian",
+		"06-06 08:30 theme-today: shanzian",
+		"06-09 08:30 record-missing: shanzian",
 		"06-23 08:30 committee-month-end: shanzian",
 		"06-23 08:30 theme-month-end: shanzian",
 		"06-28 08:30 theme-plan: shanzian", // 5 July
@@ -87,6 +89,8 @@ func TestJuneOfABranchThatDoesNothing(t *testing.T) {
 		"05-31 08:30 theme-last-day: xumuye*",
 		"06-01 00:10 duty-overdue: zhuangzijin xumuye*",
 		"06-08 08:30 theme-plan: zhuangzijin",
+		"06-15 08:30 theme-today: zhuangzijin",
+		"06-20 08:30 record-missing: zhuangzijin",
 		"06-23 08:30 theme-month-end: zhuangzijin",
 		"06-30 08:30 theme-last-day: xumuye*",
 		"07-01 00:10 duty-overdue: zhuangzijin xumuye*",
@@ -99,6 +103,8 @@ func TestJuneOfABranchThatDoesNothing(t *testing.T) {
 		"06-01 08:30 committee-plan: qishaochuan",
 		"06-02 08:30 theme-plan: qishaochuan", // five working days before the 10th, over the holiday
 		"06-02 08:30 theme-study: qishaochuan",
+		"06-10 08:30 theme-today: jixiaoman qishaochuan",
+		"06-15 08:30 record-missing: jixiaoman qishaochuan",
 		"06-23 08:30 committee-month-end: jixiaoman qishaochuan",
 		"06-23 08:30 theme-month-end: qishaochuan",
 		"06-30 08:30 committee-last-day: weichanggeng*",
@@ -210,12 +216,12 @@ func TestAYearOfDays(t *testing.T) {
 		"committee-plan": 4 * 12, "committee-month-end": 4 * 12, "committee-last-day": 4 * 12,
 		"theme-month-end": 5 * 12, "theme-last-day": 5 * 12,
 		"theme-plan": 5*12 - 4 + 3, "theme-study": 4*12 - 4 + 3, // for early January in December: of this year no more, of the next already
-		"duty-overdue": 9 * 11, "calendar-missing": 1,
+		"theme-today": 5 * 12, "record-missing": 5 * 12, "duty-overdue": 9 * 11, "calendar-missing": 1,
 	}
 	if !maps.Equal(got, want) {
 		t.Errorf("got  %v\nwant %v", got, want)
 	}
-	if days := occasions(c, "theme-today"); strings.Count(days, "empty") != 365 {
+	if days := occasions(c, "theme-ahead"); strings.Count(days, "empty") != 365 {
 		t.Errorf("each day once, but: %s", days)
 	}
 	var mails int

@@ -62,8 +62,21 @@ func officers(c *models.Chart, orgID int64) []models.Holder {
 	return c.Held(c.Nearest(orgID, models.WorkCommittee).ID, models.WorkOfficer)
 }
 
-// climb is whom a step of the ladder names for what an organisation leads and
-// owner owes: organisation.md D.4. A vacant post is passed over.
+// foot is the organisation at which the ladder stands: the owner's own, for a
+// leading group what it guides, and where nobody owns the work its lead.
+func foot(c *models.Chart, lead int64, owner models.Holder) int64 {
+	own := c.Org(owner.OrgID)
+	if own.Kind == models.LeadingGroup {
+		own = c.Org(c.Guided(own.ID))
+	}
+	if own.ID == 0 {
+		return lead
+	}
+	return own.ID
+}
+
+// climb is whom a step of the ladder that stands at an organisation names for
+// what the owner owes: organisation.md D.4. A vacant post is passed over.
 func climb(c *models.Chart, orgID int64, owner models.Holder, offices []models.Office) []models.Holder {
 	var list []models.Holder
 	for _, office := range offices {

@@ -64,8 +64,7 @@ func lastMonthOwed(r *notice.Reading, day calendar.Date) (list []notice.Reminder
 	}
 	for _, code := range orglife.Types {
 		some, err := dutyReminders(r, code, day.Month().Add(-1), func(c *models.Chart, d orglife.DutyRow) (notice.Notice, []notice.To) {
-			to := append(acting(secretaries(c, d.OrgID)...), acting(staff(c, d.OrgID)...)...)
-			return orglife.OverdueNotice(d), append(to, watching(deputies(c, d.OrgID)...)...)
+			return orglife.OverdueNotice(d), append(keepers(c, d.OrgID), watching(deputies(c, d.OrgID)...)...)
 		})
 		if err != nil {
 			return nil, err

@@ -2,6 +2,7 @@ package scheduler
 
 import (
 	"fmt"
+	"slices"
 
 	"luoshi/calendar"
 	"luoshi/models"
@@ -102,7 +103,10 @@ func late(r *notice.Reading, c *models.Chart, base, day calendar.Date, orgID int
 		return nil, err
 	}
 	owner := c.Holder(posts[0])
-	to := watching(climb(c, orgID, owner, step.Offices)...)
+	above := slices.DeleteFunc(climb(c, foot(c, orgID, owner), owner, step.Offices), func(h models.Holder) bool {
+		return h.MemberID == owner.MemberID && owner.MemberID != 0 // nobody is told on to oneself
+	})
+	to := watching(above...)
 	if step.After == 1 {
 		to = append(acting(answerable(c, orgID, posts...)...), to...)
 	}

@@ -140,12 +140,41 @@ func themeAhead(r *notice.Reading, day calendar.Date) ([]notice.Reminder, error)
 	return list, err
 }
 
+// unplanned makes a reminder of each branch whose fixed day it was, if it has
+// neither planned nor, where only those count, held a theme day in that month.
+func unplanned(r *notice.Reading, on calendar.Date, onlyUnheld bool, words func(orglife.DutyRow, calendar.Date) notice.Notice) ([]notice.Reminder, error) {
+	work, err := r.Workdays()
+	if err != nil {
+		return nil, err
+	}
+	planned, err := plannedDays(r)
+	if err != nil {
+		return nil, err
+	}
+	return dutyReminders(r, orglife.ThemeDay, on.Month(), func(c *models.Chart, d orglife.DutyRow) (notice.Notice, []notice.To) {
+		if fixedDay(d.FixedDay, on.Month(), work) != on || onlyUnheld && d.Held > 0 || hasPlan(planned, d.OrgID, orglife.ThemeDay, on.Month()) {
+			return notice.Notice{}, nil
+		}
+		return words(d, on), keepers(c, d.OrgID)
+	})
+}
+
+// keepers put a branch's activities on record.
+func keepers(c *models.Chart, orgID int64) []notice.To {
+	return append(acting(secretaries(c, orgID)...), acting(staff(c, orgID)...)...)
+}
+
 func themeToday(r *notice.Reading, day calendar.Date) ([]notice.Reminder, error) {
-	return activityReminders(r, func(a orglife.ActivityRow) bool {
+	list, err := activityReminders(r, func(a orglife.ActivityRow) bool {
 		return a.Type == orglife.ThemeDay && a.HeldOn == day
 	}, func(c *models.Chart, a orglife.ActivityRow) (notice.Notice, []notice.To) {
-		return orglife.TodayNotice(a), append(acting(secretaries(c, a.OrgID)...), acting(staff(c, a.OrgID)...)...)
+		return orglife.TodayNotice(a), keepers(c, a.OrgID)
 	})
+	if err != nil {
+		return nil, err
+	}
+	more, err := unplanned(r, day, false, orglife.FixedDayNotice)
+	return append(list, more...), err
 }
 
 func recordMissing(r *notice.Reading, day calendar.Date) ([]notice.Reminder, error) {
@@ -153,9 +182,14 @@ func recordMissing(r *notice.Reading, day calendar.Date) ([]notice.Reminder, err
 	if err != nil || !work.Is(day) {
 		return nil, err
 	}
-	return activityReminders(r, func(a orglife.ActivityRow) bool {
+	list, err := activityReminders(r, func(a orglife.ActivityRow) bool {
 		return a.HeldOn < day && work.Add(a.HeldOn, timing.MinutesAfter) == day
 	}, func(c *models.Chart, a orglife.ActivityRow) (notice.Notice, []notice.To) {
-		return orglife.RecordMissingNotice(a), append(acting(secretaries(c, a.OrgID)...), acting(staff(c, a.OrgID)...)...)
+		return orglife.RecordMissingNotice(a), keepers(c, a.OrgID)
 	})
+	if err != nil {
+		return nil, err
+	}
+	more, err := unplanned(r, work.Add(day, -timing.MinutesAfter), true, orglife.NoRecordNotice)
+	return append(list, more...), err
 }

@@ -87,6 +87,23 @@ func TodayNotice(a ActivityRow) notice.Notice {
 		fmt.Sprintf("%s%s：%s。主题：%s。", a.OrgName, TypeNames[a.Type], a.where(), a.Topic))
 }
 
+// FixedDayNotice, on the morning of a fixed day for which nothing was planned.
+func FixedDayNotice(d DutyRow, on calendar.Date) notice.Notice {
+	return fixedDayNotice(d, on, fmt.Sprintf("%s是主题党日固定日", on.Short()),
+		fmt.Sprintf("%s的固定日为%s，时间、地点还没有安排。开展后请及时记录，约2分钟。", d.OrgName, on.WithWeekday()))
+}
+
+// NoRecordNotice, some days after a fixed day of which there is neither plan nor record.
+func NoRecordNotice(d DutyRow, on calendar.Date) notice.Notice {
+	return fixedDayNotice(d, on, fmt.Sprintf("%s主题党日尚未记录", on.Short()),
+		fmt.Sprintf("%s%s为固定日，还没有主题党日记录。已开展的请补上；因故未开展的，请在本月内安排。", d.OrgName, on.Short()))
+}
+
+func fixedDayNotice(d DutyRow, on calendar.Date, title, body string) notice.Notice {
+	return notice.Notice{Subject: d.subject(), OrgID: d.OrgID, DueOn: on, Title: title, Body: body,
+		Basis: basis[ThemeDay], Link: NewLink(d.OrgID, ThemeDay, on)}
+}
+
 // RecordMissingNotice, some days after an activity that nobody has recorded.
 func RecordMissingNotice(a ActivityRow) notice.Notice {
 	return activityNotice(a, a.Name()+"尚未记录",
