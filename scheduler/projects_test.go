@@ -98,8 +98,16 @@ func TestLeadsAndLadder(t *testing.T) {
 			"06-13 08:30 milestone-due: xumuye",
 			"06-14 08:30 milestone-due: xumuye",
 			"06-15 00:10 milestone-overdue: xumuye zhouyanqing*",
-			"06-21 00:10 milestone-overdue: mengshuqin*",
-			"07-05 00:10 milestone-overdue: xumuye*",
+			"06-21 00:10 milestone-overdue: mengshuqin*", // the last step would name the owner himself
+		}},
+		{"the city's project, owned in a department", "GW", "D07", "专职副书记", nil, []string{
+			"05-23 08:30 milestone-due: shimuyun",
+			"06-02 08:30 milestone-due: shimuyun",
+			"06-09 08:30 milestone-due: shimuyun",
+			"06-13 08:30 milestone-due: shimuyun",
+			"06-14 08:30 milestone-due: shimuyun",
+			"06-15 00:10 milestone-overdue: shimuyun",
+			"07-05 00:10 milestone-overdue: wenlixin* xumuye*",
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
