@@ -46,6 +46,9 @@ type remindersPage struct {
 	Rules  []ruleView
 }
 
+// First are the reminders that fit beside a page.
+func (p remindersPage) First() []comingView { return p.Coming[:min(6, len(p.Coming))] }
+
 // aheadDays is how many working days a preview looks ahead.
 const aheadDays = 10
 
@@ -69,7 +72,7 @@ func (s *Server) upcoming(r *Request) (Answer, error) {
 		page.Coming, err = s.coming(tx)
 		return err
 	})
-	return Answer{Page: "reminders", Part: "upcoming", Title: "接下来会提醒我什么", Section: "reminders", View: page, JSON: List[comingView]{Items: page.Coming}}, err
+	return Answer{Page: "reminders", Part: "nextup", Title: "接下来会提醒我什么", Section: "reminders", View: page, JSON: List[comingView]{Items: page.Coming}}, err
 }
 
 func (s *Server) coming(tx *models.Tx) ([]comingView, error) {
