@@ -24,6 +24,7 @@ type DB struct {
 	zone      *time.Location
 	isolation *sql.TxOptions
 	passwords passwords
+	reference reference
 	writer    chan struct{} // SQLite takes one writer at a time; this queue is fair, its lock is not
 }
 
@@ -97,9 +98,13 @@ func (db *DB) Update(ctx context.Context, actor *User, work func(*Tx) error) err
 		}
 	}
 	for attempt := 1; ; attempt++ {
+		own := &reference{} // what this transaction has not committed is nobody else's to know
 		err := db.gorm.WithContext(ctx).Transaction(func(g *gorm.DB) error {
-			return work(db.tx(ctx, actor, g))
+			return work(db.tx(ctx, actor, g, own))
 		}, db.isolation)
+		if err == nil && own.changed {
+			db.reference.forget()
+		}
 		if attempt == tries || !isContention(err) {
 			return err
 		}
@@ -113,11 +118,11 @@ func (db *DB) Update(ctx context.Context, actor *User, work func(*Tx) error) err
 
 // View runs work to read, without a transaction.
 func (db *DB) View(ctx context.Context, actor *User, work func(*Tx) error) error {
-	return work(db.tx(ctx, actor, db.gorm.WithContext(ctx)))
+	return work(db.tx(ctx, actor, db.gorm.WithContext(ctx), &db.reference))
 }
 
-func (db *DB) tx(ctx context.Context, actor *User, g *gorm.DB) *Tx {
-	return &Tx{Actor: actor, Now: db.now(), Ctx: ctx, gorm: g, home: db}
+func (db *DB) tx(ctx context.Context, actor *User, g *gorm.DB, known *reference) *Tx {
+	return &Tx{Actor: actor, Now: db.now(), Ctx: ctx, gorm: g, home: db, reference: known}
 }
 
 // Now is the moment it is for every Tx begun now.

@@ -67,7 +67,7 @@ func (db *DB) ship(ctx context.Context) error {
 		if len(rows) == 0 {
 			return nil
 		}
-		tx.workdays = nil
+		tx.reference.forget()
 		return In[CalendarDay](tx, Once).CreateInBatches(ctx, &rows, 100)
 	})
 }

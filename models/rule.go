@@ -27,12 +27,11 @@ var levels = map[string]int{"central": 1, "province": 2, "city": 3, "org": 4}
 // RuleFor finds the parameters of a rule in force on a day for an organisation
 // (nil for the city), into T; a missing rule is a fault of the installation.
 func RuleFor[T any](tx *Tx, code string, day calendar.Date, org *Org) (params T, rule Rule, err error) {
-	if tx.rules == nil {
-		if tx.rules, err = In[Rule](tx).Order("id").Find(tx.Ctx); err != nil {
-			return params, rule, err
-		}
+	rules, err := tx.rules()
+	if err != nil {
+		return params, rule, err
 	}
-	for _, r := range tx.rules {
+	for _, r := range rules {
 		inForce := r.Code == code && r.ValidFrom <= day && (r.ValidTo == "" || day <= r.ValidTo) && r.coversOrg(org)
 		if inForce && (levels[r.Level] > levels[rule.Level] || levels[r.Level] == levels[rule.Level] && r.ValidFrom >= rule.ValidFrom) {
 			rule = r
@@ -45,6 +44,18 @@ func RuleFor[T any](tx *Tx, code string, day calendar.Date, org *Org) (params T,
 		return params, rule, fmt.Errorf("rule %q: %w", code, err)
 	}
 	return params, rule, nil
+}
+
+// rules are all of them, as they were at most a minute ago.
+func (tx *Tx) rules() ([]Rule, error) {
+	if known := tx.reference.rules(tx.Now); known != nil {
+		return known, nil
+	}
+	list, err := In[Rule](tx).Order("id").Find(tx.Ctx)
+	if err == nil {
+		tx.reference.keepRules(list, tx.Now)
+	}
+	return list, err
 }
 
 func (r Rule) coversOrg(org *Org) bool {

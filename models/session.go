@@ -1,6 +1,7 @@
 package models
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
@@ -114,13 +115,19 @@ func (db *DB) UserBySession(ctx context.Context, token string) (*User, error) {
 	var u *User
 	var stale bool
 	err := db.View(ctx, System, func(tx *Tx) error {
-		s, err := In[Session](tx).Where("token_hash = ? AND seen_at > ? AND created_at > ?",
-			hash(token), tx.Now.Add(-idleTime), tx.Now.Add(-totalTime)).First(ctx)
-		if err != nil {
-			return err
+		var found []struct {
+			User
+			SeenAt time.Time
 		}
-		stale = tx.Now.Sub(s.SeenAt) > time.Minute
-		u, err = tx.account(s.UserID)
+		err := tx.Raw(&found, `SELECT u.*, s.seen_at FROM sessions s JOIN users u ON u.id = s.user_id
+			WHERE s.token_hash = ? AND s.seen_at > ? AND s.created_at > ? AND u.disabled = ?`,
+			hash(token), tx.Now.Add(-idleTime), tx.Now.Add(-totalTime), false)
+		if err != nil || len(found) == 0 {
+			return cmp.Or(err, Missing)
+		}
+		stale = tx.Now.Sub(found[0].SeenAt) > time.Minute
+		u = &found[0].User
+		err = tx.loadPosts(u)
 		return err
 	})
 	if err == nil && stale { // at most one write a minute, not one a request

@@ -16,10 +16,9 @@ type Tx struct {
 	Now   time.Time // UTC, milliseconds
 	Ctx   context.Context
 
-	gorm     *gorm.DB
-	home     *DB
-	workdays *calendar.Workdays // read once, see Workdays
-	rules    []Rule             // read once, see RuleFor
+	gorm      *gorm.DB
+	home      *DB
+	reference *reference // of the DB for a look, of its own for a change
 }
 
 // Today is the day it is for the organisation.

@@ -17,10 +17,10 @@ type CalendarDay struct {
 	Source string
 }
 
-// Workdays is the working-day table, read once a Tx.
+// Workdays is the working-day table, as it was at most a minute ago.
 func (tx *Tx) Workdays() (*calendar.Workdays, error) {
-	if tx.workdays != nil {
-		return tx.workdays, nil
+	if known := tx.reference.workdays(tx.Now); known != nil {
+		return known, nil
 	}
 	rows, err := In[CalendarDay](tx).Order("day").Find(tx.Ctx)
 	if err != nil {
@@ -30,8 +30,9 @@ func (tx *Tx) Workdays() (*calendar.Workdays, error) {
 	for i, r := range rows {
 		days[i] = calendar.Day{On: r.Day, Kind: r.Kind, Name: r.Name, Source: r.Source}
 	}
-	tx.workdays = calendar.NewWorkdays(days)
-	return tx.workdays, nil
+	work := calendar.NewWorkdays(days)
+	tx.reference.keepWorkdays(work, tx.Now)
+	return work, nil
 }
 
 // ImportDays replaces a year's rows of the working-day table.
@@ -56,6 +57,6 @@ func (tx *Tx) ImportDays(year int, days []calendar.Day) error {
 	if err := In[CalendarDay](tx, clause.OnConflict{UpdateAll: true}).CreateInBatches(tx.Ctx, &rows, 100); err != nil {
 		return err
 	}
-	tx.workdays = nil
+	tx.reference.forget()
 	return tx.Record(Entry{Verb: "导入工作日历", Subject: fmt.Sprintf("calendar/%d", year), Topic: "calendar", Detail: fmt.Sprintf("%d年放假、调休共%d天", year, len(rows))})
 }

@@ -22,9 +22,11 @@ type Whole struct {
 
 // FindWhole finds a project the actor may see, with all that belongs to it.
 func FindWhole(tx *models.Tx, id int64) (w Whole, err error) {
-	if w.Project, err = Find(tx, id); err != nil {
+	p, err := visible[Project](tx, "id").Where("id = ?", id).First(tx.Ctx)
+	if err != nil {
 		return w, err
 	}
+	w.Project = &p
 	for _, read := range []func() error{
 		func() (err error) { w.Milestones, err = w.All(tx); return err },
 		func() (err error) { w.Needs, err = w.NeedsOf(tx); return err },
@@ -38,6 +40,11 @@ func FindWhole(tx *models.Tx, id int64) (w Whole, err error) {
 	} {
 		if err := read(); err != nil {
 			return w, err
+		}
+	}
+	for _, o := range w.Partners {
+		if o.IsLead {
+			w.Project.Org = o.Org
 		}
 	}
 	for i := range w.Milestones {

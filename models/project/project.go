@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"time"
 
+	"gorm.io/gorm/clause"
+
 	"luoshi/calendar"
 	"luoshi/models"
 )
@@ -109,7 +111,8 @@ func (p *Project) All(tx *models.Tx) ([]Milestone, error) {
 
 // Partners lists the organisations that work on the project, the lead first.
 func (p *Project) Partners(tx *models.Tx) ([]ProjectOrg, error) {
-	return models.In[ProjectOrg](tx).Preload("Org", nil).Where("project_id = ?", p.ID).Order("is_lead DESC, org_id").Find(tx.Ctx)
+	return models.In[ProjectOrg](tx).Joins(clause.LeftJoin.Association("Org"), nil).Where("project_id = ?", p.ID).
+		Order("is_lead DESC, org_id").Find(tx.Ctx)
 }
 
 // Percent is how far the project is: the sum of its stages by weight.
