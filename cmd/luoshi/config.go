@@ -18,6 +18,7 @@ type Config struct {
 	Zone     string `default:"Asia/Shanghai" env:"LUOSHI_ZONE" help:"Time zone of the organisation."`
 	City     string `default:"市直机关党建" env:"LUOSHI_CITY" help:"Line under the logo."`
 	Owner    string `default:"市直机关工作委员会" env:"LUOSHI_OWNER" help:"Organisation in the footer."`
+	Home     string `env:"LUOSHI_HOME" help:"Address at which people reach the pages, such as https://dj.example; messages carry links to it."`
 	LogLevel string `default:"info" enum:"debug,info,warn,error" env:"LUOSHI_LOG_LEVEL" help:"How much to log."`
 
 	SMTPHost     string `env:"LUOSHI_SMTP_HOST" help:"Mail server; without one no e-mail leaves."`

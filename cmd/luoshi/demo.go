@@ -32,7 +32,7 @@ func (c demoCmd) Run(e *environment) error {
 		return err
 	}
 	defer db.Close()
-	reminders := &scheduler.Scheduler{DB: db, Channels: e.config.ways(), Rules: scheduler.Rules, Log: e.log}
+	reminders := e.scheduler(db)
 	city := &demo.City{DB: db, Turn: clock.Set, Tick: reminders.Tick, Zone: zone, Rules: scheduler.Rules}
 	if err := city.Play(e.ctx, c.Now); err != nil {
 		return fmt.Errorf("demo: %w", err)

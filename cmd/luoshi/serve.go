@@ -28,7 +28,12 @@ func (c serveCmd) Run(e *environment) error {
 	}
 	defer db.Close()
 	server := &handlers.Server{DB: db, Log: e.log, City: e.config.City, Owner: e.config.Owner, Secure: !c.InsecureHTTP, Proxies: c.Proxies}
-	return e.serve(c.Addr, zone, server, &scheduler.Scheduler{DB: db, Channels: e.config.ways(), Rules: scheduler.Rules, Log: e.log})
+	return e.serve(c.Addr, zone, server, e.scheduler(db))
+}
+
+// scheduler is the one of this process.
+func (e *environment) scheduler(db *models.DB) *scheduler.Scheduler {
+	return &scheduler.Scheduler{DB: db, Channels: e.config.ways(), Rules: scheduler.Rules, Home: e.config.Home, Log: e.log}
 }
 
 // serve listens and ticks until the program is told to stop, and then lets both
@@ -107,5 +112,5 @@ func (c tickCmd) Run(e *environment) error {
 		return err
 	}
 	defer db.Close()
-	return (&scheduler.Scheduler{DB: db, Channels: e.config.ways(), Rules: scheduler.Rules, Log: e.log}).Tick(e.ctx)
+	return e.scheduler(db).Tick(e.ctx)
 }
