@@ -30,5 +30,8 @@ faults:
 	LUOSHI_FAULT_ROUNDS=300 $(GO) test -count=1 -timeout 20m -v -run TestS1Killed ./cmd/luoshi
 	LUOSHI_FAULT_ROUNDS=300 LUOSHI_TEST_DB=mysql $(GO) test -count=1 -timeout 20m -v -run TestS1Killed ./cmd/luoshi
 
+bench:
+	$(GO) run ./bench
+
 lint: check
 	golangci-lint run

@@ -53,9 +53,7 @@ func Open(dsn string, zone *time.Location, now func() time.Time) (*DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
-	if db.passwords, err = newPasswords(); err != nil {
-		return nil, err
-	}
+	db.passwords = newPasswords()
 	pool, err := db.gorm.DB()
 	if err != nil {
 		return nil, err

@@ -3,6 +3,7 @@ package models
 import (
 	"context"
 	"crypto/rand"
+	"encoding/base64"
 	"fmt"
 	"slices"
 	"strings"
@@ -15,17 +16,18 @@ import (
 type passwords struct {
 	cost   *argon2id.Params
 	places chan struct{}
-	nobody string // the hash of no password, so that an unknown name takes as long as a known one
+	nobody string // the hash of no known password, so that an unknown name takes as long as a known one
 }
 
-func newPasswords() (passwords, error) {
+func newPasswords() passwords {
 	p := passwords{
 		cost:   &argon2id.Params{Memory: 19 * 1024, Iterations: 2, Parallelism: 1, SaltLength: 16, KeyLength: 32},
 		places: make(chan struct{}, 4),
 	}
-	var err error
-	p.nobody, err = p.hash(newSecret())
-	return p, err
+	// written out, for hashing at every start would cost time and memory
+	zeros := func(n uint32) string { return base64.RawStdEncoding.EncodeToString(make([]byte, n)) }
+	p.nobody = fmt.Sprintf("$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s", p.cost.Memory, p.cost.Iterations, p.cost.Parallelism, zeros(p.cost.SaltLength), zeros(p.cost.KeyLength))
+	return p
 }
 
 func (p passwords) hash(password string) (string, error) {
