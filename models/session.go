@@ -139,15 +139,6 @@ func (db *DB) UserBySession(ctx context.Context, token string) (*User, error) {
 	return u, err
 }
 
-// account reads a user who may act, with posts.
-func (tx *Tx) account(id int64) (*User, error) {
-	u, err := In[User](tx).Where("id = ? AND disabled = ?", id, false).First(tx.Ctx)
-	if err != nil {
-		return nil, err
-	}
-	return &u, tx.loadPosts(&u)
-}
-
 // Account reads any account with its posts, for the program's own work.
 func (tx *Tx) Account(login string) (*User, error) {
 	u, err := In[User](tx).Where("login = ?", login).First(tx.Ctx)

@@ -50,11 +50,13 @@ func (tx *Tx) RevokeToken(id int64) error {
 // UserByToken finds who a token acts for, or NotFound.
 func (db *DB) UserByToken(ctx context.Context, secret string) (u *User, err error) {
 	err = db.View(ctx, System, func(tx *Tx) error {
-		t, err := In[Token](tx).Where("token_hash = ? AND expires_at > ?", hash(secret), tx.Now).First(ctx)
+		found, err := In[User](tx).Where("disabled = ? AND id = (SELECT user_id FROM tokens WHERE token_hash = ? AND expires_at > ?)",
+			false, hash(secret), tx.Now).First(ctx)
 		if err != nil {
 			return err
 		}
-		u, err = tx.account(t.UserID)
+		u = &found
+		err = tx.loadPosts(u)
 		return err
 	})
 	return u, err
