@@ -14,14 +14,49 @@ type userCmd struct {
 }
 
 type userCreate struct {
-	Login string `arg:"" help:"Name to sign in with."`
-	Name  string `help:"Name of the person." default:"系统管理员"`
-	Admin bool   `help:"A system administrator: accounts and jobs, no business content."`
+	Login  string `arg:"" help:"Name to sign in with."`
+	Name   string `help:"Name of the person." default:"系统管理员"`
+	Admin  bool   `help:"A system administrator: accounts and jobs, no business content." xor:"kind"`
+	Org    string `help:"Code of an organisation in which the person takes office, such as GW for the work committee." xor:"kind" and:"post"`
+	Office string `help:"The office there, such as work_officer, deputy_secretary, branch_secretary, staff." and:"post"`
 }
 
 func (c userCreate) Run(e *environment) error {
 	u := models.User{Login: c.Login, Name: c.Name, IsAdmin: c.Admin}
-	return e.withPassword(func(tx *models.Tx) (*models.User, error) { return &u, tx.CreateUser(&u) })
+	return e.withPassword(func(tx *models.Tx) (*models.User, error) {
+		if c.Org != "" {
+			member, err := c.appoint(tx)
+			if err != nil {
+				return nil, err
+			}
+			u.MemberID = &member
+		}
+		return &u, tx.CreateUser(&u)
+	})
+}
+
+// appoint gives the person a post of its own, from today: how the first officers
+// of a new installation come in, whom no one else could appoint.
+func (c userCreate) appoint(tx *models.Tx) (member int64, err error) {
+	org, err := tx.OrgByCode(c.Org)
+	if models.KindOf(err) == models.NotFound {
+		return 0, models.Fail(models.NotFound, "没有代码为%s的组织，请先导入名册。", c.Org)
+	}
+	if err != nil {
+		return 0, err
+	}
+	m := models.Member{Name: c.Name, Status: models.Full}
+	if org.IsBranch() {
+		m.OrgID = &org.ID
+	}
+	if err := tx.CreateMember(&m); err != nil {
+		return 0, err
+	}
+	p := models.Post{OrgID: org.ID, Office: models.Office(c.Office)}
+	if err := tx.CreatePost(&p); err != nil {
+		return 0, err
+	}
+	return m.ID, p.Appoint(tx, &models.Tenure{MemberID: m.ID, StartOn: tx.Today()})
 }
 
 type userPassword struct {

@@ -92,8 +92,13 @@ func TestUseIt(t *testing.T) {
 			if _, err := answers(t, "import", "projects", list, "--year", "2022", "--yes", "--db", place.dsn); err == nil || !strings.Contains(err.Error(), "没有导入任何项目") {
 				t.Fatalf("a list that names people without a post was taken: %v", err)
 			}
-			appoint(t, place.dsn, "孟书琴", "许牧野", "周砚清")
+			if _, err := answers(t, "user", "create", "x", "--name", "某某", "--org", "XX", "--office", "staff", "--db", place.dsn); err == nil || !strings.Contains(err.Error(), "没有代码为XX的组织") {
+				t.Fatalf("an office nowhere: %v", err)
+			}
 			through(t, place.dsn, [][2]string{
+				{"user create xumuye --name 许牧野 --org GW --office work_officer", "xumuye "},
+				{"user create mengshuqin --name 孟书琴 --org GW --office deputy_secretary", "mengshuqin "},
+				{"user create zhouyanqing --name 周砚清 --org GW --office committee_secretary", "zhouyanqing "},
 				{"import projects " + list + " --year 2022 --yes", "已导入："},
 				{"export projects " + book + " --year 2022", "已写入"},
 				{"token create admin 备份 --days 7", ""},
@@ -110,32 +115,4 @@ func TestUseIt(t *testing.T) {
 			}
 		})
 	}
-}
-
-// appoint gives people of the work committee, whom the roster does not list, a post.
-func appoint(t *testing.T, dsn string, names ...string) {
-	t.Helper()
-	db, err := models.Open(dsn, testkit.Zone, time.Now)
-	testkit.Must(t, err)
-	defer db.Close()
-	testkit.Must(t, db.Update(t.Context(), models.System, func(tx *models.Tx) error {
-		work, err := models.In[models.Org](tx).Where("kind = ?", models.WorkCommittee).First(tx.Ctx)
-		if err != nil {
-			return err
-		}
-		for i, name := range names {
-			m := models.Member{Name: name, Status: models.Full}
-			if err := tx.CreateMember(&m); err != nil {
-				return err
-			}
-			p := models.Post{OrgID: work.ID, Office: models.WorkOfficer, Name: "干部", Seq: i}
-			if err := tx.CreatePost(&p); err != nil {
-				return err
-			}
-			if err := p.Appoint(tx, &models.Tenure{MemberID: m.ID, StartOn: "2022-01-01"}); err != nil {
-				return err
-			}
-		}
-		return nil
-	}))
 }
