@@ -5,10 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"luoshi/documents"
-	"luoshi/models"
 	"luoshi/testkit"
 )
 
