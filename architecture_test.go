@@ -26,7 +26,7 @@ var mayImport = map[string][]string{
 	"scheduler":                {"calendar", "channels", "models", "models/notice", "models/project", "models/orglife", "github.com/robfig/cron/v3"},
 	"handlers":                 {"calendar", "docs", "documents", "models", "models/notice", "models/project", "models/project/importing", "models/orglife", "views", "github.com/gin-gonic/gin/…", "github.com/gin-gonic/gin", "github.com/gin-contrib/gzip", "github.com/go-playground/validator/v10"},
 	"demo":                     {"calendar", "documents", "models", "models/notice", "models/project", "models/project/importing", "models/orglife", "scheduler"},
-	"testkit":                  {"channels", "handlers", "models", "scheduler", "views", "github.com/go-sql-driver/mysql"},
+	"testkit":                  {"channels", "demo", "handlers", "models", "scheduler", "views", "github.com/go-sql-driver/mysql"},
 	"testkit/browser":          {"testkit", "github.com/chromedp/…"},
 	"testkit/smtp":             {"github.com/emersion/go-smtp", "github.com/emersion/go-sasl"},
 	"testkit/workbooks":        {"github.com/xuri/excelize/v2"},

@@ -9,32 +9,18 @@ import (
 	"time"
 
 	"luoshi/calendar"
-	"luoshi/demo"
 	"luoshi/models"
 	"luoshi/models/orglife"
 	"luoshi/models/project"
-	"luoshi/scheduler"
 	"luoshi/testkit"
 )
 
 func TestMain(m *testing.M) { testkit.Main(m) }
 
-// play builds the city and lets it live until a local time.
-func play(t *testing.T, until string) *testkit.App {
-	t.Helper()
-	app := testkit.New(t)
-	at, err := time.ParseInLocation("2006-01-02 15:04", until, testkit.Zone)
-	testkit.Must(t, err)
-	city := &demo.City{DB: app.DB, Turn: func(at time.Time) { app.Clock.Set(at.In(testkit.Zone).Format("2006-01-02 15:04")) },
-		Tick: app.Scheduler.Tick, Zone: testkit.Zone, Rules: scheduler.Rules}
-	testkit.Must(t, city.Play(t.Context(), at))
-	return app
-}
-
 // TestCity is E.1, E.2 and E.4 of the demo data: its sizes, and May as E.3 wants it.
 func TestCity(t *testing.T) {
 	t.Parallel()
-	app := play(t, "2022-06-15 08:30")
+	app := testkit.NewDemo(t, "2022-06-15 08:30")
 	app.Seed(func(tx *models.Tx) error {
 		count := func(sql string, args ...any) (n int) {
 			testkit.Must(t, tx.Raw(&n, sql, args...))
@@ -97,7 +83,7 @@ func missed(t *testing.T, app *testkit.App, month calendar.Month) (list []string
 // 1 July 08:30, worked out by hand from calendar.md F.2 and organisation.md D.4.
 func TestToFirstOfJuly(t *testing.T) {
 	t.Parallel()
-	app := play(t, "2022-07-01 08:30")
+	app := testkit.NewDemo(t, "2022-07-01 08:30")
 	want := []string{"B0303 theme-day below_city", "B0603 committee-meeting overdue", "B0603 theme-day below_city", "B0702 committee-meeting overdue",
 		"B1201 theme-day overdue", "B1301 theme-day below_city"}
 	if got := missed(t, app, "2022-06"); !slices.Equal(got, want) {
