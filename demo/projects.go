@@ -100,10 +100,10 @@ func (c *City) nodeActs() []act {
 			if err != nil {
 				return err
 			}
-			return m.AddNode(tx, &project.Milestone{Name: n.name, OwnerPostID: c.posts[n.owner], DueOn: n.dueOn})
+			return m.AddNode(tx, &project.Milestone{Name: n.name, OwnerPostID: c.posts[n.owner], ReviewerPostID: c.posts["GW/常务副书记"], DueOn: n.dueOn})
 		}})
 		if n.doneOn != "" {
-			w := work{Milestone: project.Milestone{Name: n.name, ProjectID: stage.ProjectID}, code: n.project, owner: c.holders[n.owner], reviewer: stage.reviewer}
+			w := work{Milestone: project.Milestone{Name: n.name, ProjectID: stage.ProjectID}, code: n.project, owner: c.holders[n.owner], reviewer: "孟书琴"}
 			acts = append(acts, c.handIn(w, string(n.doneOn)+" 14:30", "已办结。"), c.accept(w, string(n.doneOn)+" 16:50", "同意。"))
 		}
 	}
