@@ -181,6 +181,9 @@ func (d *desk) mine(t *project.Task) {
 	default:
 		item.Title, item.Button, item.Detail = "修改后再申报：《"+t.Project+"》", "去修改", "项目被退回"
 	}
+	if t.Reason != "" {
+		item.Detail += "；退回理由：" + t.Reason
+	}
 	d.sort(item)
 }
 

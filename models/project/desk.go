@@ -27,7 +27,8 @@ type Task struct {
 	Submitter   int64
 	By          string
 	At          *time.Time
-	PostID      int64 // who has to act
+	PostID      int64  // who has to act
+	Reason      string // for which it was returned
 }
 
 // TaskKind is what a task is about.
@@ -70,11 +71,12 @@ func DeskOf(tx *models.Tx) (d Desk, err error) {
 		sql  string
 		args []any
 	}{
-		{WorkTask, &d.Work, "SELECT m.id" + taskFrom + `m.name, m.percent, m.state, m.start_on, m.owed_on AS due, m.owner_post_id AS post_id FROM milestones m
-			JOIN projects p ON p.id = m.project_id WHERE m.owner_post_id IN ? AND m.running = ? ORDER BY m.owed_on, m.id LIMIT ?`, []any{posts, true, most}},
+		{WorkTask, &d.Work, "SELECT m.id" + taskFrom + `m.name, m.percent, m.state, m.start_on, m.owed_on AS due, m.owner_post_id AS post_id,
+			CASE WHEN m.state = ? THEN COALESCE((SELECT r.reason FROM reviews r WHERE r.milestone_id = m.id AND r.decision = ? ORDER BY r.number DESC LIMIT 1), '') ELSE '' END AS reason
+			FROM milestones m JOIN projects p ON p.id = m.project_id WHERE m.owner_post_id IN ? AND m.running = ? ORDER BY m.owed_on, m.id LIMIT ?`, []any{ToImprove, Refused, posts, true, most}},
 		{ImprovementTask, &d.Work, "SELECT i.id" + taskFrom + `i.problem AS name, 0 AS percent, i.state, '' AS start_on, i.due_on AS due, i.owner_post_id AS post_id FROM improvements i
 			JOIN projects p ON p.id = i.project_id JOIN milestones m ON m.id = i.milestone_id WHERE i.owner_post_id IN ? AND i.state IN ? ORDER BY i.due_on, i.id LIMIT ?`, []any{posts, owing, most}},
-		{ProjectTask, &d.Work, "SELECT p.id" + taskFrom + `p.name, 0 AS percent, p.state, '' AS start_on, '' AS due, p.owner_post_id AS post_id FROM projects p
+		{ProjectTask, &d.Work, "SELECT p.id" + taskFrom + `p.name, 0 AS percent, p.state, '' AS start_on, '' AS due, p.owner_post_id AS post_id, p.reason FROM projects p
 			LEFT JOIN milestones m ON m.id = 0 WHERE p.owner_post_id IN ? AND p.state = ? ORDER BY p.id LIMIT ?`, []any{posts, Returned, most}},
 		{RoundTask, &d.Decide, "SELECT r.id" + taskFrom + `m.name, r.percent, '' AS state, m.start_on, r.due_on AS due, r.submitted_by AS submitter, r.submitted_name AS ` + "`by`" + `, r.submitted_at AS at,
 			r.reviewer_post_id AS post_id FROM reviews r JOIN projects p ON p.id = r.project_id JOIN milestones m ON m.id = r.milestone_id
