@@ -14,11 +14,14 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 
 	"luoshi/testkit"
 )
@@ -52,11 +55,11 @@ func Open(t testing.TB, app *testkit.App) *Page {
 	t.Cleanup(stop)
 	ctx, closePage := chromedp.NewContext(allocator)
 	t.Cleanup(closePage)
-	ctx, cancel := context.WithTimeout(ctx, 2*time.Minute) // a bound for a hung browser, not a measure
-	t.Cleanup(cancel)
 	p := &Page{t: t, ctx: ctx, base: server.URL}
 	chromedp.ListenTarget(ctx, p.listen)
-	p.Do(network.Enable(), log.Enable())
+	if err := chromedp.Run(ctx, network.Enable(), log.Enable()); err != nil { // the first run starts the browser, which lives as long as its context
+		t.Fatal(err)
+	}
 	p.Size("1366x768")
 	return p
 }
@@ -81,7 +84,9 @@ func (p *Page) listen(event any) {
 // Do runs browser actions and ends the test on a failure.
 func (p *Page) Do(actions ...chromedp.Action) {
 	p.t.Helper()
-	if err := chromedp.Run(p.ctx, actions...); err != nil {
+	ctx, cancel := context.WithTimeout(p.ctx, 30*time.Second) // a bound for what never comes, not a measure
+	defer cancel()
+	if err := chromedp.Run(ctx, actions...); err != nil {
 		p.Shot("failure")
 		p.t.Fatalf("browser: %v\n%s", err, p.Text("body"))
 	}
@@ -92,6 +97,13 @@ func (p *Page) Size(name string) {
 	p.t.Helper()
 	size := Sizes[name]
 	p.Do(emulation.SetDeviceMetricsOverride(size[0], size[1], 1, size[0] < 500))
+}
+
+// Dark asks for dark colours, as a person's system does.
+func (p *Page) Dark(on bool) {
+	p.t.Helper()
+	scheme := map[bool]string{true: "dark", false: "light"}[on]
+	p.Do(emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}))
 }
 
 // Script switches JavaScript on or off for the pages to come.
@@ -118,10 +130,11 @@ func (p *Page) Click(selector string) {
 	p.Do(chromedp.WaitVisible(selector, chromedp.ByQuery), chromedp.ScrollIntoView(selector, chromedp.ByQuery), chromedp.Click(selector, chromedp.ByQuery))
 }
 
-// Type writes into a field.
+// Type writes into a field, over what was there.
 func (p *Page) Type(selector, text string) {
 	p.t.Helper()
-	p.Do(chromedp.WaitVisible(selector, chromedp.ByQuery), chromedp.SetValue(selector, "", chromedp.ByQuery), chromedp.SendKeys(selector, text, chromedp.ByQuery))
+	p.Do(chromedp.WaitVisible(selector, chromedp.ByQuery), chromedp.Focus(selector, chromedp.ByQuery),
+		chromedp.KeyEvent("a", chromedp.KeyModifiers(input.ModifierCtrl)), chromedp.KeyEvent(kb.Delete), chromedp.SendKeys(selector, text, chromedp.ByQuery))
 }
 
 // Set gives a field a value at once: dates and selects.
@@ -140,6 +153,49 @@ func (p *Page) See(selector string) {
 func (p *Page) Says(text string) {
 	p.t.Helper()
 	p.Do(chromedp.WaitVisible(fmt.Sprintf(`//main//*[contains(normalize-space(.), %q)]`, text), chromedp.BySearch))
+}
+
+// SaysIn waits until the part with this id holds the text.
+func (p *Page) SaysIn(id, text string) {
+	p.t.Helper()
+	p.Do(chromedp.WaitVisible(fmt.Sprintf(`//*[@id=%q]//*[contains(normalize-space(.), %q)]`, id, text), chromedp.BySearch))
+}
+
+// Follow clicks the link that says the text.
+func (p *Page) Follow(text string) {
+	p.t.Helper()
+	p.Do(chromedp.Click(fmt.Sprintf(`//main//a[contains(normalize-space(.), %q)]`, text), chromedp.BySearch), chromedp.WaitReady("main"))
+}
+
+// Press types on the keyboard, wherever the focus is.
+func (p *Page) Press(keys string) { p.t.Helper(); p.Do(chromedp.KeyEvent(keys)) }
+
+// TabTo presses Tab until the focus is on what the selector finds.
+func (p *Page) TabTo(selector string) {
+	p.t.Helper()
+	for range 200 {
+		p.Press(kb.Tab)
+		var there bool
+		p.Do(chromedp.Evaluate(fmt.Sprintf(`document.activeElement.matches(%q)`, selector), &there))
+		if there {
+			return
+		}
+	}
+	p.t.Fatalf("Tab does not lead to %s", selector)
+}
+
+// Attach chooses a file in a field.
+func (p *Page) Attach(selector, file string) {
+	p.t.Helper()
+	p.Do(chromedp.SetUploadFiles(selector, []string{file}, chromedp.ByQuery))
+}
+
+// Count is how many elements the selector finds.
+func (p *Page) Count(selector string) int {
+	p.t.Helper()
+	var nodes []*cdp.Node
+	p.Do(chromedp.Nodes(selector, &nodes, chromedp.ByQueryAll, chromedp.AtLeast(0)))
+	return len(nodes)
 }
 
 // Text is what a part of the page says.
