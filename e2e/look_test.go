@@ -1,0 +1,94 @@
+package e2e
+
+import (
+	"fmt"
+	"testing"
+
+	"luoshi/models"
+	"luoshi/testkit"
+	"luoshi/testkit/browser"
+)
+
+// look is a page as somebody sees it.
+type look struct{ name, login, path string }
+
+// looks are all pages of the application, with people of the demonstration who use them.
+func looks(app *testkit.App) []look {
+	id := func(path, sql string, args ...any) string {
+		var found int64
+		app.Seed(func(tx *models.Tx) error { return tx.Raw(&found, sql, args...) })
+		return fmt.Sprintf(path, found)
+	}
+	p03 := id("/projects/%d", "SELECT id FROM projects WHERE code = ?", "P03")
+	record := id("/activities/%d", "SELECT MAX(a.id) FROM activities a JOIN orgs o ON o.id = a.org_id WHERE o.code = ? AND a.type = 'theme-day'", "B1001")
+	return []look{
+		{"today-secretary", "wenlixin", "/"},
+		{"today-clerk", "yanchuxia", "/"},
+		{"activities-branch", "yanchuxia", "/activities"},
+		{"activity-form", "zhuangzijin", "/activities/new?type=theme-day"},
+		{"activity-plan", "zhuangzijin", "/activities/new?type=committee-meeting&plan=1"},
+		{"activity-none", "zhuangzijin", "/activities"},
+		{"activity", "tongjianing", record},
+		{"duties", "tongjianing", "/duties"},
+		{"notices", "tongjianing", "/notices"},
+		{"notice", "tongjianing", id("/notices/%d", "SELECT MAX(r.id) FROM receipts r JOIN users u ON u.id = r.user_id WHERE u.login = ?", "tongjianing")},
+		{"reminders", "tongjianing", "/reminders"},
+		{"upcoming", "tongjianing", "/reminders/upcoming"},
+		{"tokens", "tongjianing", "/me/tokens"},
+		{"password", "tongjianing", "/me/password"},
+		{"today-office", "mengshuqin", "/"},
+		{"projects", "mengshuqin", "/projects"},
+		{"timetable", "mengshuqin", "/projects/timetable"},
+		{"project", "mengshuqin", p03},
+		{"project-asked", "mengshuqin", id("/projects/%d", "SELECT id FROM projects WHERE code = ?", "P14")},
+		{"activities-city", "mengshuqin", "/activities"},
+		{"duties-city", "mengshuqin", "/duties?state=overdue"},
+		{"orgs", "mengshuqin", "/orgs"},
+		{"org", "mengshuqin", id("/orgs/%d", "SELECT id FROM orgs WHERE code = ?", "B0702")},
+		{"posts", "mengshuqin", "/posts"},
+		{"post", "mengshuqin", id("/posts/%d", "SELECT p.id FROM posts p JOIN orgs o ON o.id = p.org_id WHERE o.code = ? AND p.office = ?", "B0701", models.BranchSecretary)},
+		{"members", "mengshuqin", "/members"},
+		{"member", "mengshuqin", id("/members/%d", "SELECT id FROM members WHERE name = ?", "温立新")},
+		{"project-owned", "xumuye", p03},
+		{"project-form", "xumuye", "/projects/new"},
+		{"import", "xumuye", "/imports/projects"},
+		{"missing", "xumuye", "/orgs/999999"},
+		{"today-admin", "admin", "/"},
+		{"users", "admin", "/users"},
+		{"user", "admin", id("/users/%d", "SELECT id FROM users WHERE login = ?", "wenlixin")},
+		{"roster", "admin", "/imports/roster"},
+		{"jobs", "admin", "/jobs"},
+		{"deliveries", "admin", "/deliveries"},
+	}
+}
+
+// TestLooks opens every page on a desk and on a phone, and the three main ones
+// with large type and in dark colours.
+func TestLooks(t *testing.T) {
+	t.Parallel()
+	app := testkit.NewDemo(t, "2022-06-15 08:30")
+	p := browser.Open(t, app)
+	p.Visit("/login")
+	checkPage(t, p, "login")
+	who := ""
+	for _, l := range looks(app) {
+		if l.login != who {
+			who = l.login
+			p.SignIn(who)
+		}
+		p.Visit(l.path)
+		checkPage(t, p, l.name)
+		if l.name != "today-office" && l.name != "timetable" && l.name != "project" {
+			continue
+		}
+		p.Dark(true)
+		checkPage(t, p, l.name+"-dark")
+		p.Dark(false)
+		p.Click(`button[name="large"][value="true"]`)
+		p.See(`html[data-type="large"]`)
+		p.Visit(l.path)
+		checkPage(t, p, l.name+"-large")
+		p.Click(`button[name="large"][value="false"]`)
+		p.See(`html:not([data-type="large"])`)
+	}
+}
