@@ -1,12 +1,16 @@
 package demo_test
 
-import "testing"
+import (
+	"testing"
+
+	"luoshi/testkit"
+)
 
 // TestQueriesOfAPage bounds what each page asks of the database, signing in and
 // the frame included; the preview of reminders carries out every rule.
 func TestQueriesOfAPage(t *testing.T) {
 	t.Parallel()
-	app := play(t, "2022-06-15 08:30")
+	app := testkit.NewDemo(t, "2022-06-15 08:30")
 	for path, most := range map[string]int{
 		"/": 15, "/projects": 15, "/projects/timetable": 15, "/projects/3": 15, "/projects/14": 15, "/projects/new": 15, "/activities": 15,
 		"/activities/new": 15, "/duties": 15, "/notices": 15, "/orgs": 15, "/orgs/10": 15, "/jobs": 15, "/imports/projects": 15, "/reminders/upcoming": 25,
