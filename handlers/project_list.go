@@ -66,8 +66,8 @@ var toneNames = []lightCount{{Kind: "ok", Word: "正常"}, {Kind: "warn", Word: 
 func projectsFilter(r *Request, tx *models.Tx) (f project.Filter, err error) {
 	f = project.Filter{Year: tx.Today().Year(), Q: strings.TrimSpace(r.Query("q")), State: project.State(r.Query("state")), Light: project.Tone(r.Query("light")),
 		Type: project.Type(r.Query("type")), Mine: r.Query("owner") == "me", Review: r.Query("review") == "me", Moved: r.Query("moved") == "true"}
-	if y, err := strconv.Atoi(r.Query("year")); err == nil {
-		f.Year = y
+	if y, err := strconv.Atoi(r.Query("year")); err == nil && calendar.Date(fmt.Sprintf("%04d-12-31", y)).Valid() {
+		f.Year = y // another is none of ours: this year
 	}
 	if r.Query("due") == "soon" {
 		f.SoonUntil, err = project.SoonUntil(tx)
