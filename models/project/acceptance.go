@@ -1,6 +1,7 @@
 package project
 
 import (
+	"math"
 	"strings"
 	"time"
 
@@ -129,7 +130,7 @@ func (a *Acceptance) check(p *Project) error {
 	if p.Type == Service && (s.Source == "" || s.Sample < 1) {
 		wrong.Add("satisfaction", "优质服务项目请填写满意度的来源、样本数和百分比")
 	}
-	if s.Percent < 0 || s.Percent > everything || s.Sample < 0 {
+	if !(s.Percent >= 0 && s.Percent <= everything) || s.Sample < 0 || s.Sample > math.MaxInt32 { // NaN is not within either
 		wrong.Add("satisfaction", "满意度须为0至100，样本数不小于0")
 	}
 	for field, text := range map[string]string{"outcome": a.Outcome, "evidence": a.Evidence, "experience": a.Experience} {

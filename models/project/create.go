@@ -1,6 +1,7 @@
 package project
 
 import (
+	"math"
 	"strings"
 
 	"luoshi/models"
@@ -70,11 +71,17 @@ func (p *Project) check(wrong models.FieldErrors) {
 			wrong.Add(f.name, "%s不能超过%d个字，请精简", f.label, f.most)
 		}
 	}
+	if m := p.Metric; !sensible(m.Baseline) || !sensible(m.Target) || !sensible(m.Current) {
+		wrong.Add("metric", "指标的基数、目标和现值须为数字，不超过一万亿")
+	}
 	checkDates(wrong, "", p.StartOn, p.DueOn)
 	if p.ReviewerPostID != 0 && p.ReviewerPostID == p.OwnerPostID {
 		wrong.Add("reviewer_post_id", "审核人不能是责任人，请另选一个职务")
 	}
 }
+
+// sensible reports whether a number typed in is one, and not beyond all bounds.
+func sensible(x float64) bool { return math.Abs(x) <= 1e12 } // false for NaN
 
 // knowPosts refuses posts that do not exist.
 func (p *Project) knowPosts(tx *models.Tx, stages []Milestone) error {

@@ -81,8 +81,12 @@ func (m *Milestone) checkReport(r *ProgressReport) error {
 	case r.Percent < 0 || r.Percent > everything:
 		wrong.Add("percent", "完成比例须为0至99的整数")
 	}
-	if r.MetricCurrent != nil && m.Project.Metric.Name == "" {
+	switch {
+	case r.MetricCurrent == nil:
+	case m.Project.Metric.Name == "":
 		wrong.Add("metric_current", "本项目没有设定指标，请不要填写指标现值")
+	case !sensible(*r.MetricCurrent):
+		wrong.Add("metric_current", "指标现值须为数字，不超过一万亿")
 	}
 	return problem(wrong)
 }
