@@ -185,6 +185,12 @@ func TestLateEntry(t *testing.T) {
 func TestWhatIsRefused(t *testing.T) {
 	t.Parallel()
 	c := testkit.NewCity(t)
+	c.Seed(func(tx *models.Tx) error {
+		if err := tx.Raw(&struct{}{}, "UPDATE orgs SET established_on = '2022-06-01' WHERE id = ?", c.Org("B0702")); err != nil {
+			return err
+		}
+		return tx.Raw(&struct{}{}, "UPDATE orgs SET closed_on = '2022-06-05' WHERE id = ?", c.Org("B0701"))
+	})
 	for _, tt := range []struct {
 		name   string
 		change func(*orglife.Activity)
@@ -192,6 +198,13 @@ func TestWhatIsRefused(t *testing.T) {
 	}{
 		{"a record of what is to come", func(a *orglife.Activity) { a.HeldOn = "2022-06-16" }, "held_on"},
 		{"a day that is none", func(a *orglife.Activity) { a.HeldOn = "2022-06-31" }, "held_on"},
+		{"a record of the year before last", func(a *orglife.Activity) { a.HeldOn = "2020-12-31" }, "held_on"},
+		{"a record of the last century", func(a *orglife.Activity) { a.HeldOn = "1900-01-01" }, "held_on"},
+		{"a plan for the next century", func(a *orglife.Activity) { a.State, a.HeldOn = orglife.Planned, "2199-01-01" }, "held_on"},
+		{"before the branch was established", func(a *orglife.Activity) { a.OrgID, a.HeldOn = c.Org("B0702"), "2022-05-31" }, "held_on"},
+		{"after the branch was closed", func(a *orglife.Activity) { a.OrgID, a.HeldOn = c.Org("B0701"), "2022-06-06" }, "held_on"},
+		{"making up for years ago", func(a *orglife.Activity) { a.MakesUp, a.Reason = "2015-05", "值守" }, "makes_up"},
+		{"making up for what nobody owed", func(a *orglife.Activity) { a.OrgID, a.MakesUp, a.Reason = c.Org("B0702"), "2022-05", "值守" }, "makes_up"},
 		{"an hour that is none", func(a *orglife.Activity) { a.StartsAt = "25:00" }, "starts_at"},
 		{"no place", func(a *orglife.Activity) { a.Place = " " }, "place"},
 		{"no topic", func(a *orglife.Activity) { a.Topic = "" }, "topic"},
@@ -204,7 +217,12 @@ func TestWhatIsRefused(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			a := held(c, orglife.ThemeDay, "2022-06-06")
 			tt.change(&a)
-			wants(t, c.DB.Update(t.Context(), models.System, func(tx *models.Tx) error { return a.Record(tx, nil) }), models.Invalid, tt.field)
+			wants(t, c.DB.Update(t.Context(), models.System, func(tx *models.Tx) error {
+				if a.State == orglife.Planned {
+					return a.Plan(tx)
+				}
+				return a.Record(tx, nil)
+			}), models.Invalid, tt.field)
 		})
 	}
 	a := held(c, orglife.ThemeDay, "2022-06-14")

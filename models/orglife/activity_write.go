@@ -2,6 +2,7 @@ package orglife
 
 import (
 	"cmp"
+	"fmt"
 	"regexp"
 	"strings"
 
@@ -156,6 +157,12 @@ func (a *Activity) check(tx *models.Tx, org *models.Org, absent, before []Absenc
 		wrong.Add("held_on", "活动日期晚于今天，不能记录为已开展；请先安排，开展后再记录")
 	case a.State == Planned && a.HeldOn < today:
 		wrong.Add("held_on", "活动日期早于今天，请直接记录，或改为今天及以后的日期")
+	case a.HeldOn < since(today) || a.HeldOn.Year() > today.Year()+1:
+		wrong.Add("held_on", "活动日期须在%d年至%d年之间，请核对年份", today.Year()-1, today.Year()+1)
+	case a.HeldOn < org.EstablishedOn:
+		wrong.Add("held_on", "%s%s成立，活动日期不能早于该日", org.Name, org.EstablishedOn.Long())
+	case org.ClosedOn != "" && a.HeldOn > org.ClosedOn:
+		wrong.Add("held_on", "%s已于%s撤销，活动日期不能晚于该日", org.Name, org.ClosedOn.Long())
 	}
 	if !clock.MatchString(a.StartsAt) {
 		wrong.Add("starts_at", "请填写开始时间，如 15:00")
@@ -186,6 +193,11 @@ func (a *Activity) check(tx *models.Tx, org *models.Org, absent, before []Absenc
 	return wrong.Err("活动内容还需修改，请按提示改好后再保存。")
 }
 
+// since is the first day of which records are still taken: last year's.
+func since(today calendar.Date) calendar.Date {
+	return calendar.Date(fmt.Sprintf("%d-01-01", today.Year()-1))
+}
+
 // assign settles the month whose duty the activity fulfils.
 func (a *Activity) assign(tx *models.Tx, org *models.Org, wrong models.FieldErrors) error {
 	own := a.HeldOn.Month()
@@ -197,6 +209,9 @@ func (a *Activity) assign(tx *models.Tx, org *models.Org, wrong models.FieldErro
 	switch {
 	case !a.MakesUp.First().Valid():
 		wrong.Add("makes_up", "补开月份请写成 2022-05 这样的年月")
+		return nil
+	case a.MakesUp < since(tx.Today()).Month():
+		wrong.Add("makes_up", "只能补开%d年以来的月份，请核对", tx.Today().Year()-1)
 		return nil
 	case a.MakesUp >= own:
 		wrong.Add("makes_up", "补开月份须早于活动所在的%s", own.Long())
