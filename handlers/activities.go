@@ -142,6 +142,8 @@ func (s *Server) activityDone(r *Request, a orglife.Activity, status int) (Answe
 	switch {
 	case a.State == orglife.Planned:
 		answer.Flash = "已安排" + a.Name() + "。"
+	case a.Present == 0:
+		answer.Flash = "已保存，但没有人到会，不计入应开展次数。"
 	case !a.Counts():
 		answer.Flash = fmt.Sprintf("已保存，但到会%d人，未达支委%d人的半数，不计入按月召开。", a.Present, a.Expected)
 	}

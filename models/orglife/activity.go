@@ -68,10 +68,10 @@ func ReasonsFor(t Type) []string {
 	return slices.DeleteFunc(slices.Clone(AbsenceReasons), func(r string) bool { return t == CommitteeMeeting && r == excused })
 }
 
-// Counts reports whether a held activity counts towards the duty: a committee
-// needs half of its members, or more.
+// Counts reports whether a held activity counts towards the duty: somebody came,
+// and of a committee half of its members, or more.
 func (a *Activity) Counts() bool {
-	return a.State == Held && (a.Type != CommitteeMeeting || 2*a.Present >= a.Expected)
+	return a.State == Held && a.Present > 0 && (a.Type != CommitteeMeeting || 2*a.Present >= a.Expected)
 }
 
 // Name is "6月6日主题党日".

@@ -144,6 +144,47 @@ func TestA43TwoThemeDays(t *testing.T) {
 	}
 }
 
+func TestWhatDoesNotCount(t *testing.T) {
+	t.Parallel()
+	everybody := []string{"童佳宁", "阎初夏", "戴星河", "胡青岚", "林远", "马一", "马二", "马三", "马四", "马五", "马六"}
+	for _, tt := range []struct {
+		name    string
+		days    []calendar.Date
+		present int
+		held    int
+		want    orglife.State
+	}{
+		{"two records of one day are one theme day", []calendar.Date{"2022-06-06", "2022-06-06"}, 11, 1, orglife.Open},
+		{"a theme day to which nobody came", []calendar.Date{"2022-06-06", "2022-06-13"}, 0, 0, orglife.Open},
+		{"two days with one who came", []calendar.Date{"2022-06-06", "2022-06-13"}, 1, 2, orglife.Done},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			c := testkit.NewCity(t)
+			c.Seed(func(tx *models.Tx) error {
+				for _, name := range everybody[5:] {
+					var id int64
+					if err := tx.Raw(&id, "SELECT id FROM members WHERE name = ?", name); err != nil {
+						return err
+					}
+					if err := tx.Raw(&struct{}{}, "UPDATE members SET left_on = '2022-01-31' WHERE id = ?", id); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+			for i, day := range tt.days {
+				a := held(c, orglife.ThemeDay, day)
+				a.StartsAt = []string{"09:00", "15:00"}[i]
+				testkit.Must(t, record(t, c, &a, everybody[:5-min(tt.present, 5)]...))
+			}
+			if d := duty(t, c, "B1001", orglife.ThemeDay, "2022-06"); d.Held != tt.held || d.State != tt.want {
+				t.Errorf("got %+v", d)
+			}
+		})
+	}
+}
+
 func TestThemeDayAttendance(t *testing.T) {
 	t.Parallel()
 	c := testkit.NewCity(t)

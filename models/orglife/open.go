@@ -109,18 +109,20 @@ func settle(tx *models.Tx, o *models.Org, code Type, month calendar.Month) error
 	return err
 }
 
-// count judges the duty by what was held for it, in the order of days.
+// count judges the duty by what was held for it, in the order of days; a day
+// counts once, however many records it has.
 func (d *Duty) count(held []Activity) {
 	was := d.State
 	d.Held, d.State = 0, Open
 	if was != Exempted {
 		d.ClosedOn = ""
 	}
-	reached := Done
+	reached, last := Done, calendar.Date("")
 	for _, a := range held {
-		if !a.Counts() {
+		if !a.Counts() || a.HeldOn == last {
 			continue
 		}
+		last = a.HeldOn
 		if d.Held++; d.Held > d.Needed {
 			continue
 		}
