@@ -33,3 +33,14 @@ func TestNumbersThatAreNone(t *testing.T) {
 	}
 	o.meng.Call("POST", p.at("acceptance"), object{"outcome": "成效", "conclusion": "qualified", "satisfaction": object{"sample": 1 << 40}}).Want(422).Says("satisfaction")
 }
+
+// Who owns a project does not stop its clocks; another who approves does.
+func TestOwnerDoesNotSuspend(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	p := o.approved(nil)
+	o.xu.Call("POST", p.at("suspension"), object{"reason": "来不及"}).Want(403).Says("责任人")
+	o.Browser("xumuye").Get(p.path()).Want(200).Lacks("中止理由")
+	o.Browser("mengshuqin").Get(p.path()).Want(200).Says("中止理由")
+	o.meng.Call("POST", p.at("suspension"), object{"reason": "机构调整"}).Want(200)
+}

@@ -152,10 +152,14 @@ func (p *Project) begin(tx *models.Tx) error {
 	return p.record(tx, "启动实施", p.Subject(), "项目进入实施", nil, nil)
 }
 
-// Suspend halts the project; owners' clocks stand still until it is resumed.
+// Suspend halts the project; owners' clocks stand still until it is resumed, so
+// that nobody suspends what he owes himself.
 func (p *Project) Suspend(tx *models.Tx, reason string) error {
 	if err := tx.Require(models.Approve, models.Projects, p.OrgID); err != nil {
 		return err
+	}
+	if tx.Actor.Holds(p.OwnerPostID) {
+		return models.Fail(models.Forbidden, "您是项目责任人，须由其他审批人中止。")
 	}
 	if err := p.allow(Suspended); err != nil {
 		return err

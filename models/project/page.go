@@ -91,7 +91,7 @@ func (w *Whole) Allowed(tx *models.Tx) Allowed {
 	may := func(to State) bool { return slices.Contains(moves[w.State], to) }
 	finished := !slices.ContainsFunc(w.Milestones, func(m Milestone) bool { return m.State != Done })
 	return Allowed{Edit: enters && w.Editable(), Submit: enters && may(Submitted), Delete: enters && w.State == Draft,
-		Decide: decides && w.State == Submitted, Start: enters && w.State == Approved, Suspend: approves && may(Suspended),
+		Decide: decides && w.State == Submitted, Start: enters && w.State == Approved, Suspend: approves && !tx.Actor.Holds(w.OwnerPostID) && may(Suspended),
 		Resume: approves && w.State == Suspended, Finish: enters && finished && may(PendingAcceptance), Accept: decides && w.State == PendingAcceptance}
 }
 
