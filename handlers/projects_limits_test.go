@@ -3,6 +3,7 @@ package handlers_test
 import (
 	"fmt"
 	"net/url"
+	"strings"
 	"testing"
 )
 
@@ -43,4 +44,53 @@ func TestOwnerDoesNotSuspend(t *testing.T) {
 	o.Browser("xumuye").Get(p.path()).Want(200).Lacks("中止理由")
 	o.Browser("mengshuqin").Get(p.path()).Want(200).Says("中止理由")
 	o.meng.Call("POST", p.at("suspension"), object{"reason": "机构调整"}).Want(200)
+}
+
+// While a project is suspended its improvements rest too.
+func TestImprovementsOfASuspendedProjectRest(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	p := o.approved(nil)
+	var check struct{ Improvements []struct{ ID int64 } }
+	o.han.Call("POST", p.Stages[0].at("checks"), object{"result": "not_met", "problems": []string{"未补缺", "未换届"}, "due_on": "2022-07-29"}).Want(201).Into(&check)
+	at := func(i int, what string) string {
+		return fmt.Sprintf("/improvements/%d/%s", check.Improvements[i].ID, what)
+	}
+	o.xu.Call("POST", at(0, "submission"), object{"note": "已补选"}).Want(200)
+	o.meng.Call("POST", p.at("suspension"), object{"reason": "机构调整"}).Want(200)
+	o.xu.Call("POST", at(1, "submission"), object{"note": "已换届"}).Want(409).Says("恢复后再办理")
+	o.han.Call("POST", at(0, "verification"), nil).Want(409).Says("恢复后再办理")
+	o.han.Call("POST", at(0, "return"), object{"reason": "不实"}).Want(409)
+	o.Browser("hanzhiyuan").Get(p.path()).Want(200).Lacks("核验销号</button>")
+	o.meng.Call("POST", p.at("resumption"), nil).Want(200)
+	o.han.Call("POST", at(0, "verification"), nil).Want(200)
+}
+
+// What a check asks for has an owner there is, and dates that can be.
+func TestChecksThatCannotBe(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	p := o.approved(nil)
+	for name, c := range map[string]struct {
+		change object
+		field  string
+	}{
+		"an owner who does not exist":  {object{"owner_post_id": 99999}, "owner_post_id"},
+		"an owner below nought":        {object{"owner_post_id": -5}, "owner_post_id"},
+		"before the project began":     {object{"checked_on": "1900-01-01"}, "checked_on"},
+		"to be improved in a century":  {object{"due_on": "2199-01-01"}, "due_on"},
+		"to be improved before today":  {object{"due_on": "2022-06-14"}, "due_on"},
+		"on a day that is to come":     {object{"checked_on": "2022-06-16"}, "checked_on"},
+		"with a result there is not":   {object{"result": "splendid"}, "result"},
+		"met, and yet with a problem":  {object{"result": "met"}, "result"},
+		"with a problem without words": {object{"improvements": []object{{"problem": "", "due_on": "2022-07-29"}}}, "problems"},
+	} {
+		body := object{"result": "mostly_met", "problems": []string{"未补缺"}, "due_on": "2022-07-29"}
+		for k, v := range c.change {
+			body[k] = v
+		}
+		if reply := o.han.Call("POST", p.Stages[0].at("checks"), body); reply.Code != 422 || !strings.Contains(reply.Body.String(), `"`+c.field+`"`) {
+			t.Errorf("%s: got %d %.300s", name, reply.Code, reply.Body)
+		}
+	}
 }

@@ -134,6 +134,8 @@ func (c *Check) complete(tx *models.Tx, m *Milestone, remedies []Remedy) error {
 		wrong.Add("checked_on", "检查日期无效，请写作 2022-06-15")
 	case c.CheckedOn > tx.Today():
 		wrong.Add("checked_on", "检查日期不能晚于今天")
+	case c.CheckedOn < m.Project.StartOn:
+		wrong.Add("checked_on", "检查日期不能早于项目开始日期%s", m.Project.StartOn.Long())
 	}
 	if resultNames[c.Result] == "" {
 		wrong.Add("result", "结论请选择：达标、基本达标、未达标")
@@ -145,14 +147,16 @@ func (c *Check) complete(tx *models.Tx, m *Milestone, remedies []Remedy) error {
 		wrong.Add("result", "存在问题的，结论请选择基本达标或未达标")
 	}
 	var problems []string
+	var remedied []Milestone
 	for i := range remedies {
 		r := &remedies[i]
 		problems = append(problems, r.Problem)
 		if r.OwnerPostID == 0 {
 			r.OwnerPostID = m.OwnerPostID
 		}
-		if !r.DueOn.Valid() || r.DueOn < tx.Today() {
-			wrong.Add("due_on", "请填写改进时限，不早于今天，如 2022-07-29")
+		remedied = append(remedied, Milestone{OwnerPostID: r.OwnerPostID})
+		if !r.DueOn.Valid() || r.DueOn < tx.Today() || r.DueOn > tx.Today().AddMonths(12) {
+			wrong.Add("due_on", "请填写改进时限，从今天起一年以内，如 2022-07-29")
 		}
 		if r.Problem == "" || len([]rune(r.Problem)) > 1000 || len([]rune(r.Measure)) > 1000 {
 			wrong.Add("problems", "每个问题和措施请写1至1000个字")
@@ -162,7 +166,10 @@ func (c *Check) complete(tx *models.Tx, m *Milestone, remedies []Remedy) error {
 		wrong.Add("note", "说明不能超过1000个字")
 	}
 	c.Problems = strings.Join(problems, "\n")
-	return problem(wrong)
+	if err := problem(wrong); err != nil {
+		return err
+	}
+	return m.Project.knowPosts(tx, remedied)
 }
 
 // sendBack reopens a stage that was found wanting. If it was done, the time since

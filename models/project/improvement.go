@@ -89,6 +89,9 @@ func (i *Improvement) Submit(tx *models.Tx, note string) error {
 			return err
 		}
 	}
+	if err := i.halted(); err != nil {
+		return err
+	}
 	if i.State != ToDo && i.State != Rejected {
 		return models.Fail(models.Conflict, "改进事项当前为“%s”，不能提交。", i.State)
 	}
@@ -153,6 +156,14 @@ func (i *Improvement) mayVerify(tx *models.Tx) error {
 	}
 	if i.State != ToVerify {
 		return models.Fail(models.Conflict, "改进事项当前为“%s”，没有待核验的提交。", i.State)
+	}
+	return i.halted()
+}
+
+// halted stops work on an improvement while its project is suspended.
+func (i *Improvement) halted() error {
+	if i.Project.State == Suspended {
+		return models.Fail(models.Conflict, "项目当前为“%s”，不能办理改进；恢复后再办理。", Suspended)
 	}
 	return nil
 }

@@ -127,10 +127,10 @@ func (w *Whole) MayAnswer(tx *models.Tx, e *Extension) bool {
 
 // MayHandIn and MayVerify report what the actor may do to an improvement.
 func (w *Whole) MayHandIn(tx *models.Tx, i *Improvement) bool {
-	return slices.Contains(owing, i.State) && (tx.Actor.Holds(i.OwnerPostID) || tx.CanBelow(models.Enter, models.Projects, w.Org))
+	return w.State != Suspended && slices.Contains(owing, i.State) && (tx.Actor.Holds(i.OwnerPostID) || tx.CanBelow(models.Enter, models.Projects, w.Org))
 }
 
 // MayVerify reports whether the actor may confirm or return an improvement.
 func (w *Whole) MayVerify(tx *models.Tx, i *Improvement) bool {
-	return i.State == ToVerify && !tx.Actor.Holds(i.OwnerPostID) && i.SubmittedBy != tx.Actor.ID && tx.CanBelow(models.Approve, models.Improvements, w.Org)
+	return w.State != Suspended && i.State == ToVerify && !tx.Actor.Holds(i.OwnerPostID) && i.SubmittedBy != tx.Actor.ID && tx.CanBelow(models.Approve, models.Improvements, w.Org)
 }
