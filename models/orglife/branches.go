@@ -36,16 +36,20 @@ func Keeps(tx *models.Tx, orgIDs []int64) (map[int64]bool, error) {
 
 // Exempts tells which of the organisations the actor may free of a duty: those
 // whose duties it approves in the tree, and as secretary of the organisation
-// that leads a branch directly, which may be the work committee.
+// that leads a branch directly, which may be the work committee; never a branch
+// that the actor runs.
 func Exempts(tx *models.Tx, orgIDs []int64) (map[int64]bool, error) {
-	leads := []int64{-1}
+	leads, runs := []int64{-1}, []int64{-1}
 	for _, p := range tx.Actor.Posts {
+		if p.Office == models.BranchSecretary {
+			runs = append(runs, p.OrgID)
+		}
 		if p.Office == models.CommitteeSecretary || p.Office == models.DeputySecretary {
 			leads = append(leads, p.OrgID)
 		}
 	}
 	where, args := tx.Scope(models.Approve, models.Duties, "id")
-	return among(tx, orgIDs, "("+where+") OR parent_id IN ?", append(args, leads))
+	return among(tx, orgIDs, "(("+where+") OR parent_id IN ?) AND id NOT IN ?", append(args, leads, runs))
 }
 
 func among(tx *models.Tx, orgIDs []int64, where string, args []any) (map[int64]bool, error) {
