@@ -5,6 +5,9 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+
+	"luoshi/models"
+	"luoshi/testkit"
 )
 
 // A number that is none, or beyond all bounds, is the form's fault and not ours.
@@ -92,5 +95,42 @@ func TestChecksThatCannotBe(t *testing.T) {
 		if reply := o.han.Call("POST", p.Stages[0].at("checks"), body); reply.Code != 422 || !strings.Contains(reply.Body.String(), `"`+c.field+`"`) {
 			t.Errorf("%s: got %d %.300s", name, reply.Code, reply.Body)
 		}
+	}
+}
+
+// When the reviewer comes to hold the owner's post too, or leaves, those above decide: it waits for them, and they are told.
+func TestReviewerWhoMayNotDecide(t *testing.T) {
+	t.Parallel()
+	for name, change := range map[string]func(tx *models.Tx, o *office) error{
+		"the reviewing post is vacant": func(tx *models.Tx, o *office) error {
+			post, err := tx.Post(o.Post("D07", "专职副书记"))
+			if err != nil {
+				return err
+			}
+			return post.Vacate(tx, "2022-06-14")
+		},
+		"the owner has become the reviewer": func(tx *models.Tx, o *office) error {
+			post, err := tx.Post(o.Post("D07", "专职副书记"))
+			if err != nil {
+				return err
+			}
+			return post.Appoint(tx, &models.Tenure{MemberID: o.Member("单梓安"), StartOn: "2022-06-14"})
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o := newOffice(t)
+			p := o.approved(object{"org_id": o.Org("D07"), "owner_post_id": o.Post("B0702", "书记"), "reviewer_post_id": o.Post("D07", "专职副书记"), "cooperating": []int64{}})
+			testkit.Must(t, o.As("xumuye", func(tx *models.Tx) error { return change(tx, o) }))
+			shan := o.Program("shanzian")
+			shan.Call("POST", p.Stages[0].at("submission"), object{"note": "请审核"}).Want(200)
+			shan.Call("POST", p.Stages[1].at("extensions"), object{"new_due_on": "2022-07-29", "reason": "疫情", "progress": "过半", "measures": "加派人手"}).Want(201)
+			shan.Call("POST", p.Stages[0].at("approval"), nil).Want(403)
+			o.meng.Get("/notices").Want(200).Says("待您审核", "请您审批")
+			o.Browser("mengshuqin").Get("/").Want(200).Says("梳理分析", "补缺换届")
+			o.At("2022-06-20 08:30")
+			o.meng.Get("/reminders").Want(200).Says("review-waiting", "extension-waiting")
+			o.meng.Call("POST", p.Stages[0].at("approval"), nil).Want(200)
+		})
 	}
 }

@@ -70,13 +70,14 @@ var approving = []models.Office{models.CommitteeSecretary, models.DeputySecretar
 // deciders are who holds the reviewing post, or who approves for the organisation:
 // those of the nearest on its line with anybody but the owner and who asks.
 func deciders(c *models.Chart, orgID, reviewer, ownerPost, asker int64) []models.Holder {
-	if h := c.Holder(reviewer); h.UserID != 0 && h.UserID != asker {
+	owner := c.Holder(ownerPost).UserID
+	if h := c.Holder(reviewer); h.UserID != 0 && h.UserID != asker && h.UserID != owner {
 		return []models.Holder{h}
 	}
 	for _, o := range c.Line(orgID) {
 		var found []models.Holder
 		for _, h := range c.Held(o.ID, approving...) {
-			if h.UserID != 0 && h.UserID != asker && h.PostID != ownerPost {
+			if h.UserID != 0 && h.UserID != asker && h.UserID != owner {
 				found = append(found, h)
 			}
 		}

@@ -56,12 +56,13 @@ const taskFrom = ` AS id, p.id AS project_id, p.code, p.name AS project, COALESC
 func DeskOf(tx *models.Tx) (d Desk, err error) {
 	posts := append(tx.Actor.PostIDs(), -1)
 	me := tx.Actor.ID
-	deciding := func(alias string) (string, []any) {
+	deciding := func(alias, owner, asker string) (string, []any) {
 		scope, args := tx.Scope(models.Approve, models.Projects, alias+".org_id")
-		return "(" + alias + ".reviewer_post_id IN ? OR " + alias + ".reviewer_post_id = 0 AND " + scope + ")", append([]any{posts}, args...)
+		left, also := unreviewed(tx, alias+".reviewer_post_id", owner, asker)
+		return "(" + alias + ".reviewer_post_id IN ? OR (" + scope + ") AND " + left + ")", slices.Concat([]any{posts}, args, also)
 	}
-	rounds, roundArgs := deciding("r")
-	extensions, extensionArgs := deciding("e")
+	rounds, roundArgs := deciding("r", "m.owner_post_id", "r.submitted_by")
+	extensions, extensionArgs := deciding("e", "COALESCE(m.owner_post_id, p.owner_post_id)", "e.requested_by")
 	approves, approveArgs := tx.Scope(models.Approve, models.Projects, "p.org_id")
 	verifies, verifyArgs := tx.Scope(models.Approve, models.Improvements, "i.org_id")
 	args := func(first []any, rest ...any) []any { return append(slices.Clip(first), rest...) }

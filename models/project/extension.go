@@ -57,7 +57,7 @@ func (p *Project) Postpone(tx *models.Tx, e *Extension) error {
 		return models.Stale
 	}
 	p.Revision++
-	return e.ask(tx, p, p.Subject(), "《"+p.Name+"》")
+	return e.ask(tx, p, p.OwnerPostID, p.Subject(), "《"+p.Name+"》")
 }
 
 // Postpone asks for a new due date of the milestone.
@@ -87,7 +87,7 @@ func (m *Milestone) Postpone(tx *models.Tx, e *Extension) error {
 		return models.Stale
 	}
 	m.Revision++
-	return e.ask(tx, m.Project, m.Subject(), m.title())
+	return e.ask(tx, m.Project, m.OwnerPostID, m.Subject(), m.title())
 }
 
 // fits refuses a date beyond what the milestone is part of.
@@ -133,7 +133,7 @@ func (e *Extension) check(tx *models.Tx) error {
 }
 
 // ask writes the request and tells whoever decides on it.
-func (e *Extension) ask(tx *models.Tx, p *Project, subject, title string) error {
+func (e *Extension) ask(tx *models.Tx, p *Project, owner int64, subject, title string) error {
 	waiting, err := models.In[Extension](tx).Where("project_id = ? AND milestone_id = ? AND state = ?", p.ID, e.MilestoneID, Waiting).Count(tx.Ctx, "id")
 	if err != nil {
 		return err
@@ -149,7 +149,7 @@ func (e *Extension) ask(tx *models.Tx, p *Project, subject, title string) error 
 	if err := models.In[Extension](tx).Create(tx.Ctx, e); err != nil {
 		return err
 	}
-	users, err := p.reviewers(tx, e.ReviewerPostID)
+	users, err := p.reviewers(tx, e.ReviewerPostID, owner)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,9 @@
 package project
 
 import (
+	"fmt"
+	"slices"
+
 	"luoshi/models"
 )
 
@@ -36,6 +39,17 @@ func Mine(tx *models.Tx) (w Work, err error) {
 	return w, err
 }
 
+// unreviewed is the condition that nobody holds the reviewing post who may decide:
+// it is not named, or vacant, or held by the owner or by who asks. Those who approve
+// for the lead decide then. The texts are columns.
+func unreviewed(tx *models.Tx, reviewer, owner, asker string) (string, []any) {
+	const sits = "%[1]s.start_on <= ? AND (%[1]s.end_on = '' OR %[1]s.end_on >= ?)"
+	sql := "NOT EXISTS (SELECT 1 FROM tenures t JOIN users u ON u.member_id = t.member_id AND u.disabled = ? WHERE t.post_id = " + reviewer + " AND " + fmt.Sprintf(sits, "t") +
+		" AND u.id <> " + asker + " AND t.member_id NOT IN (SELECT o.member_id FROM tenures o WHERE o.post_id = " + owner + " AND " + fmt.Sprintf(sits, "o") + "))"
+	today := tx.Today()
+	return sql, []any{false, today, today, today, today}
+}
+
 // WaitingForMe is what others have handed in and the actor can decide: rounds,
 // requests for more time, improvements to verify, projects to approve or accept.
 func WaitingForMe(tx *models.Tx) (w Work, err error) {
@@ -44,17 +58,22 @@ func WaitingForMe(tx *models.Tx) (w Work, err error) {
 		return w, nil
 	}
 	scope, args := tx.Scope(models.Approve, models.Projects, "org_id")
-	deciding := `(reviewer_post_id IN ? OR ` + scope + ` AND reviewer_post_id NOT IN
-		(SELECT post_id FROM tenures WHERE start_on <= ? AND (end_on = '' OR end_on >= ?)))` // nobody is named, or the post is vacant
-	decider := append(append([]any{posts}, args...), tx.Today(), tx.Today())
+	deciding := func(table, owner, asker string) (string, []any) {
+		left, also := unreviewed(tx, table+".reviewer_post_id", owner, asker)
+		return "(reviewer_post_id IN ? OR (" + scope + ") AND " + left + ")", slices.Concat([]any{posts}, args, also)
+	}
+	const ofMilestone = "(SELECT m.owner_post_id FROM milestones m WHERE m.id = "
+	rounds, roundArgs := deciding("reviews", ofMilestone+"reviews.milestone_id)", "reviews.submitted_by")
+	extensions, extensionArgs := deciding("extensions", "COALESCE("+ofMilestone+"extensions.milestone_id), (SELECT p.owner_post_id FROM projects p WHERE p.id = extensions.project_id))",
+		"extensions.requested_by")
 	if w.Rounds, err = models.In[Review](tx).Preload("Project", nil).Preload("Milestone", nil).Where("decision = ? AND submitted_by <> ?", Waiting, me).
-		Where(deciding, decider...).Where("milestone_id NOT IN (SELECT id FROM milestones WHERE owner_post_id IN ?)", posts).
+		Where(rounds, roundArgs...).Where("milestone_id NOT IN (SELECT id FROM milestones WHERE owner_post_id IN ?)", posts).
 		Order("due_on, id").Limit(most).Find(tx.Ctx); err != nil {
 		return w, err
 	}
 	adopt(w.Rounds)
 	if w.Extensions, err = models.In[Extension](tx).Preload("Project", nil).Preload("Milestone", nil).Where("state = ? AND requested_by <> ?", Waiting, me).
-		Where(deciding, decider...).Order("answer_by, id").Limit(most).Find(tx.Ctx); err != nil {
+		Where(extensions, extensionArgs...).Order("answer_by, id").Limit(most).Find(tx.Ctx); err != nil {
 		return w, err
 	}
 	for i := range w.Extensions {

@@ -17,8 +17,12 @@ const basis = "项目化管理机制"
 var approving = []models.Office{models.CommitteeSecretary, models.DeputySecretary, models.WorkOfficer}
 
 // approvers finds who can approve for the lead: the nearest of its line with
-// anybody there, without the actor.
-func (p *Project) approvers(tx *models.Tx) ([]int64, error) {
+// anybody there, without the actor and whoever holds the owner's post.
+func (p *Project) approvers(tx *models.Tx, owner int64) ([]int64, error) {
+	concerned, err := holder(tx, owner)
+	if err != nil {
+		return nil, err
+	}
 	org, err := models.In[models.Org](tx).Where("id = ?", p.OrgID).First(tx.Ctx)
 	if err != nil {
 		return nil, err
@@ -34,7 +38,7 @@ func (p *Project) approvers(tx *models.Tx) ([]int64, error) {
 		}
 		var users []int64
 		for _, h := range holders {
-			if h.UserID != 0 && h.UserID != tx.Actor.ID && h.PostID != p.OwnerPostID {
+			if h.UserID != 0 && h.UserID != tx.Actor.ID && h.UserID != concerned {
 				users = append(users, h.UserID)
 			}
 		}
@@ -45,13 +49,17 @@ func (p *Project) approvers(tx *models.Tx) ([]int64, error) {
 	return nil, nil
 }
 
-// reviewers finds who holds a reviewing post, or who approves for the lead while it is vacant.
-func (p *Project) reviewers(tx *models.Tx, post int64) ([]int64, error) {
-	user, err := holder(tx, post)
-	if err != nil || user != 0 {
-		return []int64{user}, err
+// reviewers finds who holds a reviewing post, or who approves for the lead while
+// that is nobody, or nobody but the owner or the actor.
+func (p *Project) reviewers(tx *models.Tx, post, owner int64) ([]int64, error) {
+	found, err := tx.PostHolders([]int64{post, owner})
+	if err != nil {
+		return nil, err
 	}
-	return p.approvers(tx)
+	if user := found[post].UserID; user != 0 && user != tx.Actor.ID && user != found[owner].UserID {
+		return []int64{user}, nil
+	}
+	return p.approvers(tx, owner)
 }
 
 // holder is the account of whoever holds the post, 0 for nobody.
@@ -65,7 +73,7 @@ func holder(tx *models.Tx, post int64) (int64, error) {
 
 // tellApprovers tells those who can decide on the project; once for each revision.
 func (p *Project) tellApprovers(tx *models.Tx, what, title, body string) error {
-	users, err := p.approvers(tx)
+	users, err := p.approvers(tx, p.OwnerPostID)
 	if err != nil {
 		return err
 	}

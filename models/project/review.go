@@ -100,7 +100,7 @@ func (m *Milestone) Submit(tx *models.Tx, note string, percent *int) (*Review, e
 	if err := r.open(tx); err != nil {
 		return nil, err
 	}
-	users, err := m.Project.reviewers(tx, r.ReviewerPostID)
+	users, err := m.Project.reviewers(tx, r.ReviewerPostID, m.OwnerPostID)
 	if err != nil {
 		return nil, err
 	}
