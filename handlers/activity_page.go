@@ -48,6 +48,7 @@ func (s *Server) newActivity(r *Request) (Answer, error) {
 		a.Type = orglife.ThemeDay
 	}
 	var page activityPage
+	var looksOn bool
 	err := r.View(func(tx *models.Tx) error {
 		if typed("plan", "plan") != "" || r.refused == nil && a.HeldOn.Valid() && a.HeldOn > tx.Today() {
 			a.State = orglife.Planned
@@ -71,6 +72,7 @@ func (s *Server) newActivity(r *Request) (Answer, error) {
 			return err
 		}
 		if err := a.MayEnter(tx); err != nil && r.refused == nil {
+			looksOn = models.KindOf(err) == models.Forbidden
 			return err
 		}
 		if a.HeldOn == "" && a.State == orglife.Held {
@@ -85,6 +87,9 @@ func (s *Server) newActivity(r *Request) (Answer, error) {
 		}
 		return r.fillActivity(tx, &page, &a, org)
 	})
+	if looksOn { // a reminder brought one here who only looks after the branch
+		return Answer{Goto: fmt.Sprintf("/activities?org=%d", a.OrgID)}, nil
+	}
 	return activityAnswer(page), err
 }
 
