@@ -12,7 +12,7 @@ import (
 // TestLinksOpen follows the link of every notice as everyone who was told it.
 func TestLinksOpen(t *testing.T) {
 	t.Parallel()
-	app := play(t, "2022-07-01 09:00")
+	app := testkit.NewDemo(t, "2022-07-01 09:00")
 	var receipts []notice.Receipt
 	logins := map[int64]string{}
 	app.Seed(func(tx *models.Tx) (err error) {
