@@ -3,7 +3,6 @@ package handlers_test
 import (
 	"bytes"
 	"context"
-	"mime/multipart"
 	"slices"
 	"strings"
 	"testing"
@@ -205,14 +204,8 @@ func TestRosterUpload(t *testing.T) {
 	var book bytes.Buffer
 	testkit.Must(t, documents.WriteSheets(&book, smallRoster()))
 	send := func(login string, content []byte) *testkit.Reply {
-		var body bytes.Buffer
-		form := multipart.NewWriter(&body)
-		part, err := form.CreateFormFile("file", "名册.xlsx")
-		testkit.Must(t, err)
-		_, err = part.Write(content)
-		testkit.Must(t, err)
-		testkit.Must(t, form.Close())
-		return app.Browser(login).Send("POST", "/imports/roster", form.FormDataContentType(), body.String())
+		contentType, body := testkit.FileForm(t, "名册.xlsx", content, nil)
+		return app.Browser(login).Send("POST", "/imports/roster", contentType, body)
 	}
 	send("xumuye", []byte("not a workbook")).Want(422).Says("不是 Excel")
 	send("tongjianing", book.Bytes()).Want(403)

@@ -8,100 +8,12 @@ import (
 	"strings"
 	"testing"
 
-	"luoshi/models"
-	"luoshi/models/notice"
-	"luoshi/models/orglife"
-	"luoshi/models/project"
 	"luoshi/testkit"
 )
-
-// fixtures make, for each kind of thing a route names by number, ids of things
-// of D07 and B1001. The kind is the part of the path before the number.
-var fixtures = map[string]func(app *testkit.City) []int64{
-	"orgs": func(app *testkit.City) []int64 { return []int64{app.Org("D07"), app.Org("B0702"), app.Org("B1001")} },
-	"posts": func(app *testkit.City) []int64 {
-		return []int64{app.Post("D07", "专职副书记"), app.Post("B1001", "书记")}
-	},
-	"members":  func(app *testkit.City) []int64 { return []int64{app.Member("施慕云"), app.Member("林远")} },
-	"users":    func(app *testkit.City) []int64 { return []int64{userID(app, "shimuyun"), userID(app, "tongjianing")} },
-	"projects": func(app *testkit.City) []int64 { return []int64{foreignProject(app, "P21").ID} },
-	"milestones": func(app *testkit.City) []int64 {
-		return []int64{foreignProject(app, "P22").Stages[0].ID}
-	},
-	"tokens": func(app *testkit.City) []int64 {
-		var made struct{ ID int64 }
-		app.Program("tongjianing").Call("POST", "/me/tokens", object{"name": "对接"}).Want(201).Into(&made)
-		return []int64{made.ID}
-	},
-	"improvements": func(app *testkit.City) []int64 {
-		p := foreignProject(app, "P23")
-		c := project.Check{ProjectID: p.ID, MilestoneID: p.Stages[0].ID}
-		i := project.Improvement{ProjectID: p.ID, MilestoneID: p.Stages[0].ID, OrgID: app.Org("D07"), OwnerPostID: app.Post("D07", "专职副书记")}
-		app.Seed(func(tx *models.Tx) error {
-			if err := models.In[project.Check](tx).Create(tx.Ctx, &c); err != nil {
-				return err
-			}
-			i.CheckID = c.ID
-			return models.In[project.Improvement](tx).Create(tx.Ctx, &i)
-		})
-		return []int64{i.ID}
-	},
-	"extensions": func(app *testkit.City) []int64 {
-		p := foreignProject(app, "P24")
-		e := project.Extension{ProjectID: p.ID, MilestoneID: p.Stages[0].ID, OrgID: app.Org("D07"), RequestedAt: app.Clock.Now()}
-		app.Seed(func(tx *models.Tx) error { return models.In[project.Extension](tx).Create(tx.Ctx, &e) })
-		return []int64{e.ID}
-	},
-	"duties": func(app *testkit.City) (ids []int64) {
-		app.Seed(func(tx *models.Tx) error {
-			if _, err := orglife.OpenMonth(tx, "2022-06"); err != nil {
-				return err
-			}
-			list, err := orglife.DutiesIn(tx, []int64{app.Org("B0702")}, "2022-06", "2022-06")
-			for _, d := range list {
-				ids = append(ids, d.ID)
-			}
-			return err
-		})
-		return ids
-	},
-	"activities": func(app *testkit.City) []int64 {
-		var made struct{ ID int64 }
-		app.Program("tongjianing").Call("POST", "/activities", minutes(app, orglife.CommitteeMeeting, "2022-06-07")).Want(201).Into(&made)
-		return []int64{made.ID}
-	},
-	"notices": func(app *testkit.City) (ids []int64) {
-		app.Seed(func(tx *models.Tx) error {
-			return notice.Send(tx, notice.Notice{Key: "routes", Title: "给童佳宁"}, userID(app, "tongjianing"))
-		})
-		testkit.Must(app.T, app.As("tongjianing", func(tx *models.Tx) error {
-			list, err := notice.Inbox(tx, false, 0, 10)
-			for _, r := range list {
-				ids = append(ids, r.ID)
-			}
-			return err
-		}))
-		return ids
-	},
-}
 
 // closedKinds are things that belong to no organisation; who may not use the
 // object at all is told so, or finds nothing.
 var closedKinds = []string{"deliveries", "imports"}
-
-type madeProject struct {
-	ID     int64
-	Stages []struct{ ID int64 }
-}
-
-// foreignProject is led by D07: nobody of B0203, B1101 or without a post sees it.
-func foreignProject(app *testkit.City, code string) (p madeProject) {
-	body := p03(app)
-	body["code"], body["org_id"], body["owner_post_id"], body["reviewer_post_id"] = code, app.Org("D07"), app.Post("D07", "专职副书记"), app.Post("DZ07", "党组书记")
-	body["cooperating"] = []int64{app.Org("B1001")}
-	app.Program("xumuye").Call("POST", "/projects", body).Want(201).Into(&p)
-	return p
-}
 
 // anyBody has a value for every field that a route with a number asks for, so
 // that what is checked is the right and not the form.
@@ -113,18 +25,10 @@ var anyBody = object{
 // outsiders have no business with D07 or B1001; linyuan is a member of B1001 without a post.
 var outsiders = []string{"qishaochuan", "zhuangzijin", "linyuan"}
 
-func kindOf(path string) string {
-	parts := strings.Split(path, "/")
-	return parts[slices.IndexFunc(parts, func(p string) bool { return strings.HasPrefix(p, ":") })-1]
-}
-
 func TestX8NobodyReachesForeignThingsByNumber(t *testing.T) {
 	t.Parallel()
 	app := testkit.NewCity(t)
-	ids := map[string][]int64{}
-	for kind, made := range fixtures {
-		ids[kind] = made(app)
-	}
+	ids := fixtureIDs(app)
 	for _, login := range outsiders {
 		program := app.Program(login)
 		for _, r := range app.Server.Routes() {
@@ -139,7 +43,7 @@ func TestX8NobodyReachesForeignThingsByNumber(t *testing.T) {
 				continue
 			}
 			if len(ids[kind]) == 0 {
-				t.Errorf("%s %s: add to fixtures (handlers/routes_test.go) how to make %q of D07 or B1001", r.Method, r.Path, kind)
+				t.Errorf("%s %s: add to fixtures (handlers/fixtures_test.go) how to make %q of D07 or B1001", r.Method, r.Path, kind)
 			}
 			for _, id := range ids[kind] {
 				foreign, none := program.Call(r.Method, numbered(r.Path, id)+"?revision=0", anyBody), program.Call(r.Method, numbered(r.Path, 1<<40)+"?revision=0", anyBody)
@@ -150,17 +54,6 @@ func TestX8NobodyReachesForeignThingsByNumber(t *testing.T) {
 			}
 		}
 	}
-}
-
-// numbered puts an id in the place of every parameter.
-func numbered(path string, id int64) string {
-	parts := strings.Split(path, "/")
-	for i, p := range parts {
-		if strings.HasPrefix(p, ":") {
-			parts[i] = fmt.Sprint(id)
-		}
-	}
-	return strings.Join(parts, "/")
 }
 
 func TestX7CrossSitePostsAreRefused(t *testing.T) {

@@ -1,12 +1,15 @@
 package testkit
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
+	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"testing"
 	"time"
 
 	"luoshi/models"
@@ -126,4 +129,20 @@ func (r *Reply) Into(v any) *Reply {
 		r.app.T.Fatalf("%v: %s", err, r.Body)
 	}
 	return r
+}
+
+// FileForm is the body of a form that uploads a file, with its content type.
+func FileForm(t testing.TB, name string, content []byte, fields map[string]string) (contentType, body string) {
+	t.Helper()
+	var out bytes.Buffer
+	form := multipart.NewWriter(&out)
+	for field, value := range fields {
+		Must(t, form.WriteField(field, value))
+	}
+	part, err := form.CreateFormFile("file", name)
+	Must(t, err)
+	_, err = part.Write(content)
+	Must(t, err)
+	Must(t, form.Close())
+	return form.FormDataContentType(), out.String()
 }

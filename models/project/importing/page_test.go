@@ -1,8 +1,6 @@
 package importing_test
 
 import (
-	"bytes"
-	"mime/multipart"
 	"net/http"
 	"net/url"
 	"strings"
@@ -19,15 +17,8 @@ import (
 // upload sends a file as the page's form does.
 func upload(t testing.TB, c *testkit.Client, year, name string, data []byte) *testkit.Reply {
 	t.Helper()
-	var body bytes.Buffer
-	form := multipart.NewWriter(&body)
-	testkit.Must(t, form.WriteField("year", year))
-	part, err := form.CreateFormFile("file", name)
-	testkit.Must(t, err)
-	_, err = part.Write(data)
-	testkit.Must(t, err)
-	testkit.Must(t, form.Close())
-	return c.Send(http.MethodPost, "/imports/projects", form.FormDataContentType(), body.String())
+	contentType, body := testkit.FileForm(t, name, data, map[string]string{"year": year})
+	return c.Send(http.MethodPost, "/imports/projects", contentType, body)
 }
 
 // waiting uploads one of the kit's lists and returns the address of its preview.
