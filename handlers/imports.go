@@ -26,7 +26,9 @@ func (s *Server) startImport(r *Request) (Answer, error) {
 		page.Year = tx.Today().Year()
 		return tx.Require(models.Enter, models.Projects, 0)
 	})
-	return importAnswer(page, http.StatusOK), err
+	answer := importAnswer(page, http.StatusOK)
+	answer.JSON = nil // nothing is there yet
+	return answer, err
 }
 
 // uploadProjects keeps a list until it is confirmed.

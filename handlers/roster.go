@@ -34,7 +34,7 @@ func (s *Server) showRoster(r *Request) (Answer, error) {
 }
 
 func rosterAnswer(page rosterPage) Answer {
-	return Answer{Page: "roster", Title: "导入组织名册", Section: "orgs", Crumbs: []views.Crumb{{Name: "组织", Link: "/orgs"}, {Name: "导入名册"}}, View: page, JSON: page.Done}
+	return Answer{Page: "roster", Title: "导入组织名册", Section: "orgs", Crumbs: []views.Crumb{{Name: "组织", Link: "/orgs"}, {Name: "导入名册"}}, View: page}
 }
 
 func (s *Server) importRoster(r *Request) (Answer, error) {
@@ -54,7 +54,9 @@ func (s *Server) importRoster(r *Request) (Answer, error) {
 		return r.again("roster", err, s.showRoster)
 	}
 	done := rosterView{report.Created, report.Changed, report.Same, report.People, report.Appointed, report.Vacant, report.Lines()}
-	return rosterAnswer(rosterPage{Done: &done}), nil
+	answer := rosterAnswer(rosterPage{Done: &done})
+	answer.JSON = done
+	return answer, nil
 }
 
 // workbook reads an uploaded table.

@@ -46,7 +46,7 @@ func (s *Server) routes() []route {
 		{"POST", "/imports/roster", s.importRoster, false},
 
 		// today, and the pages of projects
-		{"GET", "/", s.showToday, false},
+		{"GET", "/", s.showHome, false},
 		{"GET", "/me/today", s.showToday, false},
 		{"GET", "/projects/timetable", s.showTimetable, false},
 		{"GET", "/projects/new", s.newProject, false},

@@ -11,20 +11,20 @@ import (
 
 // todayView is the first page, for a browser and, with the same content, for a program.
 type todayView struct {
-	Head     string      `json:"head"`
-	Sub      string      `json:"sub"`
-	Todo     []todoItem  `json:"todo"`
-	Overdue  []todoItem  `json:"overdue"`
-	Soon     []todoItem  `json:"due_soon"`
-	Duties   []dutyItem  `json:"duties"`
-	WaitMe   []waitItem  `json:"waiting_for_me"`
-	IWait    []waitItem  `json:"i_wait_for"`
-	City     []lightItem `json:"city"`
-	Until    string      `json:"due_soon_until"`
-	Minutes  int         `json:"minutes"`
-	NewLink  string      `json:"-"` // to record an activity; "" for who may not
-	IsAdmin  bool        `json:"-"`
-	Reminded bool        `json:"-"` // holds a post, and so is reminded
+	Head     string        `json:"head"`
+	Sub      string        `json:"sub"`
+	Todo     []todoItem    `json:"todo"`
+	Overdue  []todoItem    `json:"overdue"`
+	Soon     []todoItem    `json:"due_soon"`
+	Duties   []dutyItem    `json:"duties"`
+	WaitMe   []waitItem    `json:"waiting_for_me"`
+	IWait    []waitItem    `json:"i_wait_for"`
+	City     []lightItem   `json:"city"`
+	Until    calendar.Date `json:"due_soon_until"`
+	Minutes  int           `json:"minutes"`
+	NewLink  string        `json:"-"` // to record an activity; "" for who may not
+	IsAdmin  bool          `json:"-"`
+	Reminded bool          `json:"-"` // holds a post, and so is reminded
 }
 
 type todoItem struct {
@@ -55,16 +55,24 @@ type waitItem struct {
 	Name  string `json:"name"`
 	Title string `json:"title"`
 	Since string `json:"since"`
+	Told  string `json:"-"` // since when, in words
 	Link  string `json:"link"`
 	Word  string `json:"-"`
-	Days  string `json:"days"`
+	Days  int    `json:"days"` // working days
 }
 
 type lightItem struct {
-	Word  string `json:"word"`
+	Word  string `json:"text"`
 	Count int64  `json:"count"`
 	Link  string `json:"link"`
-	Kind  string `json:"kind"`
+	Kind  string `json:"tone"`
+}
+
+// showHome is the first page of a browser; a program reads the same at /me/today.
+func (s *Server) showHome(r *Request) (Answer, error) {
+	answer, err := s.showToday(r)
+	answer.JSON = nil
+	return answer, err
 }
 
 // showToday gathers what concerns whoever asks.
@@ -221,8 +229,8 @@ func (d *desk) waiting(t *project.Task, name string) waitItem {
 		w.Title = place
 	}
 	if t.At != nil {
-		w.Since = when(d.tx, *t.At) + " 提交"
-		w.Days = fmt.Sprintf("%d 个工作日", max(0, d.work.Between(d.tx.DayOf(*t.At), d.tx.Today())))
+		w.Since, w.Told = instant(d.tx, t.At), when(d.tx, *t.At)+" 提交"
+		w.Days = max(0, d.work.Between(d.tx.DayOf(*t.At), d.tx.Today()))
 	}
 	return w
 }

@@ -30,7 +30,7 @@ func (d *desk) finish() {
 		}
 	}
 	until := d.work.Add(d.tx.Today(), soonDays)
-	v.Until, v.Sub, v.Reminded, v.IsAdmin = until.Short(), u.Line(), len(u.Posts) > 0, u.IsAdmin
+	v.Until, v.Sub, v.Reminded, v.IsAdmin = until, u.Line(), len(u.Posts) > 0, u.IsAdmin
 	switch todo := len(v.Todo) + len(v.Overdue); {
 	case u.IsAdmin && !v.Reminded:
 		v.Head = u.Name + "，账号与后台任务在这里办理。"
