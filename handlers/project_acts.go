@@ -42,6 +42,8 @@ func projectForms(w *project.Whole, may project.Allowed) (list []views.Form) {
 	add(may.Submit, "submit", "申报立项", "/submission", "申报立项")
 	add(may.Start, "start", "启动实施", "/start", "启动实施")
 	add(may.Finish, "finish", "申请验收", "/acceptance-request", "申请验收")
+	add(may.Check, "start-check", "开始检查", "/check", "开始检查")
+	add(may.Postpone, "extend", "申请项目延期", "/extensions", "提交延期申请", extensionFields()...)
 	add(may.Resume, "resume", "恢复项目", "/resumption", "恢复项目")
 	add(may.Suspend, "suspend", "中止项目", "/suspension", "中止", reasonField("中止理由"))
 	if may.Delete {

@@ -81,7 +81,7 @@ func (w *Whole) Milestone(id int64) *Milestone {
 
 // Allowed is what the actor may do to a project as it stands: what its page offers.
 // The verbs themselves decide.
-type Allowed struct{ Edit, Submit, Decide, Start, Suspend, Resume, Finish, Accept, Delete bool }
+type Allowed struct{ Edit, Submit, Decide, Start, Suspend, Resume, Finish, Accept, Delete, Postpone, Check bool }
 
 // Allowed is what the page of the project offers.
 func (w *Whole) Allowed(tx *models.Tx) Allowed {
@@ -92,7 +92,8 @@ func (w *Whole) Allowed(tx *models.Tx) Allowed {
 	finished := !slices.ContainsFunc(w.Milestones, func(m Milestone) bool { return m.State != Done })
 	return Allowed{Edit: enters && w.Editable(), Submit: enters && may(Submitted), Delete: enters && w.State == Draft,
 		Decide: decides && w.State == Submitted, Start: enters && w.State == Approved, Suspend: approves && !tx.Actor.Holds(w.OwnerPostID) && may(Suspended),
-		Resume: approves && w.State == Suspended, Finish: enters && finished && may(PendingAcceptance), Accept: decides && w.State == PendingAcceptance}
+		Resume: approves && w.State == Suspended, Finish: enters && finished && may(PendingAcceptance), Accept: decides && w.State == PendingAcceptance,
+		Postpone: enters && w.UnderWay() && !w.asked(0), Check: w.mayCheck(tx) == nil && (w.State == InProgress || w.State == Improving)}
 }
 
 // AllowedOn is what the actor may do to a milestone as it stands.
