@@ -5,7 +5,7 @@
 # make lint   gofmt, vet, golangci-lint
 GO ?= go
 
-.PHONY: run test tools check unit browser faults bench lint build
+.PHONY: pictures run test tools check unit browser faults bench lint build
 
 run:
 	$(GO) run ./cmd/luoshi demo
@@ -35,3 +35,7 @@ bench:
 
 lint: check
 	golangci-lint run
+
+# takes the pictures of the README anew
+pictures:
+	scripts/pictures.sh
