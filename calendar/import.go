@@ -42,7 +42,7 @@ func ParseDays(r io.Reader) ([]Day, error) {
 	seen := make(map[Date]int)
 	for first := true; ; first = false {
 		row, err := table.Read()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			break
 		}
 		if wrong, ok := errors.AsType[*csv.ParseError](err); ok {

@@ -164,7 +164,7 @@ func (b *book) each(part string, visit func(*xml.Decoder, xml.StartElement) erro
 	dec := xml.NewDecoder(&tagReader{r: r, tags: &b.tags})
 	for {
 		token, err := dec.Token()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {

@@ -2,6 +2,7 @@ package documents
 
 import (
 	"encoding/xml"
+	"errors"
 	"io"
 	"regexp"
 	"strconv"
@@ -190,7 +191,7 @@ func innerText(dec *xml.Decoder) (string, error) {
 	var text strings.Builder
 	for {
 		token, err := dec.Token()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return "", io.ErrUnexpectedEOF
 		}
 		if err != nil {

@@ -62,7 +62,7 @@ func (s *Server) newActivity(r *Request) (Answer, error) {
 		}
 		if a.OrgID == 0 {
 			for _, o := range mine {
-				page.Branches = append(page.Branches, views.Option{Value: string(orglife.NewLink(o.ID, a.Type, a.HeldOn)), Name: o.Code + " " + o.Name})
+				page.Branches = append(page.Branches, views.Option{Value: orglife.NewLink(o.ID, a.Type, a.HeldOn), Name: o.Code + " " + o.Name})
 			}
 			page.Title = "选择党支部"
 			return nil

@@ -135,7 +135,7 @@ func (s *Server) fail(c *gin.Context, err error) {
 	}
 	var e *models.Error
 	if !errors.As(err, &e) {
-		e = models.Missing.(*models.Error)
+		errors.As(models.Missing, &e)
 	}
 	if status == http.StatusServiceUnavailable {
 		s.Log.Error("database away", "error", err)

@@ -149,7 +149,7 @@ var asks = map[project.TaskKind]struct {
 
 func (d *desk) decision(t *project.Task) todoItem {
 	ask, ok := asks[t.Kind]
-	title := ""
+	var title string
 	switch {
 	case ok:
 		title = fmt.Sprintf(ask.title, t.Place())

@@ -84,13 +84,11 @@ func Claim(tx *models.Tx, most int, lease time.Duration) ([]Delivery, error) {
 // or given up: at once when trying again cannot help, else after a day. Whoever
 // held it for longer than the lease changes nothing.
 func (d *Delivery) Finish(tx *models.Tx, failure error, permanent bool) error {
-	state, again := Sent, d.DueAt
-	set := []clause.Assigner{models.Assign("error", "")}
-	if failure == nil {
-		set = append(set, models.Assign("sent_at", tx.Now))
-	} else {
-		state, again = Waiting, tx.Now.Add(backOff(d.Attempts))
-		if permanent || d.Attempts >= tries || again.After(d.CreatedAt.Add(trying)) {
+	state := Sent
+	set := []clause.Assigner{models.Assign("error", ""), models.Assign("sent_at", tx.Now)}
+	if failure != nil {
+		again := tx.Now.Add(backOff(d.Attempts))
+		if state = Waiting; permanent || d.Attempts >= tries || again.After(d.CreatedAt.Add(trying)) {
 			state = GivenUp
 		}
 		set = []clause.Assigner{models.Assign("error", clip(failure.Error(), 500)), models.Assign("due_at", again)}
