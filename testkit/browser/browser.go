@@ -61,6 +61,7 @@ func Open(t testing.TB, app *testkit.App) *Page {
 		t.Fatal(err)
 	}
 	p.Size("1366x768")
+	p.Dark(false)
 	return p
 }
 
@@ -99,11 +100,13 @@ func (p *Page) Size(name string) {
 	p.Do(emulation.SetDeviceMetricsOverride(size[0], size[1], 1, size[0] < 500))
 }
 
-// Dark asks for dark colours, as a person's system does.
+// Dark asks for dark colours, as a person's system does; and never for motion, so
+// that no colour is measured on its way to another.
 func (p *Page) Dark(on bool) {
 	p.t.Helper()
 	scheme := map[bool]string{true: "dark", false: "light"}[on]
-	p.Do(emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}))
+	p.Do(emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{
+		{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}))
 }
 
 // Script switches JavaScript on or off for the pages to come.
