@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"fmt"
+	"strings"
 
 	"luoshi/models"
 	"luoshi/models/project"
@@ -93,7 +94,7 @@ func clocks(tx *models.Tx, w *project.Whole) (list []clockView, err error) {
 			days[t.Who] += t.Days
 			all += t.Days
 		}
-		v := clockView{Name: place(m), Sum: fmt.Sprintf("责 %d · 审 %d", days[project.Owners], days[project.Reviewers]),
+		v := clockView{Name: strings.TrimSpace(m.Short()), Sum: fmt.Sprintf("责 %d · 审 %d", days[project.Owners], days[project.Reviewers]),
 			Label: fmt.Sprintf("责任人 %d 个工作日，审核人 %d 个工作日，剩余 %d 个工作日", days[project.Owners], days[project.Reviewers], days[project.Left])}
 		at := 0
 		for _, t := range turns {

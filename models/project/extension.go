@@ -126,6 +126,8 @@ func (e *Extension) check(tx *models.Tx) error {
 		wrong.Add("new_due_on", "请填写新的时限，如 2022-06-30")
 	case e.NewDueOn <= e.OldDueOn:
 		wrong.Add("new_due_on", "新的时限须晚于现在的时限%s", e.OldDueOn.Short())
+	case e.NewDueOn > latest:
+		wrong.Add("new_due_on", "新的时限%s太远，请核对年份", e.NewDueOn.Long())
 	case e.NewDueOn < tx.Today():
 		wrong.Add("new_due_on", "新的时限不能早于今天")
 	}

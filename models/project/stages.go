@@ -107,10 +107,16 @@ func checkDates(wrong models.FieldErrors, prefix string, start, due calendar.Dat
 	if due != "" && !due.Valid() {
 		wrong.Add(prefix+"due_on", "完成时限无效，请写作 2022-11-30")
 	}
+	if due.Valid() && due > latest {
+		wrong.Add(prefix+"due_on", "完成时限%s太远，请核对年份", due.Long())
+	}
 	if start.Valid() && due.Valid() && due < start {
 		wrong.Add(prefix+"due_on", "完成时限%s早于开始日期%s，请改正", due.Short(), start.Short())
 	}
 }
+
+// latest is the last day a date may name: beyond it stands a slip of the pen.
+const latest calendar.Date = "2100-12-31"
 
 func keys(set map[int64]bool) []int64 {
 	list := make([]int64, 0, len(set))
