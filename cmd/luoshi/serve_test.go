@@ -54,15 +54,48 @@ func serving(t *testing.T, dsn string) *server {
 	return s
 }
 
-// S20: 64 clients report on the same and on different milestones while the
-// program is told to stop. It ends well and in time; whoever was told 201 finds
-// the report and its line in the audit trail, and nobody else's is there.
-func TestS20ToldToStopWhileSixtyFourReport(t *testing.T) {
+// TestSixtyFourReport has 64 clients report on the same and on different
+// milestones while the program is told to stop (S20), or is killed, over and over
+// (S2). Whoever was told 201 finds the report and its line in the audit trail,
+// and nobody else's is there; told to stop, it ends well and in time.
+func TestSixtyFourReport(t *testing.T) {
 	t.Parallel()
-	c := busyCity(t)
-	secret, err := answers(t, "token", "create", "qishaochuan", "64", "--db", c.DSN)
-	testkit.Must(t, err)
-	s := serving(t, c.DSN)
+	for _, end := range []struct {
+		name   string
+		by     syscall.Signal
+		rounds int
+	}{{"S20 told to stop", syscall.SIGTERM, 1}, {"S2 killed while they write", syscall.SIGKILL, 5}} {
+		t.Run(end.name, func(t *testing.T) {
+			t.Parallel()
+			c := busyCity(t)
+			secret, err := answers(t, "token", "create", "qishaochuan", "64", "--db", c.DSN)
+			testkit.Must(t, err)
+			var acknowledged, unknown int64
+			for range end.rounds {
+				s := serving(t, c.DSN)
+				told, silent := s.reports(t, strings.TrimSpace(secret), end.by)
+				acknowledged, unknown = acknowledged+told, unknown+silent
+				if err := s.ended(t); err != nil && end.by == syscall.SIGTERM {
+					t.Error(err)
+				}
+			}
+			var reports, lines int64
+			c.Seed(func(tx *models.Tx) (err error) {
+				if reports, err = models.In[project.ProgressReport](tx).Count(tx.Ctx, "id"); err == nil {
+					lines, err = models.In[models.Entry](tx).Where("verb = ?", "填报进展").Count(tx.Ctx, "id")
+				}
+				return err
+			})
+			if acknowledged < 300 || reports < acknowledged || reports > acknowledged+unknown || lines != reports {
+				t.Errorf("%d acknowledged, %d without an answer, %d in the table, %d in the trail", acknowledged, unknown, reports, lines)
+			}
+		})
+	}
+}
+
+// reports has 64 clients report until the program, sent a signal after 300
+// answers, is gone: how many were told so, and how many got no answer.
+func (s *server) reports(t *testing.T, secret string, end syscall.Signal) (told, silent int64) {
 	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64}, Timeout: 30 * time.Second}
 	var acknowledged, unknown atomic.Int64
 	var all sync.WaitGroup
@@ -77,7 +110,7 @@ func TestS20ToldToStopWhileSixtyFourReport(t *testing.T) {
 					t.Error(err)
 					return
 				}
-				r.Header.Set("Authorization", "Bearer "+strings.TrimSpace(secret))
+				r.Header.Set("Authorization", "Bearer "+secret)
 				r.Header.Set("Content-Type", "application/json")
 				reply, err := client.Do(r)
 				if err != nil { // the program has gone: the report may be there, or not
@@ -86,36 +119,37 @@ func TestS20ToldToStopWhileSixtyFourReport(t *testing.T) {
 				}
 				text, err := io.ReadAll(reply.Body)
 				reply.Body.Close()
-				if reply.StatusCode != http.StatusCreated || err != nil {
-					t.Errorf("got %d %s %v", reply.StatusCode, text, err)
+				if err != nil {
+					unknown.Add(1)
+					return
+				}
+				if reply.StatusCode != http.StatusCreated {
+					t.Errorf("got %d %s", reply.StatusCode, text)
 					return
 				}
 				if acknowledged.Add(1) == 300 {
-					stop.Do(func() { testkit.Must(t, s.Process.Signal(syscall.SIGTERM)) })
+					stop.Do(func() { testkit.Must(t, s.Process.Signal(end)) })
 				}
 			}
 		})
 	}
 	all.Wait()
+	return acknowledged.Load(), unknown.Load()
+}
+
+// ended waits for the program to be gone, within its grace.
+func (s *server) ended(t *testing.T) error {
+	t.Helper()
 	grace, cancel := context.WithTimeout(t.Context(), 25*time.Second)
 	defer cancel()
 	ended := make(chan error, 1)
 	go func() { ended <- s.Wait() }()
 	select {
 	case err := <-ended:
-		testkit.Must(t, err)
+		return err
 	case <-grace.Done():
 		t.Fatal("still running after its grace")
-	}
-	var reports, lines int64
-	c.Seed(func(tx *models.Tx) (err error) {
-		if reports, err = models.In[project.ProgressReport](tx).Count(tx.Ctx, "id"); err == nil {
-			lines, err = models.In[models.Entry](tx).Where("verb = ?", "填报进展").Count(tx.Ctx, "id")
-		}
-		return err
-	})
-	if got := acknowledged.Load(); got < 300 || reports < got || reports > got+unknown.Load() || lines != reports {
-		t.Errorf("%d acknowledged, %d without an answer, %d in the table, %d in the trail", got, unknown.Load(), reports, lines)
+		return nil
 	}
 }
 
