@@ -72,6 +72,25 @@ func TestReviewersAtOnce(t *testing.T) {
 	}
 }
 
+// Two approvers at once: the project is approved by one of them.
+func TestApproversAtOnce(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	p := o.create(nil)
+	o.xu.Call("POST", p.at("submission"), nil).Want(200)
+	zhou := o.Program("zhouyanqing")
+	got := together(8, func(i int) int {
+		if i%2 == 0 {
+			return zhou.Call("POST", p.at("return"), object{"reason": "再核对"}).Code
+		}
+		return o.meng.Call("POST", p.at("approval"), nil).Code
+	})
+	decided := count[models.Entry](o, "verb IN ? AND topic = ?", []string{"批准立项", "退回项目"}, fmt.Sprintf("projects/%d", p.ID))
+	if got[200] != 1 || got[409] != 7 || decided != 1 {
+		t.Fatalf("got %v, %d decisions in the trail", got, decided)
+	}
+}
+
 // S24: no change is lost under another's; who comes late is told so.
 func TestS24NoLostUpdate(t *testing.T) {
 	t.Parallel()

@@ -48,9 +48,12 @@ func Open(t testing.TB, app *testkit.App) *Page {
 	t.Helper()
 	server := httptest.NewServer(app.Handler)
 	t.Cleanup(server.Close)
+	profile, err := os.MkdirTemp("", "luoshi-browser-")
+	testkit.Must(t, err)
+	t.Cleanup(func() { os.RemoveAll(profile) }) // Chromium may still be writing on its way out: what stays is harmless
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath("/usr/bin/chromium"), chromedp.NoSandbox,
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true),
-		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true), chromedp.UserDataDir(t.TempDir()))
+		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true), chromedp.UserDataDir(profile))
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(stop)
 	ctx, closePage := chromedp.NewContext(allocator)
