@@ -80,7 +80,7 @@ func missed(t *testing.T, app *testkit.App, month calendar.Month) (list []string
 }
 
 // TestToFirstOfJuly is the whole list of what went out between 15 June 08:30 and
-// 1 July 08:30, worked out by hand from calendar.md F.2 and organisation.md D.4.
+// 1 July 08:30, checked line by line against calendar.md F.2 and organisation.md D.4.
 func TestToFirstOfJuly(t *testing.T) {
 	t.Parallel()
 	app := testkit.NewDemo(t, "2022-07-01 08:30")
