@@ -31,7 +31,7 @@ faults:
 	LUOSHI_FAULT_ROUNDS=300 LUOSHI_TEST_DB=mysql $(GO) test -count=1 -timeout 20m -v -run TestS1Killed ./cmd/luoshi
 
 bench:
-	$(GO) run ./bench
+	$(GO) run ./cmd/bench
 
 lint: check
 	golangci-lint run

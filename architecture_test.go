@@ -30,8 +30,8 @@ var mayImport = map[string][]string{
 	"testkit/browser":          {"testkit", "github.com/chromedp/…"},
 	"testkit/smtp":             {"github.com/emersion/go-smtp", "github.com/emersion/go-sasl"},
 	"testkit/workbooks":        {"github.com/xuri/excelize/v2"},
-	"bench":                    {"calendar", "demo", "models", "models/notice", "models/project", "scheduler", "github.com/go-sql-driver/mysql"},
-	"bench/ceiling":            {"github.com/go-sql-driver/mysql", "modernc.org/sqlite"},
+	"cmd/bench":                {"calendar", "demo", "models", "models/notice", "models/project", "scheduler", "github.com/go-sql-driver/mysql"},
+	"cmd/bench/ceiling":        {"github.com/go-sql-driver/mysql", "modernc.org/sqlite"},
 	"cmd/luoshi":               {"calendar", "channels", "demo", "documents", "handlers", "models", "models/project", "models/project/importing", "models/notice", "models/orglife", "scheduler", "views", "github.com/alecthomas/kong"},
 }
 
@@ -60,11 +60,11 @@ func TestImports(t *testing.T) {
 }
 
 // TestClock keeps the time in one place: cmd hands time.Now to models.Open, and
-// everything else asks its Tx; bench holds the stopwatch.
+// everything else asks its Tx.
 func TestClock(t *testing.T) {
 	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || filepath.Ext(path) != ".go" ||
-			strings.HasPrefix(path, "cmd/") || strings.HasPrefix(path, "bench/") || strings.HasSuffix(path, "_test.go") {
+			strings.HasPrefix(path, "cmd/") || strings.HasSuffix(path, "_test.go") {
 			return err
 		}
 		source, err := os.ReadFile(path)

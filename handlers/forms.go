@@ -90,16 +90,16 @@ func hidden(name string, value int64) views.Field {
 	return views.Field{Name: name, Value: strconv.FormatInt(value, 10)}
 }
 
-// after is the id after which a page of a list begins.
-func (p Paging) after() (int64, error) {
-	if p.After == nil {
-		return 0, nil
+// pageByID reads which page of a list in the order of ids is asked for.
+func (r *Request) pageByID() (limit int, after int64, err error) {
+	p, err := r.Paging(1)
+	if err != nil || p.After == nil {
+		return p.Limit, 0, err
 	}
-	id, err := strconv.ParseInt(p.After[0], 10, 64)
-	if err != nil {
-		return 0, badCursor
+	if after, err = strconv.ParseInt(p.After[0], 10, 64); err != nil {
+		return 0, 0, badCursor
 	}
-	return id, nil
+	return p.Limit, after, nil
 }
 
 var badCursor error = &models.Error{Kind: models.Invalid, Message: "cursor 无效，请从第一页重新读取。", Fields: map[string]string{"cursor": "无效"}}

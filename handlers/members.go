@@ -37,11 +37,7 @@ type membersPage struct {
 
 func (s *Server) listMembers(r *Request) (Answer, error) {
 	list := List[memberView]{Items: []memberView{}}
-	paging, err := r.Paging(1)
-	if err != nil {
-		return Answer{}, err
-	}
-	after, err := paging.after()
+	limit, after, err := r.pageByID()
 	if err != nil {
 		return Answer{}, err
 	}
@@ -50,13 +46,13 @@ func (s *Server) listMembers(r *Request) (Answer, error) {
 		if err != nil {
 			return err
 		}
-		members, err := tx.MemberList(org, r.Query("q"), after, paging.Limit+1)
+		members, err := tx.MemberList(org, r.Query("q"), after, limit+1)
 		if err != nil {
 			return err
 		}
-		if len(members) > paging.Limit {
-			members = members[:paging.Limit]
-			list.Next = cursor(members[paging.Limit-1].ID)
+		if len(members) > limit {
+			members = members[:limit]
+			list.Next = cursor(members[limit-1].ID)
 		}
 		var ids []*int64
 		for _, m := range members {

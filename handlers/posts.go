@@ -47,11 +47,7 @@ type postPage struct {
 func (s *Server) listPosts(r *Request) (Answer, error) {
 	list := List[postView]{Items: []postView{}}
 	page := postsPage{}
-	paging, err := r.Paging(1)
-	if err != nil {
-		return Answer{}, err
-	}
-	after, err := paging.after()
+	limit, after, err := r.pageByID()
 	if err != nil {
 		return Answer{}, err
 	}
@@ -60,10 +56,10 @@ func (s *Server) listPosts(r *Request) (Answer, error) {
 		if err != nil {
 			return err
 		}
-		holders, err := tx.PostList(org, after, paging.Limit+1)
-		if len(holders) > paging.Limit {
-			holders = holders[:paging.Limit]
-			list.Next = cursor(holders[paging.Limit-1].PostID)
+		holders, err := tx.PostList(org, after, limit+1)
+		if len(holders) > limit {
+			holders = holders[:limit]
+			list.Next = cursor(holders[limit-1].PostID)
 		}
 		for _, h := range holders {
 			list.Items = append(list.Items, showPost(h))

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"luoshi/models"
+	"luoshi/models/project"
 	"luoshi/views"
 )
 
@@ -9,25 +10,13 @@ import (
 func (s *Server) projectsPage(r *Request) (Answer, error) {
 	var view projectsView
 	err := r.View(func(tx *models.Tx) error {
-		f, err := projectsFilter(r, tx)
+		some, err := someProjects(r, tx, "list", "/projects")
 		if err != nil {
 			return err
 		}
-		list, next, err := pageOfProjects(r, tx, f)
-		if err != nil {
-			return err
-		}
-		if view.Head, err = head(r, tx, f, "list"); err != nil {
-			return err
-		}
-		view.Pager = pagerOf(r, "/projects", next)
-		view.Pager.Into = view.Head.Into
-		holders, err := owners(tx, list)
-		if err != nil {
-			return err
-		}
-		for i := range list {
-			row, err := rowOf(tx, &list[i], holders)
+		view.Head, view.Pager = some.head, some.pager
+		for i := range some.list {
+			row, err := rowOf(tx, &some.list[i], some.holders)
 			if err != nil {
 				return err
 			}
@@ -36,4 +25,32 @@ func (s *Server) projectsPage(r *Request) (Answer, error) {
 		return nil
 	})
 	return Answer{Page: "projects", Part: "project-list", Title: "项目", Section: "projects", Crumbs: []views.Crumb{{Name: "项目"}}, View: view}, err
+}
+
+// projectsOnPage are the projects that one page of a year's list or timetable shows.
+type projectsOnPage struct {
+	year    int
+	list    []project.Project
+	holders map[int64]models.Holder
+	head    projectsHead
+	pager   views.Pager
+}
+
+// someProjects reads them for a view of the year at an address.
+func someProjects(r *Request, tx *models.Tx, view, at string) (some projectsOnPage, err error) {
+	f, err := projectsFilter(r, tx)
+	if err != nil {
+		return some, err
+	}
+	list, next, err := pageOfProjects(r, tx, f)
+	if err != nil {
+		return some, err
+	}
+	some = projectsOnPage{year: f.Year, list: list, pager: pagerOf(r, at, next)}
+	if some.head, err = head(r, tx, f, view); err != nil {
+		return some, err
+	}
+	some.pager.Into = some.head.Into
+	some.holders, err = owners(tx, list)
+	return some, err
 }

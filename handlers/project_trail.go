@@ -191,11 +191,7 @@ func acceptancesOf(tx *models.Tx, w *project.Whole) (list []acceptanceView) {
 const logged = 12
 
 func logOf(r *Request, tx *models.Tx, w *project.Whole) (list []logEntry, next string, err error) {
-	paging, err := r.Paging(1)
-	if err != nil {
-		return nil, "", err
-	}
-	from, err := paging.after()
+	_, from, err := r.pageByID()
 	if err != nil {
 		return nil, "", err
 	}

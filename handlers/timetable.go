@@ -25,29 +25,18 @@ type timetableRow struct {
 func (s *Server) showTimetable(r *Request) (Answer, error) {
 	var view timetableView
 	err := r.View(func(tx *models.Tx) error {
-		f, err := projectsFilter(r, tx)
+		some, err := someProjects(r, tx, "timetable", "/projects/timetable")
 		if err != nil {
 			return err
 		}
-		list, next, err := pageOfProjects(r, tx, f)
-		if err != nil {
-			return err
-		}
-		if view.Head, err = head(r, tx, f, "timetable"); err != nil {
-			return err
-		}
+		view.Head, view.Pager = some.head, some.pager
 		work, err := tx.Workdays()
 		if err != nil {
 			return err
 		}
-		view.Year, view.Pager = newYearChart(f.Year, tx.Today(), work), pagerOf(r, "/projects/timetable", next)
-		view.Pager.Into = view.Head.Into
-		holders, err := owners(tx, list)
-		if err != nil {
-			return err
-		}
-		for i := range list {
-			row, err := view.Year.project(tx, &list[i], holders)
+		view.Year = newYearChart(some.year, tx.Today(), work)
+		for i := range some.list {
+			row, err := view.Year.project(tx, &some.list[i], some.holders)
 			if err != nil {
 				return err
 			}

@@ -35,11 +35,7 @@ type usersPage struct {
 func (s *Server) listUsers(r *Request) (Answer, error) {
 	page := usersPage{Words: r.Query("q"), Users: []userView{}}
 	list := List[userView]{}
-	paging, err := r.Paging(1)
-	if err != nil {
-		return Answer{}, err
-	}
-	after, err := paging.after()
+	limit, after, err := r.pageByID()
 	if err != nil {
 		return Answer{}, err
 	}
@@ -47,10 +43,10 @@ func (s *Server) listUsers(r *Request) (Answer, error) {
 		if err := tx.RequireSight(models.Accounts); err != nil {
 			return err
 		}
-		users, err := tx.UserList(page.Words, after, paging.Limit+1)
-		if len(users) > paging.Limit {
-			users = users[:paging.Limit]
-			list.Next = cursor(users[paging.Limit-1].ID)
+		users, err := tx.UserList(page.Words, after, limit+1)
+		if len(users) > limit {
+			users = users[:limit]
+			list.Next = cursor(users[limit-1].ID)
 		}
 		for _, u := range users {
 			page.Users = append(page.Users, showUser(u))

@@ -31,7 +31,7 @@ func main() {
 
 func measure(dir string) error {
 	b := bench{luoshi: filepath.Join(dir, "luoshi"), ceiling: filepath.Join(dir, "ceiling")}
-	for target, source := range map[string]string{b.luoshi: "./cmd/luoshi", b.ceiling: "./bench/ceiling"} {
+	for target, source := range map[string]string{b.luoshi: "./cmd/luoshi", b.ceiling: "./cmd/bench/ceiling"} {
 		build := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", target, source)
 		build.Env = append(os.Environ(), "CGO_ENABLED=0")
 		if out, err := build.CombinedOutput(); err != nil {
