@@ -16,6 +16,7 @@ import (
 	"github.com/gin-gonic/gin/binding"
 	"github.com/go-playground/validator/v10"
 
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -39,6 +40,14 @@ func (r *Request) View(work func(*models.Tx) error) error {
 // Update changes things as the signed-in user, in one transaction.
 func (r *Request) Update(work func(*models.Tx) error) error {
 	return r.db.Update(r.Context.Request.Context(), r.User, work)
+}
+
+// Say is a sentence in the language of whoever asks; format is its Chinese.
+func (r *Request) Say(format string, values ...any) string {
+	if r.User == nil {
+		return language.Chinese.Say(format, values...)
+	}
+	return r.User.Language.Say(format, values...)
 }
 
 // ID is the number in the path, or 0, which nothing has.

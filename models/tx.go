@@ -35,6 +35,11 @@ func (tx *Tx) Time(day calendar.Date, clock string) time.Time {
 // Local is an instant as the organisation's clocks show it.
 func (tx *Tx) Local(at time.Time) time.Time { return at.In(tx.home.zone) }
 
+// Say is a sentence in the actor's language; format is its Chinese.
+func (tx *Tx) Say(format string, values ...any) string {
+	return tx.Actor.Language.Say(format, values...)
+}
+
 // In starts a typed query inside the transaction.
 func In[T any](tx *Tx, options ...clause.Expression) gorm.Interface[T] {
 	return gorm.G[T](tx.gorm, options...)

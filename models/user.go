@@ -1,6 +1,10 @@
 package models
 
-import "strings"
+import (
+	"strings"
+
+	"luoshi/language"
+)
 
 // User is an account; what it may do comes from the posts of its member.
 type User struct {
@@ -14,6 +18,8 @@ type User struct {
 	Disabled     bool
 	Large        bool // large type
 	Revision     int
+
+	Language language.Language `gorm:"-" json:"-"`
 
 	System     bool       `gorm:"-" json:"-"` // the program itself
 	Posts      []HeldPost `gorm:"-" json:"-"`
