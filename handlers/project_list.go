@@ -28,7 +28,7 @@ type projectsHead struct {
 	Lights                          []lightCount
 	Chips                           []chip
 	Into, Action                    string
-	ListLink, TimetableLink         string
+	Tabs                            []views.Tab
 	ExportLink, ImportLink, NewLink string // "" for who may not
 	Query                           string
 	Mine, Filtered                  bool
@@ -96,7 +96,7 @@ func head(r *Request, tx *models.Tx, f project.Filter, view string) (h projectsH
 		}
 	}
 	query := keep(r, append([]string{"year"}, narrowing...)...)
-	h.ListLink, h.TimetableLink, h.Filtered = link("/projects", query), link("/projects/timetable", query), len(keep(r, narrowing...)) > 0
+	h.Tabs, h.Filtered = r.projectTabs(tx, view), len(keep(r, narrowing...)) > 0
 	h.ExportLink = link("/projects/export", query)
 	if tx.Reaches(models.Enter, models.Projects) {
 		h.NewLink = "/projects/new"

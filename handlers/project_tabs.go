@@ -1,0 +1,33 @@
+package handlers
+
+import (
+	"luoshi/models"
+	"luoshi/views"
+)
+
+// projectTabs are the pages of the section 项目 in the order of its tabs, and what
+// one must see for a tab to show; a page names its own tab by view.
+var projectTabs = []struct {
+	view, name, link, icon string
+	sees                   models.Object
+	narrows                bool // goes by the filter of the list
+}{
+	{"list", "列表", "/projects", "table", models.Projects, true},
+	{"timetable", "时间表", "/projects/timetable", "timeline", models.Projects, true},
+}
+
+// projectTabs are the tabs above a page of the section; the year that is looked at
+// goes along from one to the other, and the filter where it means something.
+func (r *Request) projectTabs(tx *models.Tx, view string) (tabs []views.Tab) {
+	for _, t := range projectTabs {
+		if !tx.Sees(t.sees) {
+			continue
+		}
+		query := keep(r, "year")
+		if t.narrows {
+			query = keep(r, append([]string{"year"}, narrowing...)...)
+		}
+		tabs = append(tabs, views.Tab{Name: t.name, Link: link(t.link, query), Icon: t.icon, Current: t.view == view})
+	}
+	return tabs
+}
