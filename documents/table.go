@@ -24,6 +24,14 @@ type Column struct {
 	Wrap  bool
 }
 
+// width is the column's share of the sheet.
+func (c Column) width() float64 {
+	if c.Width == 0 {
+		return standardWidth
+	}
+	return c.Width
+}
+
 // NamedTable is a table with the name of its worksheet.
 type NamedTable struct {
 	Sheet string

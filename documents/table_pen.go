@@ -67,15 +67,11 @@ func (p *pen) draw(t Table) error {
 	row++
 	header := row
 	for i, c := range t.Columns {
-		width := c.Width
-		if width == 0 {
-			width = standardWidth
-		}
 		letter, err := excelize.ColumnNumberToName(i + 1)
 		if err != nil {
 			return err
 		}
-		if err := p.f.SetColWidth(p.sheet, letter, letter, width); err != nil {
+		if err := p.f.SetColWidth(p.sheet, letter, letter, c.width()); err != nil {
 			return err
 		}
 		if err := p.text(i+1, row, c.Name, p.header); err != nil {
