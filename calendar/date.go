@@ -3,8 +3,9 @@ package calendar
 
 import (
 	"fmt"
-	"strconv"
 	"time"
+
+	"luoshi/language"
 )
 
 // A Date is a civil day such as "2026-07-01". As text it sorts and compares
@@ -18,7 +19,10 @@ const (
 	lastYear  = 2200
 )
 
-var weekdays = [...]string{"日", "一", "二", "三", "四", "五", "六"}
+var (
+	weekdays   = [...]language.Word{"周日", "周一", "周二", "周三", "周四", "周五", "周六"}
+	monthNames = [...]language.Word{"1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"}
+)
 
 // On returns the day it is at t in zone.
 func On(t time.Time, zone *time.Location) Date { return Date(t.In(zone).Format(layout)) }
@@ -73,29 +77,37 @@ func (d Date) Weekday() time.Weekday { return weekdayOf(d.number()) }
 func (d Date) DaysUntil(other Date) int { return other.number() - d.number() }
 
 // Short is the day as a reader of the same year says it: "6月24日".
-func (d Date) Short() string {
+func (d Date) Short() language.Phrase {
 	_, month, day, ok := d.split()
 	if !ok {
-		return string(d)
+		return d.asTyped()
 	}
-	return strconv.Itoa(int(month)) + "月" + strconv.Itoa(day) + "日"
+	return language.Phrase{"%s%d日", monthNames[month-1], day}
 }
 
 // Long is "2022年6月24日".
-func (d Date) Long() string {
-	year, _, _, ok := d.split()
+func (d Date) Long() language.Phrase {
+	year, month, day, ok := d.split()
 	if !ok {
-		return string(d)
+		return d.asTyped()
 	}
-	return strconv.Itoa(year) + "年" + d.Short()
+	return language.Phrase{"%d年%s%d日", year, monthNames[month-1], day}
 }
 
 // WithWeekday is "6月24日 周五".
-func (d Date) WithWeekday() string {
+func (d Date) WithWeekday() language.Phrase {
 	if _, _, _, ok := d.split(); !ok {
-		return string(d)
+		return d.asTyped()
 	}
-	return d.Short() + " 周" + weekdays[d.Weekday()]
+	return language.Phrase{"%[1]s %[2]s", d.Short(), weekdays[d.Weekday()]}
+}
+
+// asTyped shows what is no day; nothing for none.
+func (d Date) asTyped() language.Phrase {
+	if d == "" {
+		return nil
+	}
+	return language.Phrase{"%s", string(d)}
 }
 
 // number counts days from 1 January 1970, so that loops need no text.

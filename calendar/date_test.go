@@ -83,14 +83,14 @@ func TestAddMonths(t *testing.T) {
 func TestShowing(t *testing.T) {
 	t.Parallel()
 	for _, row := range []struct{ got, want string }{
-		{Date("2022-06-24").Short(), "6月24日"},
-		{Date("2022-06-24").Long(), "2022年6月24日"},
-		{Date("2022-06-04").WithWeekday(), "6月4日 周六"},
-		{Date("2022-06-05").WithWeekday(), "6月5日 周日"},
-		{Date("1969-12-31").WithWeekday(), "12月31日 周三"},
-		{Date("").Short() + Date("").Long() + Date("").WithWeekday(), ""},
-		{Month("2022-06").Long(), "2022年6月"},
-		{Month("").Long(), ""},
+		{Date("2022-06-24").Short().String(), "6月24日"},
+		{Date("2022-06-24").Long().String(), "2022年6月24日"},
+		{Date("2022-06-04").WithWeekday().String(), "6月4日 周六"},
+		{Date("2022-06-05").WithWeekday().String(), "6月5日 周日"},
+		{Date("1969-12-31").WithWeekday().String(), "12月31日 周三"},
+		{Date("").Short().String() + Date("").Long().String() + Date("").WithWeekday().String(), ""},
+		{Month("2022-06").Long().String(), "2022年6月"},
+		{Month("").Long().String(), ""},
 		{string(Date("2022-06-24").Month()), "2022-06"},
 	} {
 		if row.got != row.want {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"strings"
 	"time"
 )
 
@@ -78,7 +79,11 @@ func (f FixedDay) String() string {
 	case f.day > 0:
 		return fmt.Sprintf("每月%d日", f.day)
 	case f.week == last:
-		return "每月最后一个星期" + weekdays[f.weekday]
+		return "每月最后一个星期" + f.weekdayNumeral()
 	}
-	return "每月第" + numerals[f.week] + "个星期" + weekdays[f.weekday]
+	return "每月第" + numerals[f.week] + "个星期" + f.weekdayNumeral()
+}
+
+func (f FixedDay) weekdayNumeral() string {
+	return strings.TrimPrefix(string(weekdays[f.weekday]), "周")
 }

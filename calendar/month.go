@@ -3,6 +3,8 @@ package calendar
 import (
 	"fmt"
 	"time"
+
+	"luoshi/language"
 )
 
 // A Month is a civil month such as "2006-01".
@@ -27,12 +29,12 @@ func (m Month) Number() int {
 func (m Month) Year() int { return m.First().Year() }
 
 // Long is "2022年6月".
-func (m Month) Long() string {
+func (m Month) Long() language.Phrase {
 	year, month, _, ok := m.First().split()
 	if !ok {
-		return string(m)
+		return Date(m).asTyped()
 	}
-	return fmt.Sprintf("%d年%d月", year, month)
+	return language.Phrase{"%d年%s", year, monthNames[month-1]}
 }
 
 // nth returns the month's n-th such weekday, the last one when n is negative.

@@ -149,7 +149,7 @@ func board(tx *models.Tx, orgs []models.Org, months []calendar.Month, one bool) 
 				return nil, err
 			}
 			if row.Fixed = ""; fixed != "" {
-				row.Fixed = fixed.WithWeekday()
+				row.Fixed = fixed.WithWeekday().String()
 			}
 			for _, t := range orglife.Types {
 				cell, owed := cells[place{o.ID, m, t}]
@@ -159,7 +159,7 @@ func board(tx *models.Tx, orgs []models.Org, months []calendar.Month, one bool) 
 				row.Cells = append(row.Cells, cell)
 			}
 			if one {
-				row.Unit, row.Name, row.Link, row.Now = "", m.Long(), "", m == months[len(months)-1]
+				row.Unit, row.Name, row.Link, row.Now = "", m.Long().String(), "", m == months[len(months)-1]
 				rows = append(rows, row)
 				row.Cells = nil
 			}

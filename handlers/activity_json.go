@@ -32,7 +32,7 @@ type activityLine struct {
 	Revision int            `json:"revision"`
 }
 
-func (a activityLine) Day() string { return a.HeldOn.WithWeekday() }
+func (a activityLine) Day() string { return a.HeldOn.WithWeekday().String() }
 
 func (a activityLine) Held() bool { return a.State == orglife.Held }
 

@@ -221,7 +221,7 @@ func missedMonths(today calendar.Date, chosen calendar.Month) []views.Option {
 	list := []views.Option{{Name: "不是补开"}}
 	for n := 1; n <= 12; n++ {
 		month := today.Month().Add(-n)
-		list = append(list, views.Option{Value: string(month), Name: month.Long(), Chosen: month == chosen})
+		list = append(list, views.Option{Value: string(month), Name: month.Long().String(), Chosen: month == chosen})
 	}
 	return list
 }

@@ -78,12 +78,12 @@ func (s *Server) write(r *Request, a Answer) {
 	case wantsJSON(r.Context):
 		r.JSON(status, a.JSON)
 	case htmx && a.Part != "" && a.View != nil:
-		s.render(r.Context, status, a.Page, a.Part, a.View)
+		s.render(r, status, a.Page, a.Part, a.View)
 	case a.Goto != "":
 		s.leaveFlash(r, a.Flash)
 		s.redirect(r.Context, a.Goto)
 	default:
-		s.render(r.Context, status, a.Page, "layout", s.frame(r, a))
+		s.render(r, status, a.Page, "layout", s.frame(r, a))
 	}
 }
 
@@ -98,14 +98,14 @@ func (s *Server) redirect(c *gin.Context, to string) {
 	c.Redirect(http.StatusSeeOther, to)
 }
 
-func (s *Server) render(c *gin.Context, status int, page, part string, view any) {
-	html, err := s.Views.Render(page, part, view)
+func (s *Server) render(r *Request, status int, page, part string, view any) {
+	html, err := s.Views.Render(r.Language(), page, part, view)
 	if err != nil {
 		s.Log.Error("render", "page", page, "error", err)
-		c.String(http.StatusInternalServerError, ourFault)
+		r.String(http.StatusInternalServerError, r.Say(ourFault))
 		return
 	}
-	c.Data(status, "text/html; charset=utf-8", html)
+	r.Data(status, "text/html; charset=utf-8", html)
 }
 
 const ourFault = "系统出现故障，已记入日志，请稍后再试。"
@@ -171,12 +171,13 @@ func (s *Server) problem(c *gin.Context, status int, detail string, fields map[s
 	for _, f := range sortedKeys(fields) {
 		view.Fields = append(view.Fields, views.FieldProblem{Field: f, Label: labelOf(f), Message: fields[f]})
 	}
+	user, _ := c.Value(userKey).(*models.User)
+	r := &Request{Context: c, User: user, db: s.DB}
 	if c.GetHeader("HX-Request") == "true" {
 		c.Header("HX-Retarget", "#flash") // what was typed stays on the page
 		c.Header("HX-Reswap", "innerHTML")
-		s.render(c, status, "problem", "note", view)
+		s.render(r, status, "problem", "note", view)
 		return
 	}
-	user, _ := c.Value(userKey).(*models.User)
-	s.render(c, status, "problem", "layout", s.frame(&Request{Context: c, User: user, db: s.DB}, Answer{Title: view.Title, View: view}))
+	s.render(r, status, "problem", "layout", s.frame(r, Answer{Title: view.Title, View: view}))
 }

@@ -42,7 +42,7 @@ var lights = map[orglife.Standing]string{
 
 func (v dutyView) StateName() string { return orglife.StandingNames[v.State] }
 
-func (v dutyView) Month() string { return v.Period.Long() }
+func (v dutyView) Month() string { return v.Period.Long().String() }
 
 func showDuty(tx *models.Tx, d orglife.DutyRow) (dutyView, error) {
 	s, err := d.Standing(tx)
@@ -152,7 +152,7 @@ func (r *Request) exemptForm(tx *models.Tx) (*views.Form, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := r.fill(views.Form{ID: "exempt", Title: "免除" + d.Period.Long() + orglife.TypeNames[d.Code], Action: fmt.Sprintf("/duties/%d/exemption", d.ID),
+	f := r.fill(views.Form{ID: "exempt", Title: "免除" + d.Period.Long().String() + orglife.TypeNames[d.Code], Action: fmt.Sprintf("/duties/%d/exemption", d.ID),
 		Button: "确认免除", Text: org.Name + "将收到通知，原因会写明在通报和台账中。",
 		Fields: []views.Field{{Name: "reason", Label: "免除原因", Type: "textarea", Must: true}}})
 	return &f, nil

@@ -117,5 +117,5 @@ func (s *Server) takeFlash(r *Request) string {
 
 // when is an instant as pages show it: "6月14日 09:12".
 func when(tx *models.Tx, at time.Time) string {
-	return tx.DayOf(at).Short() + " " + tx.Local(at).Format("15:04")
+	return tx.DayOf(at).Short().String() + " " + tx.Local(at).Format("15:04")
 }

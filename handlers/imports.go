@@ -196,7 +196,7 @@ func (s *Server) exportProjects(r *Request) (Answer, error) {
 		if err != nil {
 			return err
 		}
-		made := "制表单位：" + s.Owner + "　" + tx.Today().Long()
+		made := "制表单位：" + s.Owner + "　" + tx.Today().Long().String()
 		return documents.WriteSheets(&out, OnPaper(list, made))
 	})
 	return Answer{File: &File{Name: fmt.Sprintf("%d年度党建重点项目清单.xlsx", year),

@@ -134,7 +134,7 @@ func (s *Server) showReceipt(tx *models.Tx, receipt notice.Receipt) noticeView {
 	n := receipt.Notice
 	v := noticeView{ID: receipt.ID, Rule: n.Rule, RuleTitle: "办理情况通知", Subject: n.Subject, OrgID: n.OrgID, Title: n.Title, Body: n.Body, Link: n.Link,
 		Basis: n.Basis, DueOn: n.DueOn, ToldAs: receipt.ToldAs, Copied: receipt.Copied, CreatedAt: tx.Local(n.CreatedAt).Format(time.RFC3339),
-		Day: tx.DayOf(n.CreatedAt).WithWeekday(), Clock: tx.Local(n.CreatedAt).Format("15:04"), When: when(tx, n.CreatedAt)}
+		Day: tx.DayOf(n.CreatedAt).WithWeekday().String(), Clock: tx.Local(n.CreatedAt).Format("15:04"), When: when(tx, n.CreatedAt)}
 	if v.ToldAs == "" {
 		v.ToldAs = tx.Actor.Line()
 	}

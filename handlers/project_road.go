@@ -25,8 +25,8 @@ func road(tx *models.Tx, w *project.Whole) (list []stageView, note string, err e
 			continue
 		}
 		weights += m.Weight
-		v := stageView{ID: m.ID, Name: m.Name, Mark: strconv.Itoa(m.Seq), Weight: "权重 " + strconv.Itoa(m.Weight), From: dayOr(m.StartOn.Short(), "未定"),
-			Due: dayOr(m.DueOn.Short(), "未定"), Light: showLight(light), Goal: m.Goal, Measures: inLines(m.Measures), Standard: m.Standard,
+		v := stageView{ID: m.ID, Name: m.Name, Mark: strconv.Itoa(m.Seq), Weight: "权重 " + strconv.Itoa(m.Weight), From: dayOr(m.StartOn.Short().String(), "未定"),
+			Due: dayOr(m.DueOn.Short().String(), "未定"), Light: showLight(light), Goal: m.Goal, Measures: inLines(m.Measures), Standard: m.Standard,
 			Done: m.Percent, Time: m.TimeShare(tx.Today()), Bar: barOf(light)}
 		v.Name = circled(m.Seq) + " " + m.Name
 		if m.OwnerPostID != 0 && m.OwnerPostID != w.OwnerPostID {
@@ -40,7 +40,7 @@ func road(tx *models.Tx, w *project.Whole) (list []stageView, note string, err e
 		}
 		v.Running = m.State != project.Done && (m.Percent > 0 || v.Class == "now")
 		if m.FirstDueOn != m.DueOn && m.FirstDueOn.Valid() {
-			v.FirstDue = m.FirstDueOn.Short()
+			v.FirstDue = m.FirstDueOn.Short().String()
 		}
 		if v.Left, err = left(tx, m); err != nil {
 			return nil, "", err
@@ -111,13 +111,13 @@ func (v *stageView) addNodes(tx *models.Tx, w *project.Whole, stage *project.Mil
 		if err != nil {
 			return err
 		}
-		n := nodeView{ID: m.ID, Name: m.Name, Owner: holderName(w.Holders[cmp.Or(m.OwnerPostID, w.OwnerPostID)]), Due: m.DueOn.Short(), Percent: m.Percent, Light: showLight(light)}
+		n := nodeView{ID: m.ID, Name: m.Name, Owner: holderName(w.Holders[cmp.Or(m.OwnerPostID, w.OwnerPostID)]), Due: m.DueOn.Short().String(), Percent: m.Percent, Light: showLight(light)}
 		if m.FirstDueOn != m.DueOn && m.FirstDueOn.Valid() {
-			n.First = m.FirstDueOn.Short()
+			n.First = m.FirstDueOn.Short().String()
 		}
 		for _, e := range w.Extensions {
 			if e.MilestoneID == m.ID && e.State == project.Waiting {
-				n.Asked = e.NewDueOn.Short()
+				n.Asked = e.NewDueOn.Short().String()
 			}
 		}
 		if m.State != project.Done {

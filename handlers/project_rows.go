@@ -52,13 +52,13 @@ func currentStage(stages []project.Milestone) *project.Milestone {
 func rowOf(tx *models.Tx, p *project.Project, holders map[int64]models.Holder) (projectRow, error) {
 	light, err := p.Light(tx, p.Milestones)
 	row := projectRow{Link: p.Link(), Code: p.Code, Kind: kindOf(p), Name: p.Name, Measures: strings.Join(inLines(p.Measures), "；"), Unit: unitOf(p.Org),
-		Owner: holderName(holders[p.OwnerPostID]), Target: p.Target, Due: dayOr(p.DueOn.Short(), "未定"), Light: showLight(light),
+		Owner: holderName(holders[p.OwnerPostID]), Target: p.Target, Due: dayOr(p.DueOn.Short().String(), "未定"), Light: showLight(light),
 		Done: project.Percent(p.Milestones), Time: p.TimeShare(tx.Today())}
 	if light.Tone == project.Warn || light.Tone == project.Late {
 		row.Bar = string(light.Tone)
 	}
 	if s := currentStage(stagesIn(p)); s != nil && p.UnderWay() {
-		row.StageDue = circled(s.Seq) + " 至 " + s.DueOn.Short()
+		row.StageDue = circled(s.Seq) + " 至 " + s.DueOn.Short().String()
 		row.Stage = fmt.Sprintf("%s %s %d%%", circled(s.Seq), s.Name, s.Percent)
 	}
 	return row, err

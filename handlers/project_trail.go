@@ -63,7 +63,7 @@ func roundsOf(tx *models.Tx, w *project.Whole) (list []roundView) {
 		if r.DecidedAt != nil {
 			v.Decided = r.DecidedName + " " + when(tx, *r.DecidedAt)
 		} else {
-			v.Decided, v.Text = "请于 "+r.DueOn.Short()+" 前审核", r.Note
+			v.Decided, v.Text = "请于 "+r.DueOn.Short().String()+" 前审核", r.Note
 		}
 		list = append(list, v)
 	}
@@ -110,7 +110,7 @@ var resultTones = map[project.Result]string{project.Met: "ok", project.MostlyMet
 
 func checksOf(tx *models.Tx, w *project.Whole) (list []checkView) {
 	for _, c := range w.Checks {
-		v := checkView{Name: c.CheckedOn.Short(), Note: c.Note, By: c.ByName, Light: lamp{resultTones[c.Result], c.Result.String()}}
+		v := checkView{Name: c.CheckedOn.Short().String(), Note: c.Note, By: c.ByName, Light: lamp{resultTones[c.Result], c.Result.String()}}
 		if m := w.Milestone(c.MilestoneID); m != nil {
 			v.Name = "阶段 " + place(m) + " · " + v.Name
 		}
@@ -125,12 +125,12 @@ func checksOf(tx *models.Tx, w *project.Whole) (list []checkView) {
 }
 
 func improvement(tx *models.Tx, w *project.Whole, i *project.Improvement) improvementView {
-	v := improvementView{ID: i.ID, Problem: i.Problem, Measure: i.Measure, Owner: holderName(w.Holders[i.OwnerPostID]), Due: i.DueOn.Short(), Note: i.Note}
+	v := improvementView{ID: i.ID, Problem: i.Problem, Measure: i.Measure, Owner: holderName(w.Holders[i.OwnerPostID]), Due: i.DueOn.Short().String(), Note: i.Note}
 	switch {
 	case i.State == project.Verified:
 		v.Light = lamp{"ok", i.State.String()}
 		if i.VerifiedAt != nil {
-			v.Light.Word = tx.DayOf(*i.VerifiedAt).Short() + " " + i.VerifiedName
+			v.Light.Word = tx.DayOf(*i.VerifiedAt).Short().String() + " " + i.VerifiedName
 		}
 	case i.State == project.ToVerify:
 		v.Light = lamp{"info", i.State.String()}
@@ -149,8 +149,8 @@ func improvement(tx *models.Tx, w *project.Whole, i *project.Improvement) improv
 func extensionsOf(tx *models.Tx, w *project.Whole) (list []extensionView) {
 	for k := range w.Extensions {
 		e := &w.Extensions[k]
-		v := extensionView{ID: e.ID, Of: "整个项目", Old: e.OldDueOn.Short(), New: e.NewDueOn.Short(), Reason: e.Reason, Progress: e.Progress, Measures: e.Measures,
-			By: e.RequestedName + " · " + when(tx, e.RequestedAt), AnswerBy: e.AnswerBy.Short(), Waiting: e.State == project.Waiting, Light: lamp{decisionTones[e.State], e.State.String()}}
+		v := extensionView{ID: e.ID, Of: "整个项目", Old: e.OldDueOn.Short().String(), New: e.NewDueOn.Short().String(), Reason: e.Reason, Progress: e.Progress, Measures: e.Measures,
+			By: e.RequestedName + " · " + when(tx, e.RequestedAt), AnswerBy: e.AnswerBy.Short().String(), Waiting: e.State == project.Waiting, Light: lamp{decisionTones[e.State], e.State.String()}}
 		if v.Waiting {
 			v.Light.Word = "待审批"
 		}

@@ -93,7 +93,7 @@ func showWhole(r *Request, tx *models.Tx, w *project.Whole) (v projectView, err 
 	if kind := kindOf(w.Project); kind != "" {
 		v.Labels = append(v.Labels, kind)
 	}
-	v.Sub = fmt.Sprintf("%d年度党建项目 · %s — %s · 牵头 %s", w.Year, dayOr(w.StartOn.Short(), "未定"), dayOr(w.DueOn.Short(), "未定"), v.Five.Owner)
+	v.Sub = fmt.Sprintf("%d年度党建项目 · %s — %s · 牵头 %s", w.Year, dayOr(w.StartOn.Short().String(), "未定"), dayOr(w.DueOn.Short().String(), "未定"), v.Five.Owner)
 	if v.Five.Reviewer != "" {
 		v.Sub += " · 审核 " + v.Five.Reviewer
 	}
@@ -119,7 +119,7 @@ func showWhole(r *Request, tx *models.Tx, w *project.Whole) (v projectView, err 
 
 func five(tx *models.Tx, w *project.Whole, light project.Light) fiveView {
 	f := fiveView{What: w.Objective, How: inLines(w.Measures), Unit: unitOf(w.Org), Owner: holderName(w.Holders[w.OwnerPostID]), Target: w.Target,
-		Due: dayOr(w.DueOn.Long(), "未定"), Done: project.Percent(w.Milestones), Time: w.TimeShare(tx.Today()), Bar: barOf(light)}
+		Due: dayOr(w.DueOn.Long().String(), "未定"), Done: project.Percent(w.Milestones), Time: w.TimeShare(tx.Today()), Bar: barOf(light)}
 	f.Reviewer, f.Leader = w.Holders[w.ReviewerPostID].MemberName, w.Holders[w.LeaderPostID].MemberName
 	var partners []string
 	for _, o := range w.Partners {
@@ -135,7 +135,7 @@ func five(tx *models.Tx, w *project.Whole, light project.Light) fiveView {
 		f.Metric = fmt.Sprintf("%s：现 %s，目标 %s%s", m.Name, number(m.Current), number(m.Target), m.Unit)
 	}
 	if w.FirstDueOn != w.DueOn && w.FirstDueOn.Valid() {
-		f.FirstDue = w.FirstDueOn.Short()
+		f.FirstDue = w.FirstDueOn.Short().String()
 	}
 	return f
 }

@@ -84,7 +84,7 @@ func (s *Server) coming(tx *models.Tx) ([]comingView, error) {
 	coming := []comingView{}
 	for _, c := range list {
 		coming = append(coming, comingView{Day: c.Day, At: c.By.At, Rule: c.By.Name, RuleTitle: c.By.Title, Subject: c.Subject, Title: c.Title, Link: c.Link,
-			DueOn: c.DueOn, Copied: c.Copy, Words: c.Day.WithWeekday()})
+			DueOn: c.DueOn, Copied: c.Copy, Words: c.Day.WithWeekday().String()})
 	}
 	return coming, err
 }
@@ -97,9 +97,9 @@ func (s *Server) showRules(tx *models.Tx) ([]ruleView, error) {
 			Notices: st.Last.Notices, Expired: st.Expired, NextAt: tx.Local(st.NextTime).Format(time.RFC3339), NextWords: when(tx, st.NextTime)}
 		if st.Last.Day != "" {
 			v.LastAt = tx.Local(st.Last.TakenAt).Format(time.RFC3339)
-			v.LastWords = st.Last.Day.Short()
+			v.LastWords = st.Last.Day.Short().String()
 			if made := tx.DayOf(st.Last.TakenAt); made != st.Last.Day {
-				v.LastWords += "（" + made.Short() + "补发）"
+				v.LastWords += "（" + made.Short().String() + "补发）"
 			}
 		}
 		rules = append(rules, v)

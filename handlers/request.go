@@ -42,12 +42,17 @@ func (r *Request) Update(work func(*models.Tx) error) error {
 	return r.db.Update(r.Context.Request.Context(), r.User, work)
 }
 
+// Language is what whoever asks reads.
+func (r *Request) Language() language.Language {
+	if r.User == nil {
+		return language.Chinese
+	}
+	return r.User.Language
+}
+
 // Say is a sentence in the language of whoever asks; format is its Chinese.
 func (r *Request) Say(format string, values ...any) string {
-	if r.User == nil {
-		return language.Chinese.Say(format, values...)
-	}
-	return r.User.Language.Say(format, values...)
+	return r.Language().Say(format, values...)
 }
 
 // ID is the number in the path, or 0, which nothing has.

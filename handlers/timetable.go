@@ -57,7 +57,7 @@ func (c *yearChart) project(tx *models.Tx, p *project.Project, holders map[int64
 	row := timetableRow{Link: p.Link(), Code: p.Code, Name: p.Name, Under: holderName(holders[p.OwnerPostID]), Light: showLight(light), Today: c.Today}
 	row.Light.Word = briefly[light.Tone]
 	if p.DueOn.Valid() {
-		row.Under += " · " + p.DueOn.Short() + "止"
+		row.Under += " · " + p.DueOn.Short().String() + "止"
 	}
 	var spans []stageSpan
 	for _, m := range stagesIn(p) {

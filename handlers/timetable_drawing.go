@@ -76,7 +76,7 @@ func newYearChart(year int, today calendar.Date, work *calendar.Workdays) yearCh
 		if c.TagX = "-66"; c.at(today) < 10 {
 			c.TagX = "0"
 		}
-		c.Label += "，今天" + today.Short()
+		c.Label += "，今天" + today.Short().String()
 	}
 	quarters := map[int]string{1: "一季度", 4: "二季度", 7: "三季度", 10: "四季度"}
 	for m := c.first.Month(); m.Year() == year; m = m.Add(1) {

@@ -164,13 +164,13 @@ func (d *desk) decision(t *project.Task) todoItem {
 	item := todoItem{Kind: string(t.Kind), Title: title, Link: t.Link(), DueOn: t.Due, Button: ask.button, Minutes: ask.minutes, Light: lamp{"info", ask.word},
 		Detail: t.Code + " " + t.Project}
 	if t.At != nil {
-		item.Detail += " · " + t.By + " " + d.tx.DayOf(*t.At).Short() + "提交"
+		item.Detail += " · " + t.By + " " + d.tx.DayOf(*t.At).Short().String() + "提交"
 	}
 	if t.Kind == project.RoundTask {
 		item.Detail += fmt.Sprintf("，完成%d%%", t.Percent)
 	}
 	if t.Due.Valid() {
-		item.Detail += " · 请于" + t.Due.WithWeekday() + "前答复"
+		item.Detail += " · 请于" + t.Due.WithWeekday().String() + "前答复"
 		if t.Due < d.tx.Today() {
 			item.Light = lamp{"late", "已过答复时限"}
 		}

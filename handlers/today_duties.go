@@ -74,7 +74,7 @@ func (d *desk) owed(branches []int64) error {
 		if err != nil {
 			return err
 		}
-		item := todoItem{Kind: "duty", Title: row.Period.Long() + orglife.TypeNames[row.Code], DueOn: row.DueOn, Button: "去记录", Minutes: 2,
+		item := todoItem{Kind: "duty", Title: row.Period.Long().String() + orglife.TypeNames[row.Code], DueOn: row.DueOn, Button: "去记录", Minutes: 2,
 			Link: orglife.NewLink(row.OrgID, row.Code, d.tx.Today()), Detail: row.OrgName + " · " + row.Verdict(standing), Basis: "支部工作条例、市级要求"}
 		if standing == orglife.DueSoon {
 			item.Light = lamp{"warn", orglife.StandingNames[standing]}

@@ -26,7 +26,7 @@ func (d *desk) finish() {
 	}
 	for _, list := range [][]todoItem{v.Overdue, v.Soon} {
 		for i := range list {
-			list[i].Day, list[i].Left = list[i].DueOn.WithWeekday(), fmt.Sprintf("还剩 %d 个工作日", d.left(list[i].DueOn))
+			list[i].Day, list[i].Left = list[i].DueOn.WithWeekday().String(), fmt.Sprintf("还剩 %d 个工作日", d.left(list[i].DueOn))
 		}
 	}
 	until := d.work.Add(d.tx.Today(), soonDays)

@@ -2,7 +2,10 @@
 // chosen: Chinese, in which they are written, or English.
 package language
 
-import "fmt"
+import (
+	"fmt"
+	"reflect"
+)
 
 // Language is what a person reads.
 type Language string
@@ -12,11 +15,53 @@ const (
 	English Language = "en"
 )
 
-// Say fills a Chinese format; a name of ours among the values (a Stringer) is
-// said in the same language, what users typed stays as it is.
+// Tag is the language as HTML and HTTP name it.
+func (l Language) Tag() string {
+	if l == English {
+		return "en"
+	}
+	return "zh-CN"
+}
+
+// Say fills a Chinese format, or its English. Of the values a Phrase, a Word and
+// any other Stringer whose text is in the catalogue are said in the same
+// language; what users typed, a plain string, stays as it is.
 func (l Language) Say(format string, values ...any) string {
+	if l == English {
+		if said, ok := english[format]; ok {
+			format = said
+		}
+	}
 	if len(values) == 0 {
 		return format
 	}
-	return fmt.Sprintf(format, values...)
+	said := make([]any, len(values))
+	for i, v := range values {
+		said[i] = l.In(v)
+	}
+	return fmt.Sprintf(format, said...)
+}
+
+// In is a value as a reader of the language sees it.
+func (l Language) In(value any) any {
+	switch v := value.(type) {
+	case nil, string, int, int64, bool:
+		return v
+	case Phrase:
+		return v.In(l)
+	case fmt.Stringer:
+		if l != English || reflect.TypeOf(v).Kind() == reflect.Pointer {
+			return v
+		}
+		if said, ok := english[v.String()]; ok {
+			return said
+		}
+	}
+	return value
+}
+
+// Known reports whether there is English for a Chinese phrase.
+func Known(format string) bool {
+	_, ok := english[format]
+	return ok
 }

@@ -6,13 +6,16 @@ import (
 	"unicode/utf8"
 )
 
-func (v *Views) funcs() template.FuncMap {
+func (e edition) funcs() template.FuncMap {
 	return template.FuncMap{
-		"asset":    v.asset,
-		"icon":     v.icon,
-		"light":    light,
-		"tag":      tag,
-		"progress": progress,
+		"asset":    e.asset,
+		"icon":     e.icon,
+		"say":      func(format string, values ...any) string { return e.Say(format, values...) },
+		"in":       func(value any) any { return e.In(value) },
+		"tongue":   e.Tag,
+		"light":    e.light,
+		"tag":      e.tag,
+		"progress": e.progress,
 		"face":     face,
 		"empty":    empty,
 	}
@@ -40,39 +43,43 @@ var shapes = map[string]string{
 }
 
 // light shows a state by shape, word and colour; kind is ok, warn, late, info or idle.
-func light(kind, text string) (template.HTML, error) { return lamp(kind, "light "+kind, text) }
+func (e edition) light(kind string, text any) (template.HTML, error) {
+	return e.lamp(kind, "light "+kind, text)
+}
 
 // tag is a light on a wash of its colour.
-func tag(kind, text string) (template.HTML, error) { return lamp(kind, "light tag "+kind, text) }
+func (e edition) tag(kind string, text any) (template.HTML, error) {
+	return e.lamp(kind, "light tag "+kind, text)
+}
 
-func lamp(kind, class, text string) (template.HTML, error) {
+func (e edition) lamp(kind, class string, text any) (template.HTML, error) {
 	shape, ok := shapes[kind]
 	if !ok {
 		return "", fmt.Errorf("no light %q", kind)
 	}
 	return template.HTML(fmt.Sprintf(`<span class="%s"><svg viewBox="0 0 12 12" aria-hidden="true">%s</svg>%s</span>`,
-		class, shape, template.HTMLEscapeString(text))), nil
+		class, shape, template.HTMLEscapeString(fmt.Sprint(e.In(text))))), nil
 }
 
 // progress draws what is done as a bar and the time gone as an upright line,
 // both in percent; a negative time leaves the line out. A kind, warn or late,
 // colours the bar.
-func progress(done, time int, kind ...string) template.HTML {
+func (e edition) progress(done, time int, kind ...string) template.HTML {
 	done, time = min(max(done, 0), 100), min(time, 100)
 	class := "p-fill"
 	for _, k := range kind {
 		class += " " + template.HTMLEscapeString(k)
 	}
-	label, now, words := fmt.Sprintf("完成 %d%%", done), "", ""
+	label, now, words := e.Say("完成 %d%%", done), "", ""
 	if time >= 0 {
-		label += fmt.Sprintf("，时间已过 %d%%", time)
+		label = e.Say("完成 %d%%，时间已过 %d%%", done, time)
 		now = fmt.Sprintf(`<rect class="p-now" x="%d%%" y="0" width="3" height="13"/>`, time)
-		words = fmt.Sprintf("<span>时间 %d%%</span>", time)
+		words = "<span>" + e.Say("时间 %d%%", time) + "</span>"
 	}
 	return template.HTML(fmt.Sprintf(`<div class="prog"><svg role="img" aria-label="%s">`+
 		`<rect class="p-track" x="0" y="3" width="100%%" height="7" rx="2"/>`+
 		`<rect class="%s" x="0" y="3" width="%d%%" height="7" rx="2"/>%s</svg>`+
-		`<p><span>完成 <b>%d%%</b></span>%s</p></div>`, label, class, done, now, done, words))
+		`<p><span>%s <b>%d%%</b></span>%s</p></div>`, label, class, done, now, e.Say("完成"), done, words))
 }
 
 // face is the first character of a name, as the round mark of a person shows it.

@@ -3,6 +3,8 @@ package views
 import (
 	"strings"
 	"testing"
+
+	"luoshi/language"
 )
 
 func frame(view any) Frame {
@@ -20,7 +22,7 @@ func frame(view any) Frame {
 
 func render(t *testing.T, page, part string, view any) string {
 	t.Helper()
-	html, err := load(t).Render(page, part, view)
+	html, err := load(t).Render(language.Chinese, page, part, view)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,20 +98,20 @@ func TestField(t *testing.T) {
 
 func TestPieces(t *testing.T) {
 	t.Parallel()
-	late, err := tag("late", "逾期 <10> 天")
+	late, err := (edition{nil, language.Chinese}).tag("late", "逾期 <10> 天")
 	if err != nil || !strings.Contains(string(late), `class="light tag late"`) || !strings.Contains(string(late), "&lt;10&gt;") {
 		t.Errorf("tag = %s, %v", late, err)
 	}
-	if _, err := light("red", ""); err == nil {
+	if _, err := (edition{nil, language.Chinese}).light("red", ""); err == nil {
 		t.Error("an unknown light is drawn")
 	}
 	if _, err := load(t).icon("nothing"); err == nil {
 		t.Error("an unknown icon is drawn")
 	}
-	if bar := string(progress(120, -1)); !strings.Contains(bar, `aria-label="完成 100%"`) || strings.Contains(bar, "p-now") {
+	if bar := string((edition{nil, language.Chinese}).progress(120, -1)); !strings.Contains(bar, `aria-label="完成 100%"`) || strings.Contains(bar, "p-now") {
 		t.Errorf("progress = %s", bar)
 	}
-	if bar := string(progress(33, 45, "warn")); !strings.Contains(bar, `class="p-fill warn"`) || !strings.Contains(bar, `x="45%"`) {
+	if bar := string((edition{nil, language.Chinese}).progress(33, 45, "warn")); !strings.Contains(bar, `class="p-fill warn"`) || !strings.Contains(bar, `x="45%"`) {
 		t.Errorf("progress = %s", bar)
 	}
 	if face("") != "" || face("童佳宁") != "童" {

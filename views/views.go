@@ -19,6 +19,8 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+
+	"luoshi/language"
 )
 
 //go:embed *.html pages css icons static
@@ -26,18 +28,29 @@ var source embed.FS
 
 // Views is every page, parsed, and every file that pages refer to.
 type Views struct {
-	pages  map[string]*template.Template
+	pages  map[language.Language]map[string]*template.Template
 	static map[string]file
 	icons  map[string]bool
 }
 
 // Load parses the pages; a broken one is an error at start, not at use.
 func Load() (*Views, error) {
-	v := &Views{pages: map[string]*template.Template{}, static: map[string]file{}, icons: map[string]bool{}}
+	v := &Views{pages: map[language.Language]map[string]*template.Template{}, static: map[string]file{}, icons: map[string]bool{}}
 	if err := v.loadStatic(); err != nil {
 		return nil, err
 	}
-	base, err := template.New("").Funcs(v.funcs()).ParseFS(source, "*.html")
+	for _, l := range []language.Language{language.Chinese, language.English} {
+		pages, err := edition{v, l}.parse()
+		if err != nil {
+			return nil, err
+		}
+		v.pages[l] = pages
+	}
+	return v, nil
+}
+
+func parsePages(funcs template.FuncMap) (map[string]*template.Template, error) {
+	base, err := template.New("").Funcs(funcs).ParseFS(source, "*.html")
 	if err != nil {
 		return nil, err
 	}
@@ -45,6 +58,7 @@ func Load() (*Views, error) {
 	if err != nil {
 		return nil, err
 	}
+	pages := map[string]*template.Template{}
 	for _, name := range names {
 		page, err := base.Clone()
 		if err != nil {
@@ -53,15 +67,18 @@ func Load() (*Views, error) {
 		if _, err = page.ParseFS(source, name); err != nil {
 			return nil, err
 		}
-		v.pages[strings.TrimSuffix(path.Base(name), ".html")] = page
+		pages[strings.TrimSuffix(path.Base(name), ".html")] = page
 	}
-	return v, nil
+	return pages, nil
 }
 
-// Render fills one part of a page: "layout" is the whole of it and takes a
-// Frame, any other part takes the struct it shows.
-func (v *Views) Render(page, part string, frame any) ([]byte, error) {
-	t, ok := v.pages[page]
+// Render fills one part of a page in the reader's language: "layout" is the whole
+// of it and takes a Frame, any other part takes the struct it shows.
+func (v *Views) Render(l language.Language, page, part string, frame any) ([]byte, error) {
+	if l != language.English {
+		l = language.Chinese
+	}
+	t, ok := v.pages[l][page]
 	if !ok {
 		return nil, fmt.Errorf("no page %q", page)
 	}

@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"luoshi/language"
 )
 
 func load(t *testing.T) *Views {
@@ -38,7 +40,7 @@ func templates(t *testing.T, look func(name, text string)) {
 
 func TestEveryPageHasContent(t *testing.T) {
 	t.Parallel()
-	for name, page := range load(t).pages {
+	for name, page := range load(t).pages[language.Chinese] {
 		if page.Lookup("content") == nil {
 			t.Errorf("page %s defines no content", name)
 		}

@@ -75,7 +75,7 @@ func (a *Activity) Counts() bool {
 }
 
 // Name is "6月6日主题党日".
-func (a *Activity) Name() string { return a.HeldOn.Short() + TypeNames[a.Type] }
+func (a *Activity) Name() string { return a.HeldOn.Short().String() + TypeNames[a.Type] }
 
 func (a *Activity) subject() string { return fmt.Sprintf("activities/%d", a.ID) }
 

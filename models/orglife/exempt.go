@@ -38,7 +38,7 @@ func (d *Duty) Exempt(tx *models.Tx, reason string) error {
 	before := models.JSON(d)
 	d.State, d.ClosedOn, d.Reason, d.Revision = Exempted, tx.Today(), reason, d.Revision+1
 	if err := tx.Record(models.Entry{Verb: "免除" + TypeNames[d.Code], Subject: d.subject(), Topic: d.subject(), OrgID: d.OrgID,
-		Detail: d.Period.Long() + "：" + reason, Before: before, After: models.JSON(d)}); err != nil {
+		Detail: d.Period.Long().String() + "：" + reason, Before: before, After: models.JSON(d)}); err != nil {
 		return err
 	}
 	secretaries, err := tx.Holders(d.OrgID, models.BranchSecretary)

@@ -102,7 +102,7 @@ func (m *Milestone) fits(tx *models.Tx, due calendar.Date) error {
 	}
 	if due > limit {
 		return &models.Error{Kind: models.Invalid, Message: fmt.Sprintf("新时限%s晚于%s时限%s，请改早，或先申请%s延期。", due.Short(), whole, limit.Short(), whole),
-			Fields: map[string]string{"new_due_on": "晚于" + whole + "时限" + limit.Short()}}
+			Fields: map[string]string{"new_due_on": "晚于" + whole + "时限" + limit.Short().String()}}
 	}
 	return nil
 }
@@ -155,7 +155,7 @@ func (e *Extension) ask(tx *models.Tx, p *Project, owner int64, subject, title s
 	if err != nil {
 		return err
 	}
-	n := e.notice("requested", title+"申请延期至"+e.NewDueOn.Short()+"，请您审批",
+	n := e.notice("requested", title+"申请延期至"+e.NewDueOn.Short().String()+"，请您审批",
 		fmt.Sprintf("原定%s。原因：%s；新的推进措施：%s。请于%s前答复。", e.OldDueOn.Short(), e.Reason, e.Measures, e.AnswerBy.Short()))
 	if err := notice.Send(tx, n, others(tx, users...)...); err != nil {
 		return err

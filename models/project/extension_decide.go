@@ -29,7 +29,7 @@ func (e *Extension) Approve(tx *models.Tx, note string) error {
 	if err := e.apply(tx); err != nil {
 		return err
 	}
-	return e.answer(tx, "approved", "同意延期至"+e.NewDueOn.Short(), opinion("原定"+e.OldDueOn.Short()+"，现为"+e.NewDueOn.Short()+"，请按新的时限推进。", note))
+	return e.answer(tx, "approved", "同意延期至"+e.NewDueOn.Short().String(), opinion("原定"+e.OldDueOn.Short().String()+"，现为"+e.NewDueOn.Short().String()+"，请按新的时限推进。", note))
 }
 
 // Return refuses the request with the reason; the present date stays.
@@ -43,7 +43,7 @@ func (e *Extension) Return(tx *models.Tx, reason string) error {
 	if err := e.decide(tx, Refused, reason); err != nil {
 		return err
 	}
-	return e.answer(tx, "returned", "不同意延期，仍按"+e.OldDueOn.Short()+"计时", "理由："+reason)
+	return e.answer(tx, "returned", "不同意延期，仍按"+e.OldDueOn.Short().String()+"计时", "理由："+reason)
 }
 
 // mayDecide stops those who may not decide, and those who would decide on their own request.

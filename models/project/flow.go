@@ -94,7 +94,7 @@ func (p *Project) takeOn(tx *models.Tx, verb, detail, note string) error {
 		models.Assign("owed_on", gorm.Expr("due_on")), models.Assign("entered_on", tx.Today())).Update(tx.Ctx); err != nil {
 		return err
 	}
-	if err := p.tellOwner(tx, "approved", "《"+p.Name+"》已立项", opinion("请按阶段安排推进，完成时限"+p.DueOn.Long()+"。", note)); err != nil {
+	if err := p.tellOwner(tx, "approved", "《"+p.Name+"》已立项", opinion("请按阶段安排推进，完成时限"+p.DueOn.Long().String()+"。", note)); err != nil {
 		return err
 	}
 	if err := p.tellDue(tx); err != nil {

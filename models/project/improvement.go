@@ -73,7 +73,7 @@ func (c *Check) demand(tx *models.Tx, m *Milestone, r *Remedy) error {
 	if err != nil {
 		return err
 	}
-	return notice.Send(tx, i.notice("opened", "请改进："+i.Problem, "检查发现以上问题，请于"+i.DueOn.Short()+"前完成改进并提交核验。"), owner)
+	return notice.Send(tx, i.notice("opened", "请改进："+i.Problem, "检查发现以上问题，请于"+i.DueOn.Short().String()+"前完成改进并提交核验。"), owner)
 }
 
 // FindImprovement finds an improvement of a project the actor may see.

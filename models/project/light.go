@@ -61,9 +61,9 @@ func (m *Milestone) light(today calendar.Date, work *calendar.Workdays, limit at
 	}
 	switch {
 	case m.State == Done && m.DoneOn > m.OwedOn:
-		return Light{OK, "逾期完成 " + m.DoneOn.Short()}
+		return Light{OK, "逾期完成 " + m.DoneOn.Short().String()}
 	case m.State == Done:
-		return Light{OK, "按时完成 " + m.DoneOn.Short()}
+		return Light{OK, "按时完成 " + m.DoneOn.Short().String()}
 	case m.State == HandedIn:
 		return Light{Info, "待审核"}
 	case m.Running && m.OwedOn != "" && m.OwedOn < today:

@@ -34,7 +34,7 @@ func (m *Milestone) AddNode(tx *models.Tx, n *Milestone) error {
 			return err
 		}
 	}
-	return p.record(tx, "增加节点", n.Subject(), m.Label()+"增加"+n.Label()+"，时限"+n.DueOn.Short(), nil, nil)
+	return p.record(tx, "增加节点", n.Subject(), m.Label()+"增加"+n.Label()+"，时限"+n.DueOn.Short().String(), nil, nil)
 }
 
 // complete fills in what a node takes from its stage and refuses what does not fit.

@@ -104,7 +104,7 @@ func (m *Milestone) Submit(tx *models.Tx, note string, percent *int) (*Review, e
 	if err != nil {
 		return nil, err
 	}
-	n := m.notice(r.key("submitted"), "review-submitted", m.title()+"待您审核", opinion("请于"+r.DueOn.Short()+"前审核，通过或写明理由退回。", note))
+	n := m.notice(r.key("submitted"), "review-submitted", m.title()+"待您审核", opinion("请于"+r.DueOn.Short().String()+"前审核，通过或写明理由退回。", note))
 	n.DueOn = r.DueOn
 	if err := notice.Send(tx, n, others(tx, users...)...); err != nil {
 		return nil, err

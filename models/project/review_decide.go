@@ -55,7 +55,7 @@ func (m *Milestone) Approve(tx *models.Tx, note string) error {
 	if err := m.Project.settle(tx); err != nil {
 		return err
 	}
-	n := m.notice(r.key("approved"), "review-approved", m.title()+"审核通过", opinion("按"+m.DoneOn.Short()+"完成登记。", note))
+	n := m.notice(r.key("approved"), "review-approved", m.title()+"审核通过", opinion("按"+m.DoneOn.Short().String()+"完成登记。", note))
 	if err := m.tellOwner(tx, n, r.SubmittedBy); err != nil {
 		return err
 	}

@@ -121,7 +121,7 @@ func categoryOf(p *project.Project) string {
 // dayIn writes a day as lists do: without its year inside the year.
 func dayIn(d calendar.Date, year int) string {
 	if d.Year() == year {
-		return d.Short()
+		return d.Short().String()
 	}
-	return d.Long()
+	return d.Long().String()
 }

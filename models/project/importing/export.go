@@ -67,7 +67,7 @@ func (g *register) officeRow(number int, p *project.Project) []string {
 	}
 	due := ""
 	if p.DueOn.Valid() {
-		due = p.DueOn.Long()
+		due = p.DueOn.Long().String()
 	}
 	return []string{fmt.Sprint(number), categoryOf(p), p.Name, listed(p.Measures), closed(steps), p.Target, g.unitOf(p.OrgID), g.holder(p.OwnerPostID),
 		g.named(helped), due, fmt.Sprintf("%s，完成%d%%", p.State, project.Percent(p.Milestones))}
@@ -80,7 +80,7 @@ func (g *register) timeRow(number int, p *project.Project, s project.Milestone) 
 	}
 	due := ""
 	if s.DueOn.Valid() {
-		due = s.DueOn.Long()
+		due = s.DueOn.Long().String()
 	}
 	return []string{fmt.Sprint(number), fmt.Sprintf("%s（第%d阶段：%s）", p.Name, s.Seq, s.Name), listed(s.Measures), g.unitOf(p.OrgID), g.holder(owner),
 		due, s.Goal, fmt.Sprintf("%s，%d%%", s.State, s.Percent)}
