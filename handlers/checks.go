@@ -128,7 +128,7 @@ func showImprovement(tx *models.Tx, i project.Improvement) improvementJSON {
 }
 
 func (s *Server) listImprovements(r *Request) (Answer, error) {
-	return listed(r, project.Improvements, showImprovement, func(i project.Improvement) int64 { return i.ID })
+	return listed(r, []string{"open", "handed_in", "verified", "returned"}, project.Improvements, showImprovement, func(i project.Improvement) int64 { return i.ID })
 }
 
 // onImprovement carries out a verb on the improvement in the path, with a remark.

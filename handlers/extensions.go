@@ -98,7 +98,7 @@ func showExtension(tx *models.Tx, e project.Extension) extensionJSON {
 }
 
 func (s *Server) listExtensions(r *Request) (Answer, error) {
-	return listed(r, project.Extensions, showExtension, func(e project.Extension) int64 { return e.ID })
+	return listed(r, decisions, project.Extensions, showExtension, func(e project.Extension) int64 { return e.ID })
 }
 
 // onExtension decides on the request in the path, with a remark.

@@ -2,9 +2,7 @@ package handlers
 
 import (
 	"net/http"
-	"strconv"
 
-	"luoshi/calendar"
 	"luoshi/models"
 	"luoshi/models/project"
 )
@@ -14,19 +12,17 @@ func (s *Server) listStages(r *Request) (Answer, error) { return s.milestones(r,
 func (s *Server) listMilestones(r *Request) (Answer, error) { return s.milestones(r, false) }
 
 func (s *Server) milestones(r *Request, stagesOnly bool) (Answer, error) {
-	paging, err := r.Paging(2)
+	page, err := r.pageByDay()
 	if err != nil {
 		return Answer{}, err
 	}
-	f := project.MilestoneFilter{State: project.MilestoneState(r.Query("state")), Mine: r.Query("owner") == "me", Overdue: r.Query("overdue") == "true", StagesOnly: stagesOnly}
-	if f.DueFrom, f.DueTo, err = r.period(); err != nil {
-		return Answer{}, err
-	}
-	f.ProjectID, _ = strconv.ParseInt(r.Query("project_id"), 10, 64) // none: all projects
-	f.Year, _ = strconv.Atoi(r.Query("year"))                        // none: all years
 	answer := List[milestoneJSON]{Items: []milestoneJSON{}}
 	err = r.View(func(tx *models.Tx) error {
-		list, next, err := project.Milestones(tx, f, paging.page())
+		f, err := milestonesFilter(r, tx, stagesOnly)
+		if err != nil {
+			return err
+		}
+		list, next, err := project.Milestones(tx, f, page)
 		if err != nil {
 			return err
 		}
@@ -37,17 +33,6 @@ func (s *Server) milestones(r *Request, stagesOnly bool) (Answer, error) {
 		return err
 	})
 	return Answer{JSON: answer, Goto: "/timetable"}, err
-}
-
-// period reads ?due_from= and ?due_to=.
-func (r *Request) period() (from, to calendar.Date, err error) {
-	wrong := models.FieldErrors{}
-	for name, date := range map[string]*calendar.Date{"due_from": &from, "due_to": &to} {
-		if *date = calendar.Date(r.Query(name)); *date != "" && !date.Valid() {
-			wrong.Add(name, "日期请写作 2022-06-15")
-		}
-	}
-	return from, to, wrong.Err("筛选的日期无效，请写作 2022-06-15。")
 }
 
 func (s *Server) showMilestone(r *Request) (Answer, error) {

@@ -10,7 +10,7 @@ func projectCalls(app *testkit.City) []call {
 		{"xumuye", "POST", "/projects", p03(app), 409, ""},
 		{"xumuye", "POST", "/projects", object{"year": 2022}, 422, ""},
 		{"hanzhiyuan", "POST", "/projects", other, 403, ""},
-		{"xumuye", "GET", "/projects?q=支委&year=2022&state=draft&owner=me&org_id={GW}&due_from=2022-11-01&due_to=2022-12-31&limit=1", nil, 200, ""},
+		{"xumuye", "GET", "/projects?q=支委&year=2022&state=draft&owner=me&org={GW}&due_from=2022-11-01&due_to=2022-12-31&limit=1", nil, 200, ""},
 		{"xumuye", "GET", "/projects?due_from=june", nil, 422, ""},
 		{"shimuyun", "GET", "/projects/{project}", nil, 200, ""},
 		{"zhuangzijin", "GET", "/projects/{project}", nil, 404, ""},

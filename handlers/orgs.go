@@ -53,7 +53,7 @@ type orgsPage struct {
 }
 
 func (s *Server) listOrgs(r *Request) (Answer, error) {
-	paging, err := r.Paging(1)
+	paging, err := r.paging(1)
 	if err != nil {
 		return Answer{}, err
 	}

@@ -2,10 +2,8 @@ package handlers
 
 import (
 	"net/http"
-	"strconv"
 	"time"
 
-	"luoshi/calendar"
 	"luoshi/models"
 	"luoshi/models/project"
 )
@@ -133,23 +131,4 @@ func (s *Server) showProjectLog(r *Request) (Answer, error) {
 		return err
 	})
 	return Answer{Page: "project_log", Title: "记录", Section: "projects", View: log, JSON: log}, err
-}
-
-// before is the id a list that runs backwards goes on from, 0 for the beginning.
-func (p Paging) before() int64 {
-	if p.After == nil {
-		return 0
-	}
-	id, _ := strconv.ParseInt(p.After[0], 10, 64) // what is no number is the beginning
-	return id
-}
-
-// page is the page of a list ordered by a day and the id.
-func (p Paging) page() project.Page {
-	page := project.Page{Limit: p.Limit}
-	if p.After != nil {
-		page.Due = calendar.Date(p.After[0])
-		page.ID, _ = strconv.ParseInt(p.After[1], 10, 64) // what is no number is the beginning
-	}
-	return page
 }

@@ -42,6 +42,7 @@ func someProjects(r *Request, tx *models.Tx, view, at string) (some projectsOnPa
 	if err != nil {
 		return some, err
 	}
+	f.ByCode = view == "timetable"
 	list, next, err := pageOfProjects(r, tx, f)
 	if err != nil {
 		return some, err

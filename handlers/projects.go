@@ -3,7 +3,6 @@ package handlers
 import (
 	"fmt"
 	"net/http"
-	"strconv"
 
 	"luoshi/calendar"
 	"luoshi/models"
@@ -52,19 +51,17 @@ func (s *Server) listProjects(r *Request) (Answer, error) {
 	if !wantsJSON(r.Context) {
 		return s.projectsPage(r)
 	}
-	paging, err := r.Paging(2)
+	page, err := r.pageByDay()
 	if err != nil {
 		return Answer{}, err
 	}
-	f := project.Filter{Q: r.Query("q"), State: project.State(r.Query("state")), Light: project.Tone(r.Query("light")), Mine: r.Query("owner") == "me"}
-	if f.DueFrom, f.DueTo, err = r.period(); err != nil {
-		return Answer{}, err
-	}
-	f.Year, _ = strconv.Atoi(r.Query("year"))                // none: all years
-	f.OrgID, _ = strconv.ParseInt(r.Query("org_id"), 10, 64) // none: all organisations
 	answer := List[projectLine]{Items: []projectLine{}}
 	err = r.View(func(tx *models.Tx) error {
-		list, next, err := project.List(tx, f, paging.page())
+		f, err := projectsFilter(r, tx)
+		if err != nil {
+			return err
+		}
+		list, next, err := project.List(tx, f, page)
 		if err != nil {
 			return err
 		}

@@ -149,8 +149,19 @@ type Paging struct {
 	After []string // the keys of the last row of the page before; nil for the first page
 }
 
-// Paging reads ?limit= and ?cursor=; keys is how many values a cursor has.
+// Paging reads ?limit= and ?cursor=; keys is how many values a cursor has, the last of them an id.
 func (r *Request) Paging(keys int) (Paging, error) {
+	p, err := r.paging(keys)
+	if err == nil && p.After != nil {
+		if id, wrong := strconv.ParseInt(p.After[keys-1], 10, 64); wrong != nil || id < 0 {
+			return p, badCursor
+		}
+	}
+	return p, err
+}
+
+// paging is Paging for a cursor that may be anything.
+func (r *Request) paging(keys int) (Paging, error) {
 	p := Paging{Limit: 50}
 	if text := r.Query("limit"); text != "" {
 		n, err := strconv.Atoi(text)

@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"net/http"
-	"strconv"
 
 	"luoshi/calendar"
 	"luoshi/models"
@@ -76,6 +75,9 @@ func showReview(tx *models.Tx, v project.Review) reviewJSON {
 	return view
 }
 
+// decisions are how a round or a request stands, as an address names it.
+var decisions = []string{"waiting", "approved", "returned", "withdrawn", "lapsed"}
+
 // decision is a decision as the API says it.
 func decision(d project.Decision) string {
 	if d == project.Waiting {
@@ -85,19 +87,25 @@ func decision(d project.Decision) string {
 }
 
 func (s *Server) listReviews(r *Request) (Answer, error) {
-	return listed(r, project.Reviews, showReview, func(v project.Review) int64 { return v.ID })
+	return listed(r, decisions, project.Reviews, showReview, func(v project.Review) int64 { return v.ID })
 }
 
 // listed answers with a page of a list that runs backwards by id.
-func listed[T, V any](r *Request, find func(*models.Tx, project.Which) ([]T, error), show func(*models.Tx, T) V, id func(T) int64) (Answer, error) {
+func listed[T, V any](r *Request, states []string, find func(*models.Tx, project.Which) ([]T, error), show func(*models.Tx, T) V, id func(T) int64) (Answer, error) {
 	paging, err := r.Paging(1)
 	if err != nil {
 		return Answer{}, err
 	}
-	which := project.Which{State: r.Query("state"), Before: paging.before(), Limit: paging.Limit + 1}
-	which.ProjectID, _ = strconv.ParseInt(r.Query("project_id"), 10, 64) // none: all projects
 	answer := List[V]{Items: []V{}}
 	err = r.View(func(tx *models.Tx) error {
+		s := newSieve(r)
+		which := project.Which{State: oneOf(s, "state", states...), ProjectID: s.number("project_id"), Before: paging.before(), Limit: paging.Limit + 1}
+		if which.Org, err = s.org(tx, "org"); err != nil {
+			return err
+		}
+		if err := s.err(); err != nil {
+			return err
+		}
 		list, err := find(tx, which)
 		for i, v := range list {
 			if i == paging.Limit {

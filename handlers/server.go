@@ -52,7 +52,7 @@ func (s *Server) Handler() (http.Handler, error) {
 		s.problem(c, http.StatusMethodNotAllowed, "这个地址不支持该操作。", nil)
 	})
 	s.mount(engine)
-	return s.guard(http.NewCrossOriginProtection().Handler(overrideMethod(engine))), nil
+	return s.guard(http.NewCrossOriginProtection().Handler(overrideMethod(headLikeGet(engine)))), nil
 }
 
 // mount puts every route at the pages' root and under /api/v1.
@@ -91,6 +91,22 @@ func overrideMethod(next http.Handler) http.Handler {
 		next.ServeHTTP(w, r)
 	})
 }
+
+// headLikeGet answers HEAD with the head of what GET gets.
+func headLikeGet(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodHead {
+			r = r.Clone(r.Context())
+			r.Method, w = http.MethodGet, headOnly{w}
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// headOnly lets no body pass.
+type headOnly struct{ http.ResponseWriter }
+
+func (headOnly) Write(body []byte) (int, error) { return len(body), nil }
 
 // policy lets a page use what our server sends, and nothing written inline.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +

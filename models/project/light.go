@@ -38,7 +38,7 @@ const (
 type atRisk struct {
 	Days    int // working days left
 	Percent int // and less done than this
-	Gap     int // or, for a stage, time ahead of the work by more percentage points
+	Gap     int // or time ahead of the work by more percentage points, for a stage or a project
 }
 
 // Light is how the milestone stands today.
@@ -114,8 +114,8 @@ func (m *Milestone) Timeliness(today calendar.Date) Timeliness {
 	return NotDue
 }
 
-// tones from the one that matters most.
-var tones = []Tone{Late, Warn, Info, OK, Idle}
+// Tones from the one that matters most.
+var Tones = []Tone{Late, Warn, Info, OK, Idle}
 
 // Light is how the project stands today: as its worst milestone, or by its state.
 func (p *Project) Light(tx *models.Tx, milestones []Milestone) (Light, error) {
@@ -129,23 +129,36 @@ func (p *Project) Light(tx *models.Tx, milestones []Milestone) (Light, error) {
 	case PendingAcceptance:
 		return Light{Info, p.State.String()}, nil
 	}
-	for _, tone := range tones[:3] {
-		for i := range milestones {
-			light, err := milestones[i].Light(tx)
-			if err != nil {
-				return Light{}, err
-			}
-			if light.Tone == tone {
-				return Light{tone, milestones[i].Short() + light.Text}, nil
-			}
+	work, err := tx.Workdays()
+	if err != nil {
+		return Light{}, err
+	}
+	today := tx.Today()
+	limit, _, err := models.RuleFor[atRisk](tx, models.RuleAtRisk, today, nil)
+	if err != nil {
+		return Light{}, err
+	}
+	worst := map[Tone]Light{}
+	for i := range milestones {
+		light := milestones[i].light(today, work, limit)
+		if _, seen := worst[light.Tone]; !seen {
+			worst[light.Tone] = Light{light.Tone, milestones[i].Short() + light.Text}
 		}
 	}
-	if p.DueOn.Valid() && p.DueOn < tx.Today() {
-		work, err := tx.Workdays()
-		if err != nil {
-			return Light{}, err
+	gap := p.TimeShare(today) - Percent(milestones)
+	overdue := p.DueOn.Valid() && p.DueOn < today
+	for _, tone := range []Tone{Late, Warn} {
+		if light, found := worst[tone]; found {
+			return light, nil
 		}
-		return Light{Late, fmt.Sprintf("逾期 %d 个工作日", max(1, work.Between(p.DueOn, tx.Today())))}, nil
+	}
+	switch light, waiting := worst[Info]; {
+	case gap > limit.Gap && !overdue:
+		return Light{Warn, fmt.Sprintf("落后 %d 个百分点", gap)}, nil
+	case waiting:
+		return light, nil
+	case overdue:
+		return Light{Late, fmt.Sprintf("逾期 %d 个工作日", max(1, work.Between(p.DueOn, today)))}, nil
 	}
 	return Light{OK, "正常"}, nil
 }

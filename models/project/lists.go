@@ -9,8 +9,9 @@ import (
 // Which narrows a list of rounds, requests or improvements; zero values do not.
 type Which struct {
 	ProjectID int64
-	State     string // as the API says it; "waiting" for what has no decision yet
-	Before    int64  // the id to go on from
+	Org       *models.Org // the lead's: it and all below it
+	State     string      // as the API says it; "waiting" for what has no decision yet
+	Before    int64       // the id to go on from
 	Limit     int
 }
 
@@ -38,6 +39,9 @@ func which[T any](q gorm.ChainInterface[T], w Which, state string) gorm.ChainInt
 	q = q.Preload("Project", nil).Preload("Milestone", nil)
 	if w.ProjectID != 0 {
 		q = q.Where("project_id = ?", w.ProjectID)
+	}
+	if w.Org != nil {
+		q = q.Where("org_id IN (SELECT id FROM orgs WHERE path >= ? AND path < ?)", pathOf(w.Org)...)
 	}
 	switch w.State {
 	case "":

@@ -67,6 +67,9 @@ const (
 	Done      MilestoneState = "done"
 )
 
+// MilestoneStates lists them in the order of the trade.
+var MilestoneStates = []MilestoneState{Planned, Active, HandedIn, ToImprove, Done}
+
 const everything = 100 // per cent
 
 var milestoneStateNames = map[MilestoneState]string{

@@ -1,7 +1,7 @@
 package project
 
 import (
-	"gorm.io/gorm"
+	"slices"
 
 	"luoshi/calendar"
 	"luoshi/models"
@@ -50,39 +50,23 @@ func Years(tx *models.Tx) (years []int, err error) {
 	return years, err
 }
 
-// tallied is how many projects at most have their lights counted on every look at a list.
-const tallied = 300
+// Tallied is how many projects at most have their lights counted on every look at a list.
+const Tallied = 1000
 
-// Tally counts the lights of a year's projects; ok is false when there are too many to look at each.
-func Tally(tx *models.Tx, year int) (lights map[Tone]int, ok bool, err error) {
-	list, next, err := List(tx, Filter{Year: year}, Page{Limit: tallied})
-	if err != nil || next != nil {
-		return nil, false, err
+// Tally counts the lights of a year's projects that the actor may see: one query.
+func Tally(tx *models.Tx, year int) (map[Tone]int, error) {
+	light, err := newLightSQL(tx)
+	if err != nil {
+		return nil, err
 	}
-	lights = map[Tone]int{}
-	for i := range list {
-		light, err := list[i].Light(tx, list[i].Milestones)
-		if err != nil {
-			return nil, false, err
-		}
-		lights[light.Tone]++
+	tone, toneArgs := light.project()
+	seen, args := scope(tx, "projects.id")
+	var rows []struct{ Tone, Count int }
+	err = tx.Raw(&rows, "SELECT tone, COUNT(*) AS count FROM (SELECT "+tone+" AS tone FROM projects WHERE projects.year = ? AND "+seen+") lights GROUP BY tone",
+		slices.Concat(toneArgs, []any{year}, args)...)
+	lights := map[Tone]int{}
+	for _, r := range rows {
+		lights[Tones[r.Tone]] = r.Count
 	}
-	return lights, true, nil
-}
-
-// narrow adds what only the pages' chips ask for.
-func (f Filter) narrow(tx *models.Tx, q gorm.ChainInterface[Project]) gorm.ChainInterface[Project] {
-	if f.Type != "" {
-		q = q.Where("type = ?", f.Type)
-	}
-	if f.SoonUntil != "" {
-		q = q.Where("id IN (SELECT project_id FROM milestones WHERE running = ? AND owed_on BETWEEN ? AND ?)", true, tx.Today(), f.SoonUntil)
-	}
-	if f.Review {
-		q = q.Where("id IN (SELECT project_id FROM reviews WHERE decision = '' AND reviewer_post_id IN ?)", append(tx.Actor.PostIDs(), -1))
-	}
-	if f.Moved {
-		q = q.Where("(extensions > 0 OR id IN (SELECT project_id FROM milestones WHERE extensions > 0))")
-	}
-	return q
+	return lights, err
 }

@@ -73,44 +73,18 @@ func (e *Extension) adopt() {
 	}
 }
 
-// MilestoneFilter narrows a list of milestones; zero values do not.
-type MilestoneFilter struct {
-	ProjectID  int64
-	Year       int
-	State      MilestoneState
-	DueFrom    calendar.Date
-	DueTo      calendar.Date
-	Mine       bool // owned by a post of one's own
-	Overdue    bool
-	StagesOnly bool
-}
-
 // Milestones lists milestones the actor may see, by due date; next is nil on the last page.
 func Milestones(tx *models.Tx, f MilestoneFilter, page Page) (list []Milestone, next *Page, err error) {
-	q := visible[Milestone](tx, "project_id").Preload("Project", nil)
-	for _, c := range []struct {
-		wanted bool
-		where  string
-		args   []any
-	}{
-		{f.ProjectID != 0, "project_id = ?", []any{f.ProjectID}},
-		{f.Year != 0, "project_id IN (SELECT id FROM projects WHERE year = ?)", []any{f.Year}},
-		{f.State != "", "state = ?", []any{f.State}},
-		{f.DueFrom != "", "due_on >= ?", []any{f.DueFrom}},
-		{f.DueTo != "", "due_on <= ?", []any{f.DueTo}},
-		{f.Mine, "owner_post_id IN ?", []any{tx.Actor.PostIDs()}},
-		{f.Overdue, "running = ? AND owed_on > '' AND owed_on < ?", []any{true, tx.Today()}},
-		{f.StagesOnly, "stage_id IS NULL", nil},
-	} {
-		if c.wanted {
-			q = q.Where(c.where, c.args...)
-		}
+	conditions, err := f.conditions(tx)
+	if err != nil {
+		return nil, nil, err
 	}
+	q := where(visible[Milestone](tx, "project_id").Preload("Project", nil), conditions)
 	list, err = paged(q, "due_on", After{page.Due, page.ID}).Order("due_on, id").Limit(page.Limit + 1).Find(tx.Ctx)
 	if err == nil && len(list) > page.Limit {
 		list = slices.Clip(list[:page.Limit])
 		last := list[page.Limit-1]
-		next = &Page{page.Limit, last.DueOn, last.ID}
+		next = &Page{Limit: page.Limit, Due: last.DueOn, ID: last.ID}
 	}
 	return list, next, err
 }

@@ -1,0 +1,16 @@
+package handlers_test
+
+import "luoshi/testkit"
+
+// findingCalls look for things; they come after the projects have been made.
+func findingCalls(*testkit.City) []call {
+	return []call{
+		{"xumuye", "GET", "/projects?org={D07}&light=late&type=key&tag=规范提升&member=1&due=soon&overdue=true&behind=true&review=me&moved=true", nil, 200, ""},
+		{"xumuye", "GET", "/projects?org_id={D07}", nil, 422, ""},
+		{"xumuye", "GET", "/milestones?q=补缺&owner={officer}&light=warn&type=key&tag=规范提升&member=1&org={D07}&behind=true", nil, 200, ""},
+		{"xumuye", "GET", "/stages?org=0", nil, 422, ""},
+		{"mengshuqin", "GET", "/reviews?org={D07}&state=waiting", nil, 200, ""},
+		{"mengshuqin", "GET", "/extensions?org={D07}&state=lost", nil, 422, ""},
+		{"mengshuqin", "GET", "/improvements?org={D07}", nil, 200, ""},
+	}
+}

@@ -1,0 +1,55 @@
+package handlers
+
+import (
+	"strconv"
+
+	"luoshi/models"
+	"luoshi/models/project"
+)
+
+// narrowing are the names of an address that narrow the projects of a year.
+var narrowing = []string{"q", "light", "state", "owner", "member", "org", "tag", "type", "due", "due_from", "due_to", "overdue", "behind", "review", "moved"}
+
+// projectsFilter reads the filter of an address; a page shows this year when none is
+// named, a program gets all years.
+func projectsFilter(r *Request, tx *models.Tx) (f project.Filter, err error) {
+	s := newSieve(r)
+	if f.Narrow, err = s.narrow(tx); err != nil {
+		return f, err
+	}
+	f.State, f.Review, f.Moved = oneOf(s, "state", project.States...), oneOf(s, "review", "me") != "", s.flag("moved")
+	if oneOf(s, "due", "soon") != "" {
+		if f.SoonUntil, err = project.SoonUntil(tx); err != nil {
+			return f, err
+		}
+	}
+	if f.Year == 0 && !wantsJSON(r.Context) {
+		f.Year = tx.Today().Year()
+	}
+	return f, s.err()
+}
+
+// milestonesFilter reads the filter of a list of milestones.
+func milestonesFilter(r *Request, tx *models.Tx, stagesOnly bool) (f project.MilestoneFilter, err error) {
+	s := newSieve(r)
+	if f.Narrow, err = s.narrow(tx); err != nil {
+		return f, err
+	}
+	f.State, f.ProjectID, f.StagesOnly = oneOf(s, "state", project.MilestoneStates...), s.number("project_id"), stagesOnly
+	return f, s.err()
+}
+
+// narrow reads what lists of projects and of milestones have in common.
+func (s *sieve) narrow(tx *models.Tx) (n project.Narrow, err error) {
+	n = project.Narrow{Year: s.year("year"), Q: s.text("q"), Light: oneOf(s, "light", project.Tones...), Type: oneOf(s, "type", project.Types...),
+		Tag: s.text("tag"), Person: s.number("member"), Overdue: s.flag("overdue"), Behind: s.flag("behind"), DueFrom: s.day("due_from"), DueTo: s.day("due_to")}
+	if owner := s.text("owner"); owner == "me" {
+		n.Mine = true
+	} else if owner != "" {
+		if n.Owner, err = strconv.ParseInt(owner, 10, 64); err != nil || n.Owner < 1 {
+			s.wrong.Add("owner", "须为 me 或职务的编号")
+		}
+	}
+	n.Org, err = s.org(tx, "org")
+	return n, err
+}
