@@ -6,6 +6,7 @@ import (
 
 	"luoshi/calendar"
 	"luoshi/models"
+	"luoshi/models/library"
 	"luoshi/models/orglife"
 	"luoshi/views"
 )
@@ -29,6 +30,8 @@ type dutyView struct {
 	ClosedOn  calendar.Date    `json:"closed_on"`
 	Reason    string           `json:"reason"`
 	Revision  int              `json:"revision"`
+	Basis     string           `json:"basis"`
+	Cited     []library.Piece  `json:"basis_links"` // the basis with links into the library
 
 	Light  string `json:"-"`
 	Exempt string `json:"-"` // where to exempt it; "" for who may not
@@ -48,7 +51,7 @@ func showDuty(tx *models.Tx, d orglife.DutyRow) (dutyView, error) {
 	s, err := d.Standing(tx)
 	return dutyView{ID: d.ID, Code: d.Code, Name: orglife.TypeNames[d.Code], OrgID: d.OrgID, OrgCode: d.OrgCode, OrgName: d.OrgName, Period: d.Period,
 		OpensOn: d.OpensOn, DueOn: d.DueOn, Held: d.Held, Needed: d.Needed, Statutory: d.Floor, State: s, Detail: d.Verdict(s), ClosedOn: d.ClosedOn,
-		Reason: d.Reason, Revision: d.Revision, Light: lights[s]}, err
+		Reason: d.Reason, Revision: d.Revision, Basis: d.Basis(), Light: lights[s]}, err
 }
 
 type dutiesPage struct {
@@ -110,8 +113,8 @@ func (s *Server) listDuties(r *Request) (Answer, error) {
 			}
 			list.Items = append(list.Items, view)
 		}
-		if wantsJSON(r.Context) {
-			return nil
+		if err := citeDuties(tx, list.Items); err != nil || wantsJSON(r.Context) {
+			return err
 		}
 		may, err := orglife.Exempts(tx, orgs)
 		for i, v := range list.Items {
@@ -177,7 +180,12 @@ func (s *Server) exemptDuty(r *Request) (Answer, error) {
 			if err != nil {
 				return err
 			}
-			view, err = showDuty(tx, orglife.DutyRow{Duty: *d, OrgCode: org.Code, OrgName: org.Name})
+			if view, err = showDuty(tx, orglife.DutyRow{Duty: *d, OrgCode: org.Code, OrgName: org.Name}); err != nil {
+				return err
+			}
+			one := []dutyView{view}
+			err = citeDuties(tx, one)
+			view = one[0]
 			return err
 		})
 	}

@@ -6,6 +6,7 @@ import (
 
 	"luoshi/calendar"
 	"luoshi/models"
+	"luoshi/models/library"
 	"luoshi/models/notice"
 	"luoshi/views"
 )
@@ -29,11 +30,12 @@ type noticeView struct {
 	CreatedAt string        `json:"created_at"`
 	ReadAt    string        `json:"read_at"`
 
-	Day     string `json:"-"` // above the first of a day
-	Clock   string `json:"-"`
-	When    string `json:"-"`
-	Read    string `json:"-"`
-	Current bool   `json:"-"`
+	Cited   []library.Piece `json:"basis_links,omitempty"` // the basis with links into the library; only of one alone
+	Day     string          `json:"-"`                     // above the first of a day
+	Clock   string          `json:"-"`
+	When    string          `json:"-"`
+	Read    string          `json:"-"`
+	Current bool            `json:"-"`
 }
 
 type noticeList struct {
@@ -91,6 +93,7 @@ func (s *Server) inbox(r *Request, open int64) (Answer, error) {
 		if err == nil {
 			v := s.showReceipt(tx, *receipt)
 			page.Open = &v
+			err = citeNotice(tx, &v, tx.DayOf(receipt.Notice.CreatedAt))
 		}
 		return err
 	})
@@ -172,7 +175,7 @@ func (s *Server) readNotice(r *Request) (Answer, error) {
 			return err
 		}
 		v = s.showReceipt(tx, *receipt)
-		return nil
+		return citeNotice(tx, &v, tx.DayOf(receipt.Notice.CreatedAt))
 	})
 	if err != nil {
 		return Answer{}, err

@@ -30,6 +30,7 @@ type postDetail struct {
 	Name    string       `json:"name"`
 	Tenures []tenureView `json:"tenures"`
 	Work    []workView   `json:"open_work"` // moves with the post
+	Field   []orgJSON    `json:"field"`     // what a post of a leading group supervises
 }
 
 // workView is a milestone that a post owes.
@@ -41,7 +42,8 @@ type workView struct {
 
 type postPage struct {
 	postDetail
-	Appoint, Vacate *views.Form
+	Appoint, Vacate, SetField *views.Form
+	HasField                  bool
 }
 
 func (s *Server) listPosts(r *Request) (Answer, error) {
@@ -100,7 +102,7 @@ func (s *Server) showPost(r *Request) (Answer, error) {
 		if err != nil {
 			return err
 		}
-		page.postDetail = postDetail{post.ID, post.OrgID, post.Org.Name, string(post.Office), post.Name, []tenureView{}, []workView{}}
+		page.postDetail = postDetail{post.ID, post.OrgID, post.Org.Name, string(post.Office), post.Name, []tenureView{}, []workView{}, nil}
 		for _, t := range tenures {
 			page.Tenures = append(page.Tenures, tenureView{t.ID, t.MemberID, t.Member.Name, t.StartOn, t.EndOn, t.FiledOn, t.FullTime})
 		}
@@ -110,6 +112,9 @@ func (s *Server) showPost(r *Request) (Answer, error) {
 		}
 		for _, m := range open {
 			page.Work = append(page.Work, workView{m.ID, m.Name, m.DueOn})
+		}
+		if err := r.readField(tx, post, &page); err != nil {
+			return err
 		}
 		crumbs = []views.Crumb{{Name: "组织", Link: "/orgs"}, {Name: post.Org.Name, Link: fmt.Sprintf("/orgs/%d", post.OrgID)}, {Name: post.Name}}
 		if wantsJSON(r.Context) || !tx.Can(models.Enter, models.Orgs, post.OrgID) {

@@ -8,7 +8,7 @@ import (
 )
 
 // narrowing are the names of an address that narrow the projects of a year.
-var narrowing = []string{"q", "light", "state", "owner", "member", "org", "tag", "type", "due", "due_from", "due_to", "overdue", "behind", "review", "moved"}
+var narrowing = []string{"q", "light", "state", "owner", "member", "org", "tag", "type", "due", "due_from", "due_to", "overdue", "behind", "review", "moved", "leader"}
 
 // projectsFilter reads the filter of an address; a page shows this year when none is
 // named, a program gets all years.
@@ -18,6 +18,7 @@ func projectsFilter(r *Request, tx *models.Tx) (f project.Filter, err error) {
 		return f, err
 	}
 	f.State, f.Review, f.Moved = oneOf(s, "state", project.States...), oneOf(s, "review", "me") != "", s.flag("moved")
+	f.Leading = oneOf(s, "leader", "me") != ""
 	if oneOf(s, "due", "soon") != "" {
 		if f.SoonUntil, err = project.SoonUntil(tx); err != nil {
 			return f, err

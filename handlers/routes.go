@@ -102,6 +102,16 @@ func (s *Server) routes() []route {
 		{"DELETE", "/activities/:id", s.deleteActivity, false},
 		{"POST", "/activities/:id/record", s.recordActivity, false},
 
+		// the library
+		{"GET", "/documents", s.listDocuments, false},
+		{"POST", "/documents", s.createDocument, false},
+		{"GET", "/documents/:id", s.showDocument, false},
+		{"PATCH", "/documents/:id", s.changeDocument, false},
+
+		// the fields of those who lead
+		{"GET", "/me/field", s.showField, false},
+		{"PUT", "/posts/:id/field", s.setField, false},
+
 		// reminders and what runs by itself
 		{"GET", "/notices", s.listNotices, false},
 		{"GET", "/notices/:id", s.showNotice, false},

@@ -13,9 +13,10 @@ type Chart struct {
 	orgs   map[int64]Org
 	byOrg  map[int64][]Holder
 	byPost map[int64]Holder
+	fields map[int64][]int64 // what posts of leading groups supervise
 }
 
-// Chart reads the organisation: two queries.
+// Chart reads the organisation: three queries.
 func (tx *Tx) Chart() (*Chart, error) {
 	orgs, err := In[Org](tx).Order("id").Find(tx.Ctx)
 	if err != nil {
@@ -25,7 +26,14 @@ func (tx *Tx) Chart() (*Chart, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Chart{orgs: map[int64]Org{}, byOrg: map[int64][]Holder{}, byPost: map[int64]Holder{}}
+	supervised, err := In[Supervision](tx).Order("post_id, org_id").Find(tx.Ctx)
+	if err != nil {
+		return nil, err
+	}
+	c := &Chart{orgs: map[int64]Org{}, byOrg: map[int64][]Holder{}, byPost: map[int64]Holder{}, fields: map[int64][]int64{}}
+	for _, s := range supervised {
+		c.fields[s.PostID] = append(c.fields[s.PostID], s.OrgID)
+	}
 	for _, o := range orgs {
 		c.orgs[o.ID] = o
 	}
@@ -63,6 +71,13 @@ func (c *Chart) Held(orgID int64, offices ...Office) []Holder {
 		}
 	}
 	return list
+}
+
+// Supervises reports whether an organisation lies in the field of a deputy's post;
+// a field that nobody has set is the whole department.
+func (c *Chart) Supervises(postID, orgID int64) bool {
+	field := c.fields[postID]
+	return len(field) == 0 || slices.ContainsFunc(c.Line(orgID), func(o Org) bool { return slices.Contains(field, o.ID) })
 }
 
 // Everywhere lists who holds an office in any organisation.

@@ -14,6 +14,7 @@ type Object string
 
 const (
 	Orgs         Object = "组织与职务"
+	Fields       Object = "党组成员分管范围"
 	Members      Object = "党员名册"
 	Projects     Object = "项目、阶段、进展"
 	Checks       Object = "检查"
@@ -23,12 +24,13 @@ const (
 	CommitteeLog Object = "支委会记录"
 	Attendance   Object = "个人到会情况"
 	Calendars    Object = "规则与日历"
+	Documents    Object = "文件库"
 	Accounts     Object = "账号"
 	Jobs         Object = "后台任务"
 )
 
 // Objects lists them in the order of the printed table.
-var Objects = []Object{Orgs, Members, Projects, Checks, Improvements, Duties, Minutes, CommitteeLog, Attendance, Calendars, Accounts, Jobs}
+var Objects = []Object{Orgs, Fields, Members, Projects, Checks, Improvements, Duties, Minutes, CommitteeLog, Attendance, Calendars, Documents, Accounts, Jobs}
 
 // Verb is what is done to an object. Entering, approving and exporting include viewing.
 type Verb byte
@@ -91,16 +93,17 @@ func RoleOf(office Office, kind OrgKind) Role {
 }
 
 // matrix is the table. A cell lists verb and scope: C the whole city, T the tree
-// below the post's organisation (for a leading group: what it guides), S only
-// what is one's own. Notes: a branch's tree is the branch itself; the work
+// below the post's organisation (for a leading group: what it guides), F the own
+// field in it (一岗双责; see Supervision), S only what is one's own. Notes: a branch's tree is the branch itself; the work
 // committee sees that a committee met, not its minutes (D.3 "only if sampled");
 // of organisations a member without a post sees the own branch's name.
 var matrix = map[Object]map[Role]string{
 	Orgs: {"R1": "vC", "R2": "vC aC", "R3": "eC aC xC", "R4": "vC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "eT", "R9": "eT",
 		"R10": "eT", "R11": "vT", "R12": "vT", "R14": "vS"},
+	Fields: {"R1": "vC", "R2": "vC", "R3": "eC", "R4": "vC", "R5": "eT", "R6": "vT", "R7": "vT"},
 	Members: {"R2": "vC xC", "R3": "eC xC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "eT", "R9": "eT", "R10": "eT", "R11": "eT",
 		"R12": "vT"},
-	Projects: {"R1": "vC", "R2": "vC", "R3": "eC aC xC", "R4": "vC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "eT aT",
+	Projects: {"R1": "vC", "R2": "vC", "R3": "eC aC xC", "R4": "vC", "R5": "vT", "R6": "vF", "R7": "vF", "R8": "eT aT",
 		"R9": "eT aT", "R10": "eT", "R11": "eT", "R12": "eS"},
 	Checks: {"R1": "vC", "R2": "vC", "R3": "eC", "R4": "eC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "eT", "R9": "eT", "R10": "vT",
 		"R11": "vT", "R12": "vT"},
@@ -112,16 +115,18 @@ var matrix = map[Object]map[Role]string{
 	CommitteeLog: {"R5": "vT", "R6": "vT", "R7": "vT", "R8": "vT", "R9": "vT", "R10": "eT", "R11": "eT", "R12": "vT"},
 	Attendance:   {"R8": "vT", "R9": "vT", "R10": "eT", "R11": "eT", "R12": "vT", "R14": "vS"},
 	Calendars:    {"R2": "vC", "R3": "eC aC", SystemAdmin: "vC"},
-	Accounts:     {"R3": "vC", "R8": "vT", "R9": "vT", SystemAdmin: "eC"},
-	Jobs:         {"R3": "vC", SystemAdmin: "eC"},
+	Documents: {"R1": "vC", "R2": "vC", "R3": "eC", "R4": "vC", "R5": "vC", "R6": "vC", "R7": "vC", "R8": "vC", "R9": "vC", "R10": "vC",
+		"R11": "vC", "R12": "vC", "R14": "vC", SystemAdmin: "vC"},
+	Accounts: {"R3": "vC", "R8": "vT", "R9": "vT", SystemAdmin: "eC"},
+	Jobs:     {"R3": "vC", SystemAdmin: "eC"},
 }
 
 // Cell is the table's cell of a role and an object, "" for none.
 func Cell(o Object, r Role) string { return matrix[o][r] }
 
-// allows reports whether a cell grants the verb, and how far: 'C', 'T', 'S', or 0.
+// allows reports whether a cell grants the verb, and how far: 'C', 'T', 'F', 'S', or 0.
 func allows(cell string, verb Verb) (reach byte) {
-	const widest = "CTS"
+	const widest = "CTFS"
 	for i := 0; i+1 < len(cell); i += 3 {
 		if Verb(cell[i]) != verb && verb != View {
 			continue

@@ -18,7 +18,7 @@ func TestMain(m *testing.M) { testkit.Main(m) }
 // printed is every permission as the customer reads it.
 func printed() string {
 	var b strings.Builder
-	b.WriteString("# 权限表\n\nv 查看，e 填报，a 审批，x 导出；填报、审批、导出都含查看。C 全市，T 所任职组织及其下级（党组为其指导的组织），S 本人，– 无。\n\n| 对象 |")
+	b.WriteString("# 权限表\n\nv 查看，e 填报，a 审批，x 导出；填报、审批、导出都含查看。C 全市，T 所任职组织及其下级（党组为其指导的组织），F 本人分管的组织及其下级（分管负责同志未设分管范围的为全部门），S 本人，– 无。\n\n| 对象 |")
 	for _, r := range models.Roles {
 		b.WriteString(" " + r.String() + " |")
 	}

@@ -3,6 +3,7 @@ package models
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"luoshi/calendar"
 )
@@ -44,6 +45,12 @@ func RuleFor[T any](tx *Tx, code string, day calendar.Date, org *Org) (params T,
 		return params, rule, fmt.Errorf("rule %q: %w", code, err)
 	}
 	return params, rule, nil
+}
+
+// RulesInForce lists the dated rules in force on a day.
+func (tx *Tx) RulesInForce(day calendar.Date) ([]Rule, error) {
+	rules, err := tx.rules()
+	return slices.DeleteFunc(slices.Clone(rules), func(r Rule) bool { return r.ValidFrom > day || r.ValidTo != "" && r.ValidTo < day }), err
 }
 
 // rules are all of them, as they were at most a minute ago.

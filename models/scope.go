@@ -23,24 +23,26 @@ func (tx *Tx) scope(verb Verb, object Object) scope {
 	if u.System {
 		return scope{everything: true}
 	}
-	reach := func(r Role, paths ...string) {
+	reach := func(r Role, tree, field []string) {
 		switch allows(matrix[object][r], verb) {
 		case 'C':
 			s.everything = true
 		case 'T':
-			s.below = append(s.below, paths...)
+			s.below = append(s.below, tree...)
+		case 'F':
+			s.below = append(s.below, field...)
 		case 'S':
 			s.own = true
 		}
 	}
 	for _, p := range u.Posts {
-		reach(RoleOf(p.Office, p.Kind), p.Reach...)
+		reach(RoleOf(p.Office, p.Kind), p.Reach, p.field())
 	}
 	if u.BranchPath != "" {
-		reach("R14", u.BranchPath)
+		reach("R14", []string{u.BranchPath}, nil)
 	}
 	if u.IsAdmin {
-		reach(SystemAdmin)
+		reach(SystemAdmin, nil, nil)
 	}
 	return s
 }

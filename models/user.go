@@ -37,6 +37,7 @@ type HeldPost struct {
 	Kind    OrgKind
 	Path    string
 	Reach   []string `gorm:"-"` // paths the post looks after: its organisation, or what its leading group guides
+	Field   []string `gorm:"-"` // paths a member of a leading group supervises
 }
 
 // System acts for the program itself: reminders, imports from the command line.
@@ -97,7 +98,9 @@ func (tx *Tx) loadPosts(u *User) error {
 		Path, Name string
 	}
 	err = tx.Raw(&rows, `SELECT 0 AS guided_by_id, o.path, o.name FROM members m JOIN orgs o ON o.id = m.org_id WHERE m.id = ? AND m.left_on = ''
-		UNION ALL SELECT guided_by_id, path, name FROM orgs WHERE guided_by_id IN ?`, *u.MemberID, append(guiding, -1))
+		UNION ALL SELECT guided_by_id, path, name FROM orgs WHERE guided_by_id IN ?
+		UNION ALL SELECT -s.post_id, o.path, o.name FROM supervisions s JOIN orgs o ON o.id = s.org_id WHERE s.post_id IN ?`,
+		*u.MemberID, append(guiding, -1), append(u.PostIDs(), -1))
 	for _, r := range rows {
 		if r.GuidedByID == 0 {
 			u.BranchPath, u.BranchName = r.Path, r.Name
@@ -105,6 +108,9 @@ func (tx *Tx) loadPosts(u *User) error {
 		for i, p := range u.Posts {
 			if p.Kind == LeadingGroup && p.OrgID == r.GuidedByID {
 				u.Posts[i].Reach = append(u.Posts[i].Reach, r.Path)
+			}
+			if p.PostID == -r.GuidedByID {
+				u.Posts[i].Field = append(u.Posts[i].Field, r.Path)
 			}
 		}
 	}

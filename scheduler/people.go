@@ -1,6 +1,8 @@
 package scheduler
 
 import (
+	"slices"
+
 	"luoshi/models"
 	"luoshi/models/notice"
 )
@@ -85,7 +87,9 @@ func climb(c *models.Chart, orgID int64, owner models.Holder, offices []models.O
 			list = append(list, heads(c, orgID, office, owner)...)
 		case models.DeputySecretary:
 			list = append(list, deputies(c, orgID)...)
-		case models.GroupDeputy, models.GroupSecretary:
+		case models.GroupDeputy:
+			list = append(list, slices.DeleteFunc(c.Held(c.Group(orgID), office), func(h models.Holder) bool { return !c.Supervises(h.PostID, orgID) })...)
+		case models.GroupSecretary:
 			list = append(list, c.Held(c.Group(orgID), office)...)
 		default:
 			list = append(list, c.Held(c.Nearest(orgID, models.WorkCommittee).ID, office)...)

@@ -140,3 +140,6 @@ func (d *Duty) Verdict(s Standing) string {
 	}
 	return fmt.Sprintf("要求%d次，已开展%d次", d.Needed, d.Held)
 }
+
+// Basis is where it is written that the duty is owed.
+func (d *Duty) Basis() string { return basis[d.Code] }

@@ -128,3 +128,16 @@ func LastCommitteeMeetings(tx *models.Tx, since calendar.Date) (map[int64]calend
 	}
 	return last, err
 }
+
+// OpenBelow lists what is open, up to this month and for a year back, in the
+// organisations at the paths and below them; the earliest first.
+func OpenBelow(tx *models.Tx, paths []string) ([]DutyRow, error) {
+	where, args := tx.Scope(models.View, models.Duties, "d.org_id")
+	below, more := models.Below("d.org_id", paths)
+	month := tx.Today().Month()
+	args = append(append([]any{Open, month.Add(-12), month}, args...), more...)
+	var rows []DutyRow
+	err := tx.Raw(&rows, dutyRows+"d.state = ? AND d.period BETWEEN ? AND ? AND "+where+" AND "+below+" ORDER BY d.due_on, o.code, d.code LIMIT ?",
+		append(args, myDutiesAtMost)...)
+	return rows, err
+}

@@ -35,6 +35,7 @@ type Filter struct {
 	SoonUntil calendar.Date // with something falling due from today to this day
 	Review    bool          // with a round waiting for the actor's review
 	Moved     bool          // with a due date that has been moved
+	Leading   bool          // of which the actor is the supervising leader, or whose organisations he supervises
 	ByCode    bool          // in the order of year and code instead of due dates
 }
 
@@ -78,6 +79,7 @@ func (f Filter) conditions(tx *models.Tx) ([]condition, error) {
 	like, path := "%"+escapeLike(f.Q)+"%", pathOf(f.Org)
 	tone, toneArgs := light.project()
 	late := "projects.id IN (SELECT milestones.project_id FROM milestones WHERE " + lateMilestone + ")"
+	field, fieldArgs := leading(tx)
 	behind, behindArgs := light.behind()
 	whole, wholeArgs := light.projectBehind()
 	owns := func(posts string) string {
@@ -103,6 +105,7 @@ func (f Filter) conditions(tx *models.Tx) ([]condition, error) {
 		{f.DueTo != "", "projects.due_on <= ?", []any{f.DueTo}},
 		{f.SoonUntil != "", "projects.id IN (SELECT project_id FROM milestones WHERE running = ? AND owed_on BETWEEN ? AND ?)", []any{true, today, f.SoonUntil}},
 		{f.Review, "projects.id IN (SELECT project_id FROM reviews WHERE decision = '' AND reviewer_post_id IN ?)", []any{mine}},
+		{f.Leading, field, fieldArgs},
 		{f.Moved, "(projects.extensions > 0 OR projects.id IN (SELECT project_id FROM milestones WHERE extensions > 0))", nil},
 	}, nil
 }

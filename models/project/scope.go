@@ -30,3 +30,11 @@ func scope(tx *models.Tx, column string) (string, []any) {
 		UNION SELECT project_id FROM improvements WHERE owner_post_id IN ?)`
 	return sql, append(args, mine, mine, mine, mine, mine, mine)
 }
+
+// leading is the condition on projects that the actor is the supervising leader, or
+// supervises an organisation that works on it.
+func leading(tx *models.Tx) (string, []any) {
+	field, args := models.Below("org_id", tx.Actor.FieldPaths())
+	return "(projects.leader_post_id IN ? OR projects.id IN (SELECT project_id FROM project_orgs WHERE " + field + "))",
+		append([]any{append(tx.Actor.PostIDs(), -1)}, args...)
+}

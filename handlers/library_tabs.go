@@ -1,0 +1,25 @@
+package handlers
+
+import (
+	"luoshi/models"
+	"luoshi/views"
+)
+
+// libraryPages are the pages of the section 资料 in the order of its tabs, and what
+// one must see for a tab to show; a page names its own tab by view.
+var libraryPages = []struct {
+	view, name, link, icon string
+	sees                   models.Object
+}{
+	{"documents", "文件库", "/documents", "book", models.Documents},
+}
+
+// libraryTabs are the tabs above a page of the section.
+func libraryTabs(tx *models.Tx, view string) (tabs []views.Tab) {
+	for _, t := range libraryPages {
+		if tx.Sees(t.sees) {
+			tabs = append(tabs, views.Tab{Name: t.name, Link: t.link, Icon: t.icon, Current: t.view == view})
+		}
+	}
+	return tabs
+}
