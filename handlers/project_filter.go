@@ -8,7 +8,7 @@ import (
 )
 
 // narrowing are the names of an address that narrow the projects of a year.
-var narrowing = []string{"q", "light", "state", "owner", "member", "org", "tag", "type", "due", "due_from", "due_to", "overdue", "behind", "review", "moved", "leader"}
+var narrowing = []string{"q", "light", "state", "owner", "member", "org", "tag", "type", "origin", "due", "due_from", "due_to", "overdue", "behind", "review", "moved", "leader"}
 
 // projectsFilter reads the filter of an address; a page shows this year when none is
 // named, a program gets all years.
@@ -43,7 +43,7 @@ func milestonesFilter(r *Request, tx *models.Tx, stagesOnly bool) (f project.Mil
 // narrow reads what lists of projects and of milestones have in common.
 func (s *sieve) narrow(tx *models.Tx) (n project.Narrow, err error) {
 	n = project.Narrow{Year: s.year("year"), Q: s.text("q"), Light: oneOf(s, "light", project.Tones...), Type: oneOf(s, "type", project.Types...),
-		Tag: s.text("tag"), Person: s.number("member"), Overdue: s.flag("overdue"), Behind: s.flag("behind"), DueFrom: s.day("due_from"), DueTo: s.day("due_to")}
+		Tag: s.text("tag"), Origin: oneOf(s, "origin", project.Origins...), Person: s.number("member"), Overdue: s.flag("overdue"), Behind: s.flag("behind"), DueFrom: s.day("due_from"), DueTo: s.day("due_to")}
 	if owner := s.text("owner"); owner == "me" {
 		n.Mine = true
 	} else if owner != "" {

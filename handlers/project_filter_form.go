@@ -17,6 +17,7 @@ type filterForm struct {
 	Query                                              string
 	Mine, Overdue, Behind, More                        bool // More: unfold what stands behind 更多条件
 	Years, Lights, States, Types, Orgs, Owners, Labels []views.Option
+	Origins                                            []views.Option
 	DueFrom, DueTo                                     calendar.Date
 	Applied                                            []appliedFilter
 }
@@ -27,13 +28,14 @@ type appliedFilter struct{ Name, Link string }
 // newFilterForm offers what the projects of the year can be narrowed by: three queries.
 func newFilterForm(r *Request, tx *models.Tx, f project.Filter, action, into string) (form filterForm, err error) {
 	form = filterForm{Action: action, Into: into, Query: f.Q, Mine: f.Mine, Overdue: f.Overdue, Behind: f.Behind, DueFrom: f.DueFrom, DueTo: f.DueTo,
-		More: f.Type != "" || f.Org != nil || f.Owner != 0 || f.Tag != "" || f.DueFrom != "" || f.DueTo != "" || f.Overdue || f.Behind}
+		More: f.Type != "" || f.Org != nil || f.Owner != 0 || f.Tag != "" || f.Origin != "" || f.DueFrom != "" || f.DueTo != "" || f.Overdue || f.Behind}
 	years, err := project.Years(tx)
 	if err != nil {
 		return form, err
 	}
 	form.Years, form.Lights = yearOptions(years, f.Year), lightOptions(f.Light)
 	form.States, form.Types = named("全部", project.States, f.State), named("全部", project.Types, f.Type)
+	form.Origins = named("全部", project.Origins, f.Origin)
 	facets, err := project.Facets(tx, f.Year)
 	if err != nil {
 		return form, err
@@ -81,7 +83,7 @@ func (form *filterForm) applied(r *Request, f project.Filter, holders map[int64]
 		key, label, value string
 	}{
 		{"q", "文字：", f.Q}, {"light", "灯：", toneName(f.Light)}, {"state", "状态：", f.State.String()}, {"type", "类型：", f.Type.String()},
-		{"tag", "标签：", f.Tag}, {"owner", "责任人：", ownerName(f, holders)}, {"member", "人员：", r.Query("member")}, {"org", "单位（含下级）：", orgName(f.Org)},
+		{"tag", "标签：", f.Tag}, {"origin", "来源：", f.Origin.String()}, {"owner", "责任人：", ownerName(f, holders)}, {"member", "人员：", r.Query("member")}, {"org", "单位（含下级）：", orgName(f.Org)},
 		{"due", "20 个工作日内到期", ""}, {"due_from", "时限自 ", string(f.DueFrom)}, {"due_to", "时限至 ", string(f.DueTo)},
 		{"overdue", "已逾期", ""}, {"behind", "落后", ""}, {"review", "待我审核", ""}, {"moved", "调过时限", ""},
 	} {

@@ -123,6 +123,7 @@ func projectFields(tx *models.Tx, p *project.Project, partners []int64) ([]views
 	return []views.Field{
 		{Name: "year", Label: "年度", Type: "number", Must: true, Value: strconv.Itoa(p.Year)}, {Name: "code", Label: "编号", Must: true, Value: p.Code, Hint: "如 P03"},
 		{Name: "name", Label: "项目名称", Must: true, Value: p.Name}, {Name: "type", Label: "类型", Type: "select", Options: types}, {Name: "category", Label: "标签", Value: p.Category, Hint: "如 规范提升"},
+		{Name: "origin", Label: "任务来源", Type: "select", Options: origins(p.Origin)},
 		{Name: "objective", Label: "干什么", Type: "textarea", Value: p.Objective}, {Name: "measures", Label: "怎么干", Type: "textarea", Value: p.Measures, Hint: "每行一条措施"},
 		{Name: "org_id", Label: "谁来干：责任单位", Type: "select", Must: true, Options: units}, {Name: "owner_post_id", Label: "谁来干：责任人", Type: "select", Options: posts(p.OwnerPostID, "未定")},
 		{Name: "reviewer_post_id", Label: "审核人", Type: "select", Options: posts(p.ReviewerPostID, "有审批权限的同志"), Hint: "不能是责任人"},

@@ -38,6 +38,8 @@ type projectLine struct {
 	Type       string        `json:"type"`
 	TypeName   string        `json:"type_name"`
 	Category   string        `json:"category"`
+	Origin     string        `json:"origin"` // "" when none is noted
+	OriginName string        `json:"origin_name"`
 	OrgID      int64         `json:"org_id"`
 	OrgName    string        `json:"org_name"`
 	Owner      *person       `json:"owner"`
@@ -74,6 +76,7 @@ func projectLines(tx *models.Tx, list []project.Project) ([]projectLine, error) 
 func showProjectLine(tx *models.Tx, p *project.Project, milestones []project.Milestone, holders map[int64]models.Holder) (projectLine, error) {
 	light, err := p.Light(tx, milestones)
 	return projectLine{ID: p.ID, Year: p.Year, Code: p.Code, Name: p.Name, Type: string(p.Type), TypeName: p.Type.String(), Category: p.Category,
+		Origin: string(p.Origin), OriginName: p.Origin.String(),
 		OrgID: p.OrgID, OrgName: p.Org.Name, Owner: showPerson(holders, p.OwnerPostID), StartOn: p.StartOn, DueOn: p.DueOn, FirstDueOn: p.FirstDueOn,
 		Extensions: p.Extensions, State: string(p.State), StateName: p.State.String(), Percent: project.Percent(milestones),
 		TimeShare: p.TimeShare(tx.Today()), Light: lightJSON{string(light.Tone), light.Text}, Revision: p.Revision}, err
@@ -94,6 +97,7 @@ type projectJSON struct {
 	Stages      []milestoneJSON `json:"stages"`
 	Nodes       []milestoneJSON `json:"nodes"`
 	Acceptance  *acceptanceForm `json:"acceptance"` // the latest
+	Source      sourceRef       `json:"source"`
 }
 
 type orgJSON struct {
@@ -137,6 +141,9 @@ func showProject(tx *models.Tx, id int64) (view projectJSON, err error) {
 	if p.Metric.Name != "" {
 		m := metricForm(p.Metric)
 		view.Metric = &m
+	}
+	if view.Source, err = sourceOf(tx, p); err != nil {
+		return view, err
 	}
 	accepted, err := p.Acceptances(tx)
 	if err != nil {

@@ -15,6 +15,7 @@ var projectTabs = []struct {
 	{"list", "列表", "/projects", "table", models.Projects, true},
 	{"timetable", "时间表", "/projects/timetable", "timeline", models.Projects, true},
 	{"field", "我分管的", "/me/field", "user", models.Projects, false},
+	{"findings", "问题清单", "/findings", "report-search", models.Findings, false},
 }
 
 // projectTabs are the tabs above a page of the section; the year that is looked at

@@ -23,6 +23,7 @@ type projectView struct {
 	RoadNote                         string
 	Rounds                           []roundView
 	Clocks                           []clockView
+	Source                           sourceRef
 	Checks                           []checkView
 	Extensions                       []extensionView
 	Acceptances                      []acceptanceView
@@ -93,6 +94,9 @@ func showWhole(r *Request, tx *models.Tx, w *project.Whole) (v projectView, err 
 	if kind := kindOf(w.Project); kind != "" {
 		v.Labels = append(v.Labels, kind)
 	}
+	if p := w.Project; p.Origin != "" {
+		v.Labels = append(v.Labels, p.Origin.String())
+	}
 	v.Sub = fmt.Sprintf("%d年度党建项目 · %s — %s · 牵头 %s", w.Year, dayOr(w.StartOn.Short().String(), "未定"), dayOr(w.DueOn.Short().String(), "未定"), v.Five.Owner)
 	if v.Five.Reviewer != "" {
 		v.Sub += " · 审核 " + v.Five.Reviewer
@@ -103,6 +107,9 @@ func showWhole(r *Request, tx *models.Tx, w *project.Whole) (v projectView, err 
 	}
 	v.Acts = projectForms(w, allowed)
 	if v.Stages, v.RoadNote, err = road(tx, w); err != nil {
+		return v, err
+	}
+	if v.Source, err = sourceOf(tx, w.Project); err != nil {
 		return v, err
 	}
 	if v.Clocks, err = clocks(tx, w); err != nil {

@@ -16,6 +16,7 @@ type projectForm struct {
 	Name           string        `form:"name" json:"name" binding:"max=200" label:"项目名称"`
 	Type           project.Type  `form:"type" json:"type"`
 	Category       string        `form:"category" json:"category" binding:"max=100" label:"标签"`
+	Origin         string        `form:"origin" json:"origin" binding:"max=30" label:"任务来源"`
 	Objective      string        `form:"objective" json:"objective" binding:"max=5000" label:"干什么"`
 	Measures       lines         `form:"measures" json:"measures" binding:"max=5000" label:"怎么干"`
 	Target         string        `form:"target" json:"target" binding:"max=5000" label:"干到什么程度"`
@@ -41,7 +42,7 @@ type metricForm struct {
 
 // fill writes the form into a project.
 func (f *projectForm) fill(p *project.Project) {
-	p.Year, p.Code, p.Name, p.Type, p.Category = f.Year, f.Code, f.Name, f.Type, f.Category
+	p.Year, p.Code, p.Name, p.Type, p.Category, p.Origin = f.Year, f.Code, f.Name, f.Type, f.Category, project.Origin(f.Origin)
 	p.Objective, p.Measures, p.Target, p.Metric = f.Objective, string(f.Measures), f.Target, project.Metric(f.Metric)
 	p.OrgID, p.OwnerPostID, p.ReviewerPostID, p.LeaderPostID = f.OrgID, f.OwnerPostID, f.ReviewerPostID, f.LeaderPostID
 	p.StartOn, p.DueOn = f.StartOn, f.DueOn
@@ -144,7 +145,7 @@ var needRevision error = &models.Error{Kind: models.Invalid, Message: "请带上
 
 // formOf is a project as a form that changes nothing.
 func formOf(p *project.Project) projectForm {
-	return projectForm{Year: p.Year, Code: p.Code, Name: p.Name, Type: p.Type, Category: p.Category, Objective: p.Objective, Measures: lines(p.Measures),
+	return projectForm{Year: p.Year, Code: p.Code, Name: p.Name, Type: p.Type, Category: p.Category, Origin: string(p.Origin), Objective: p.Objective, Measures: lines(p.Measures),
 		Target: p.Target, Metric: metricForm(p.Metric), OrgID: p.OrgID, OwnerPostID: p.OwnerPostID, ReviewerPostID: p.ReviewerPostID,
 		LeaderPostID: p.LeaderPostID, StartOn: p.StartOn, DueOn: p.DueOn}
 }

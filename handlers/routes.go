@@ -91,6 +91,18 @@ func (s *Server) routes() []route {
 		{"POST", "/extensions/:id/approval", s.approveExtension, false},
 		{"POST", "/extensions/:id/return", s.returnExtension, false},
 
+		// problems, and where tasks come from
+		{"GET", "/projects/origins", s.countOrigins, false},
+		{"GET", "/findings", s.listFindings, false},
+		{"POST", "/findings", s.createFinding, false},
+		{"GET", "/findings/new", s.newFinding, false},
+		{"GET", "/findings/chosen", s.chooseFindings, false},
+		{"POST", "/findings/projects", s.taskFindings, false},
+		{"GET", "/findings/:id", s.showFinding, false},
+		{"PATCH", "/findings/:id", s.changeFinding, false},
+		{"POST", "/findings/:id/project", s.taskFinding, false},
+		{"POST", "/findings/:id/closing", s.closeFinding, false},
+
 		// organisational life
 		{"GET", "/duties", s.listDuties, false},
 		{"POST", "/duties/:id/exemption", s.exemptDuty, false},

@@ -27,10 +27,11 @@ const (
 	Documents    Object = "文件库"
 	Accounts     Object = "账号"
 	Jobs         Object = "后台任务"
+	Findings     Object = "检查问题、整改"
 )
 
 // Objects lists them in the order of the printed table.
-var Objects = []Object{Orgs, Fields, Members, Projects, Checks, Improvements, Duties, Minutes, CommitteeLog, Attendance, Calendars, Documents, Accounts, Jobs}
+var Objects = []Object{Orgs, Fields, Members, Projects, Checks, Improvements, Findings, Duties, Minutes, CommitteeLog, Attendance, Calendars, Documents, Accounts, Jobs}
 
 // Verb is what is done to an object. Entering, approving and exporting include viewing.
 type Verb byte
@@ -108,6 +109,8 @@ var matrix = map[Object]map[Role]string{
 	Checks: {"R1": "vC", "R2": "vC", "R3": "eC", "R4": "eC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "eT", "R9": "eT", "R10": "vT",
 		"R11": "vT", "R12": "vT"},
 	Improvements: {"R2": "vC", "R3": "aC", "R4": "aC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "aT", "R9": "aT"},
+	Findings: {"R1": "vC", "R2": "vC", "R3": "eC aC xC", "R4": "eC aC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "eT aT", "R9": "eT aT",
+		"R10": "eT", "R11": "eT", "R12": "vT"},
 	Duties: {"R1": "vC", "R2": "vC", "R3": "vC", "R4": "vC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "aT", "R9": "aT", "R10": "eT",
 		"R11": "eT", "R12": "vT", "R14": "vT"},
 	Minutes: {"R2": "vC", "R3": "vC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "vT", "R9": "vT", "R10": "eT", "R11": "eT",

@@ -17,6 +17,7 @@ const (
 	RuleCommittee = "committee-meeting"
 	RuleMonthly   = "monthly-reminders"
 	RuleLateEntry = "late-entry"
+	RuleMending   = "mending-days"
 )
 
 // shippedRules are the rules a new installation starts with; the work committee
@@ -35,6 +36,7 @@ var shippedRules = []Rule{
 	{Code: RuleMonthly, Level: "city", Params: `{"study_before":5,"study_within":30,"notice_before":3,"minutes_after":3,"month_end":5}`,
 		Name: "每月组织生活提醒（工作日）", Source: "督导整改机制"},
 	{Code: RuleLateEntry, Level: "city", Params: `{"days":10}`, Name: "补录：迟于会后工作日", Source: "督导整改机制"},
+	{Code: RuleMending, Level: "city", Params: `{"days":15}`, Name: "问题整改时限（工作日）", Source: "督导整改机制"},
 }
 
 // ship gives the database the rules and the working-day tables that come with

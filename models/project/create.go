@@ -62,6 +62,9 @@ func (p *Project) check(wrong models.FieldErrors) {
 	if typeNames[p.Type] == "" {
 		wrong.Add("type", "项目类型“%s”不存在，请从列表中选择", p.Type)
 	}
+	if p.Origin != "" && !p.Origin.Known() {
+		wrong.Add("origin", "任务来源“%s”不存在，请从列表中选择", string(p.Origin))
+	}
 	for _, f := range []struct {
 		name, label, text string
 		most              int

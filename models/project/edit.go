@@ -32,7 +32,7 @@ func (p *Project) Edit(tx *models.Tx, revision int, change Project, cooperating 
 	}
 	n, err := models.In[Project](tx).Where("id = ? AND revision = ?", p.ID, p.Revision).Set(
 		models.Assign("year", change.Year), models.Assign("code", change.Code), models.Assign("name", change.Name), models.Assign("type", change.Type),
-		models.Assign("category", change.Category), models.Assign("objective", change.Objective), models.Assign("measures", change.Measures),
+		models.Assign("category", change.Category), models.Assign("origin", change.Origin), models.Assign("objective", change.Objective), models.Assign("measures", change.Measures),
 		models.Assign("target", change.Target), models.Assign("metric_name", change.Metric.Name), models.Assign("metric_unit", change.Metric.Unit),
 		models.Assign("metric_baseline", change.Metric.Baseline), models.Assign("metric_target", change.Metric.Target),
 		models.Assign("metric_current", change.Metric.Current), models.Assign("org_id", change.OrgID), models.Assign("owner_post_id", change.OwnerPostID),

@@ -18,6 +18,7 @@ type Narrow struct {
 	Org     *models.Org // it and all below it, as lead or cooperating
 	Type    Type
 	Tag     string // the office's own label
+	Origin  Origin
 	Light   Tone
 	Behind  bool // the work lags behind the time
 	Overdue bool
@@ -91,6 +92,7 @@ func (f Filter) conditions(tx *models.Tx) ([]condition, error) {
 		{f.Org != nil, "projects.id IN (SELECT project_id FROM project_orgs WHERE org_id IN (SELECT id FROM orgs WHERE path >= ? AND path < ?))", path},
 		{f.Type != "", "projects.type = ?", []any{f.Type}},
 		{f.Tag != "", "projects.category = ?", []any{f.Tag}},
+		{f.Origin != "", "projects.origin = ?", []any{f.Origin}},
 		{f.State != "", "projects.state = ?", []any{f.State}},
 		{f.Overdue || f.Light == Late, "(" + late + " OR projects.state IN ? AND projects.due_on <> '' AND projects.due_on < ?)", []any{true, today, underWay, today}},
 		{f.Light == Info, "(projects.state = ? OR projects.id IN (SELECT project_id FROM milestones WHERE state = ?))", []any{PendingAcceptance, HandedIn}},
@@ -129,6 +131,7 @@ func (f MilestoneFilter) conditions(tx *models.Tx) ([]condition, error) {
 		{f.Org != nil, "milestones.project_id IN (SELECT project_id FROM project_orgs WHERE org_id IN (SELECT id FROM orgs WHERE path >= ? AND path < ?))", path},
 		{f.Type != "", of("type = ?"), []any{f.Type}},
 		{f.Tag != "", of("category = ?"), []any{f.Tag}},
+		{f.Origin != "", of("origin = ?"), []any{f.Origin}},
 		{f.State != "", "milestones.state = ?", []any{f.State}},
 		{f.Overdue || f.Light == Late, lateMilestone, []any{true, today}},
 		{f.Light == Info, "milestones.state = ?", []any{HandedIn}},

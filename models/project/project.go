@@ -22,6 +22,8 @@ type Project struct {
 	Name           string
 	Type           Type
 	Category       string // the office's own label, such as "规范提升"
+	Origin         Origin // "" when none is noted
+	ActivityID     *int64 // the meeting that decided on it, if one did
 	Objective      string
 	Measures       string // one a line
 	Target         string

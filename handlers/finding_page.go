@@ -1,0 +1,165 @@
+package handlers
+
+import (
+	"fmt"
+	"strconv"
+
+	"luoshi/models"
+	"luoshi/models/project"
+	"luoshi/models/supervision"
+	"luoshi/views"
+)
+
+// findingsPage is the list of problems.
+type findingsPage struct {
+	Tabs            []views.Tab
+	Items           []findingJSON
+	Pager           views.Pager
+	Chips           []chip
+	Words, Org      string
+	State           string
+	Sources         []views.Option
+	Filtered        bool
+	MayEnter, MayDo bool // list a problem; make tasks of some
+	Origins         []originCount
+}
+
+func (s *Server) listFindings(r *Request) (Answer, error) {
+	var page findingsPage
+	var list List[findingJSON]
+	err := r.View(func(tx *models.Tx) error {
+		found, f, err := r.findingsOn(tx)
+		if list = found; err != nil || wantsJSON(r.Context) {
+			return err
+		}
+		page = findingsPage{Tabs: r.projectTabs(tx, "findings"), Items: list.Items, Pager: r.pager(list.Next), Words: f.Q, Org: r.Query("org"), State: r.Query("state"),
+			Sources: sourceOptions(f.Source, "全部"), MayEnter: tx.Reaches(models.Enter, models.Findings), MayDo: tx.Reaches(models.Enter, models.Projects)}
+		page.Filtered = len(keep(r, "q", "org", "state", "source", "due_from", "due_to")) > 0
+		counts, err := supervision.Count(tx)
+		if err != nil {
+			return err
+		}
+		page.Chips = findingChips(r, counts)
+		page.Origins, err = originCounts(tx, tx.Today().Year())
+		return err
+	})
+	return Answer{Page: "findings", Title: "问题清单", Section: "projects", View: page, JSON: list,
+		Crumbs: []views.Crumb{{Name: "项目", Link: "/projects"}, {Name: "问题清单"}}}, err
+}
+
+func findingChips(r *Request, c supervision.Counts) []chip {
+	var list []chip
+	for _, one := range []struct {
+		name, state string
+		count       int64
+	}{{"全部", "", c.All}, {"待整改", "open", c.Open}, {"整改中", "tasked", c.Tasked}, {"待销号", "mended", c.Mended}, {"已逾期", "overdue", c.Overdue}, {"已销号", "closed", c.Closed}} {
+		query := keep(r, "q", "org", "source")
+		if one.state != "" {
+			query.Set("state", one.state)
+		}
+		list = append(list, chip{Name: one.name, Link: link("/findings", query), Count: one.count, Current: r.Query("state") == one.state})
+	}
+	return list
+}
+
+func sourceOptions(chosen project.Origin, none string) []views.Option {
+	list := origins(chosen)
+	list[0].Name = none
+	return list
+}
+
+// findingPage is one problem.
+type findingPage struct {
+	findingJSON
+	Training  string // its address
+	MayChange bool
+	TaskLink  string
+	Forms     []views.Form
+	Log       []logEntry
+}
+
+func (s *Server) showFinding(r *Request) (Answer, error) {
+	var page findingPage
+	err := r.View(func(tx *models.Tx) error {
+		f, view, err := showFinding(tx, r.ID())
+		page.findingJSON = view
+		if err != nil || wantsJSON(r.Context) {
+			return err
+		}
+		may := f.Allowed(tx)
+		if page.MayChange = may.Change; may.Task {
+			page.TaskLink = fmt.Sprintf("/findings/%d/project", f.ID)
+		}
+		revision := []views.Field{hidden("revision", int64(f.Revision))}
+		if may.Change && r.asked("edit") {
+			fields, err := findingFields(tx, f)
+			if err != nil {
+				return err
+			}
+			page.Forms = append(page.Forms, r.fill(views.Form{ID: "edit", Title: "修改问题", Action: fmt.Sprintf("/findings/%d?_method=PATCH", f.ID), Button: "保存", Hidden: revision, Fields: fields}))
+		}
+		if may.Close {
+			page.Forms = append(page.Forms, r.fill(views.Form{ID: "close", Title: "销号", Action: fmt.Sprintf("/findings/%d/closing", f.ID), Button: "销号", Hidden: revision,
+				Text:   "核实整改到位后销号；责任人不能为自己的问题销号。",
+				Fields: []views.Field{{Name: "result", Label: "整改结果", Type: "textarea", Must: true}}}))
+		}
+		page.Log, err = trailOf(tx, f.Subject())
+		return err
+	})
+	return Answer{Page: "finding", Title: "问题", Section: "projects", View: page, JSON: page.findingJSON, Crumbs: findingCrumbs("问题")}, err
+}
+
+// trailOf is the trail of a thing as its page shows it, the newest first.
+func trailOf(tx *models.Tx, topic string) ([]logEntry, error) {
+	const most = 50
+	entries, err := tx.History(topic, 0, most)
+	var list []logEntry
+	for _, e := range entries {
+		list = append(list, logEntry{When: when(tx, e.At), Who: e.ActorName, Text: e.Verb + "：" + e.Detail})
+	}
+	return list, err
+}
+
+// newFinding is the form for a problem; ?org= chooses whose.
+func (s *Server) newFinding(r *Request) (Answer, error) {
+	var form views.Form
+	err := r.View(func(tx *models.Tx) error {
+		if !tx.Reaches(models.Enter, models.Findings) {
+			return tx.Require(models.Enter, models.Findings, 0)
+		}
+		f := &supervision.Finding{FoundOn: tx.Today(), Source: project.FromSelf}
+		f.OrgID, _ = strconv.ParseInt(r.Query("org"), 10, 64) // none: to be chosen
+		fields, err := findingFields(tx, f)
+		if err != nil {
+			return err
+		}
+		orgs, err := tx.Orgs()
+		var units []views.Option
+		for _, o := range orgs {
+			if tx.CanBelow(models.Enter, models.Findings, &o) {
+				units = append(units, views.Option{Value: strconv.FormatInt(o.ID, 10), Name: o.Code + " " + o.Name, Chosen: o.ID == f.OrgID})
+			}
+		}
+		fields = append([]views.Field{{Name: "org_id", Label: "责任单位", Type: "select", Must: true, Options: units}}, fields...)
+		form = r.fill(views.Form{ID: "finding", Title: "登记问题", Action: "/findings", Button: "列入清单", Fields: fields})
+		return err
+	})
+	return Answer{Page: "finding_form", Title: "登记问题", Section: "projects", View: form, Crumbs: findingCrumbs("登记问题")}, err
+}
+
+// findingFields are what is asked about a problem.
+func findingFields(tx *models.Tx, f *supervision.Finding) ([]views.Field, error) {
+	holders, err := tx.AllHolders()
+	posts := []views.Option{{Value: "0", Name: "由责任单位定", Chosen: f.OwnerPostID == 0}}
+	for _, h := range holders {
+		posts = append(posts, views.Option{Value: strconv.FormatInt(h.PostID, 10), Name: h.Title() + "　" + h.MemberName, Chosen: h.PostID == f.OwnerPostID})
+	}
+	return []views.Field{
+		{Name: "text", Label: "问题", Type: "textarea", Must: true, Value: f.Text, Hint: "写明谁、什么事、哪里没有做到"},
+		{Name: "basis", Label: "依据", Value: f.Basis, Hint: "如 支部工作条例第十二条"},
+		{Name: "source", Label: "来源", Type: "select", Must: true, Options: origins(f.Source)[1:]},
+		{Name: "owner_post_id", Label: "责任人", Type: "select", Options: posts},
+		{Name: "found_on", Label: "发现日期", Type: "date", Value: string(f.FoundOn)},
+		{Name: "due_on", Label: "整改时限", Type: "date", Value: string(f.DueOn), Hint: "不填则按规定的工作日推算"},
+	}, err
+}

@@ -1,0 +1,158 @@
+package supervision
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"luoshi/models"
+	"luoshi/models/notice"
+)
+
+// mendingRule is how many working days there are to mend a problem, unless its
+// finder says another day.
+type mendingRule struct{ Days int }
+
+// Create puts a problem on the list in the actor's name, and tells who owes its mending.
+func Create(tx *models.Tx, f *Finding) error {
+	if err := tx.Require(models.Enter, models.Findings, f.OrgID); err != nil {
+		return err
+	}
+	org, err := models.In[models.Org](tx).Where("id = ?", f.OrgID).First(tx.Ctx)
+	if models.KindOf(err) == models.NotFound {
+		return &models.Error{Kind: models.Invalid, Message: "责任单位不存在，请重新选择。", Fields: map[string]string{"org_id": "单位不存在"}}
+	}
+	if err != nil {
+		return err
+	}
+	if err := f.complete(tx, &org); err != nil {
+		return err
+	}
+	f.FoundBy, f.FoundName, f.FoundOrgID = tx.Actor.ID, tx.Actor.Name, side(tx, &org)
+	f.ProjectID, f.ClosedOn, f.Result = nil, "", ""
+	if err := models.In[Finding](tx).Omit("Org", "Project").Create(tx.Ctx, f); err != nil {
+		return err
+	}
+	f.Org = &org
+	if err := f.tellOwner(tx); err != nil {
+		return err
+	}
+	return f.record(tx, "登记问题", f.Text, "")
+}
+
+// Change corrects a problem as it was at the revision, on the side of its
+// finder, while nothing has been made of it.
+func (f *Finding) Change(tx *models.Tx, change Finding, revision int) error {
+	if err := tx.Require(models.Enter, models.Findings, f.FoundOrgID); err != nil {
+		return err
+	}
+	if f.State() != Open {
+		return models.Fail(models.Conflict, "问题当前为“%s”，内容不能再改；待整改时可以修改。", f.State())
+	}
+	org, err := tx.Org(f.OrgID)
+	if err != nil {
+		return err
+	}
+	if err := change.complete(tx, org); err != nil {
+		return err
+	}
+	n, err := models.In[Finding](tx).Where("id = ? AND revision = ?", f.ID, revision).Set(models.Assign("text", change.Text),
+		models.Assign("basis", change.Basis), models.Assign("source", change.Source), models.Assign("found_on", change.FoundOn),
+		models.Assign("due_on", change.DueOn), models.Assign("owner_post_id", change.OwnerPostID),
+		models.Assign("revision", revision+1)).Update(tx.Ctx)
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		return models.Stale
+	}
+	return f.record(tx, "修改问题", change.Text, models.JSON(f))
+}
+
+// complete fills in what follows from rules, and refuses what does not fit.
+func (f *Finding) complete(tx *models.Tx, org *models.Org) error {
+	wrong := models.FieldErrors{}
+	f.Text, f.Basis = strings.TrimSpace(f.Text), strings.TrimSpace(f.Basis)
+	if f.Text == "" || utf8.RuneCountInString(f.Text) > 1000 {
+		wrong.Add("text", "请写明问题，不超过1000个字")
+	}
+	if utf8.RuneCountInString(f.Basis) > 500 {
+		wrong.Add("basis", "依据不能超过500个字，请精简")
+	}
+	if !f.Source.Known() {
+		wrong.Add("source", "请从列表中选择问题来源")
+	}
+	if f.FoundOn == "" {
+		f.FoundOn = tx.Today()
+	}
+	if !f.FoundOn.Valid() || f.FoundOn > tx.Today() {
+		wrong.Add("found_on", "发现日期写作 2022-06-15，不能晚于今天")
+	} else if f.DueOn == "" {
+		rule, _, err := models.RuleFor[mendingRule](tx, models.RuleMending, f.FoundOn, org)
+		if err != nil {
+			return err
+		}
+		work, err := tx.Workdays()
+		if err != nil {
+			return err
+		}
+		f.DueOn = work.Add(f.FoundOn, rule.Days)
+	}
+	if !f.DueOn.Valid() || f.DueOn < f.FoundOn {
+		wrong.Add("due_on", "整改时限写作 2022-06-30，不能早于发现日期")
+	}
+	if f.OwnerPostID != 0 {
+		if _, err := tx.Post(f.OwnerPostID); models.KindOf(err) == models.NotFound {
+			wrong.Add("owner_post_id", "责任人职务不存在，请重新选择")
+		} else if err != nil {
+			return err
+		}
+	}
+	return wrong.Err(strings.Join(slices.Sorted(maps.Values(wrong)), "；") + "。")
+}
+
+// side is the organisation in whose name the actor enters problems of another.
+func side(tx *models.Tx, org *models.Org) int64 {
+	for _, p := range tx.Actor.Posts {
+		switch cell := models.Cell(models.Findings, models.RoleOf(p.Office, p.Kind)); {
+		case strings.HasPrefix(cell, "eC"):
+			return p.OrgID
+		case strings.HasPrefix(cell, "eT") && slices.ContainsFunc(p.Reach, func(path string) bool { return strings.HasPrefix(org.Path, path) }):
+			return p.OrgID
+		}
+	}
+	return org.ID
+}
+
+// tellOwner tells whoever holds the owner's post.
+func (f *Finding) tellOwner(tx *models.Tx) error {
+	if f.OwnerPostID == 0 || tx.Actor.Holds(f.OwnerPostID) {
+		return nil
+	}
+	found, err := tx.PostHolders([]int64{f.OwnerPostID})
+	if err != nil || found[f.OwnerPostID].UserID == 0 {
+		return err
+	}
+	return notice.Send(tx, notice.Notice{Key: "finding/found/" + f.Subject(), Rule: "finding-found", Subject: f.Subject(), OrgID: f.OrgID,
+		Title: fmt.Sprintf("有一个问题请您整改，时限%s", f.DueOn.Long()), Body: f.Text, Link: f.Link(), Basis: f.Basis, DueOn: f.DueOn}, found[f.OwnerPostID].UserID)
+}
+
+// record writes a line into the problem's trail.
+func (f *Finding) record(tx *models.Tx, verb, detail, before string) error {
+	const most = 900
+	if runes := []rune(detail); len(runes) > most {
+		detail = string(runes[:most]) + "…"
+	}
+	return tx.Record(models.Entry{Verb: verb, Subject: f.Subject(), Topic: f.Subject(), OrgID: f.OrgID, Detail: detail, Before: before, After: models.JSON(f)})
+}
+
+// about names a problem in a sentence.
+func (f *Finding) about() string {
+	const most = 30
+	if runes := []rune(f.Text); len(runes) > most {
+		return fmt.Sprintf("“%s…”", string(runes[:most]))
+	}
+	return "“" + f.Text + "”"
+}

@@ -1,0 +1,130 @@
+package supervision
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"luoshi/models"
+	"luoshi/models/project"
+)
+
+// Task makes a draft of a project from the problem: text, organisation, owner
+// and due date are carried over, and each knows the other from then on.
+func (f *Finding) Task(tx *models.Tx) (*project.Project, error) {
+	if err := f.allow(Tasked); err != nil {
+		return nil, err
+	}
+	p := &project.Project{Code: fmt.Sprintf("ZG%d", f.ID), Name: headline(f.Text), Type: project.Rectification, Origin: f.Source,
+		Objective: f.Text, OrgID: f.OrgID, OwnerPostID: f.OwnerPostID, StartOn: min(tx.Today(), f.DueOn), DueOn: f.DueOn}
+	if err := project.Create(tx, p, nil, nil); err != nil {
+		return nil, err
+	}
+	n, err := models.In[Finding](tx).Where("id = ? AND revision = ?", f.ID, f.Revision).
+		Set(models.Assign("project_id", p.ID), models.Assign("revision", f.Revision+1)).Update(tx.Ctx)
+	if err != nil {
+		return nil, err
+	}
+	if n == 0 {
+		return nil, models.Stale
+	}
+	f.ProjectID, f.Project, f.Revision = &p.ID, p, f.Revision+1
+	return p, f.record(tx, "转为项目", p.Code+" "+p.Name, "")
+}
+
+// TaskAll makes a task of each of the problems, or of none.
+func TaskAll(tx *models.Tx, ids []int64) ([]project.Project, error) {
+	list, err := Chosen(tx, ids)
+	if err != nil {
+		return nil, err
+	}
+	if len(list) == 0 {
+		return nil, &models.Error{Kind: models.Invalid, Message: "请先选择问题，再转为整改项目。", Fields: map[string]string{"ids": "请至少选择一个问题"}}
+	}
+	var made []project.Project
+	for i := range list {
+		p, err := list[i].Task(tx)
+		if err != nil {
+			return nil, err
+		}
+		made = append(made, *p)
+	}
+	return made, nil
+}
+
+// headline is a text as the name of a project.
+func headline(text string) string {
+	first, _, _ := strings.Cut(text, "\n")
+	const most = 100
+	if utf8.RuneCountInString(first) <= most {
+		return first
+	}
+	return string([]rune(first)[:most-1]) + "…"
+}
+
+// Close takes a mended problem off the list: 销号. Its finder does it, or who
+// approves for the finder's organisation; never who owed the mending.
+func (f *Finding) Close(tx *models.Tx, result string, revision int) error {
+	if f.owes(tx) {
+		return models.Fail(models.Forbidden, "您是这个问题的责任人，不能自己销号；请由发现问题的同志或其上级核实后销号。")
+	}
+	if tx.Actor.ID != f.FoundBy {
+		if err := tx.Require(models.Approve, models.Findings, f.FoundOrgID); err != nil {
+			return err
+		}
+	}
+	if err := f.allow(Closed); err != nil {
+		return err
+	}
+	if f.State() == Tasked && !f.Mended() {
+		return models.Fail(models.Conflict, "整改项目《%s》当前为“%s”，结项后才能销号。", f.Project.Name, f.Project.State)
+	}
+	if result = strings.TrimSpace(result); result == "" || utf8.RuneCountInString(result) > 1000 {
+		return &models.Error{Kind: models.Invalid, Message: "请写明整改结果，不超过1000个字。", Fields: map[string]string{"result": "请写明整改结果，不超过1000个字"}}
+	}
+	n, err := models.In[Finding](tx).Where("id = ? AND revision = ?", f.ID, revision).Set(models.Assign("closed_on", tx.Today()),
+		models.Assign("closed_by", tx.Actor.ID), models.Assign("closed_name", tx.Actor.Name), models.Assign("result", result),
+		models.Assign("revision", revision+1)).Update(tx.Ctx)
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		return models.Stale
+	}
+	f.ClosedOn, f.ClosedBy, f.ClosedName, f.Result, f.Revision = tx.Today(), tx.Actor.ID, tx.Actor.Name, result, revision+1
+	return f.record(tx, "销号", result, "")
+}
+
+// owes reports whether the actor owes the mending: by the post that was named or
+// owns the task, or while nobody is named by a post in the organisation itself.
+func (f *Finding) owes(tx *models.Tx) bool {
+	owner := int64(0)
+	if f.Project != nil {
+		owner = f.Project.OwnerPostID
+	}
+	if tx.Actor.Holds(f.OwnerPostID) || tx.Actor.Holds(owner) {
+		return true
+	}
+	return f.OwnerPostID == 0 && owner == 0 && slices.ContainsFunc(tx.Actor.Posts, func(p models.HeldPost) bool { return p.OrgID == f.OrgID })
+}
+
+// allow stops a move the table does not have, in words.
+func (f *Finding) allow(to State) error {
+	if slices.Contains(moves[f.State()], to) {
+		return nil
+	}
+	return models.Fail(models.Conflict, "问题%s当前为“%s”，不能再变为“%s”。", f.about(), f.State(), to)
+}
+
+// Allowed is what the actor may do to a problem as it stands: what its page
+// offers. The verbs themselves decide.
+type Allowed struct{ Change, Task, Close bool }
+
+// Allowed is what the page of the problem offers.
+func (f *Finding) Allowed(tx *models.Tx) Allowed {
+	closes := !f.owes(tx) && (tx.Actor.ID == f.FoundBy || tx.Can(models.Approve, models.Findings, f.FoundOrgID))
+	return Allowed{Change: f.State() == Open && tx.Can(models.Enter, models.Findings, f.FoundOrgID),
+		Task:  f.State() == Open && tx.CanBelow(models.Enter, models.Projects, f.Org),
+		Close: closes && (f.State() == Open || f.Mended())}
+}
