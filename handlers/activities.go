@@ -156,9 +156,13 @@ func (s *Server) activityDone(r *Request, a orglife.Activity, status int) (Answe
 			return err
 		}
 		org, err := orglife.Branch(tx, a.OrgID)
-		if err == nil {
-			answer.JSON = showActivity(tx, found, org)
+		if err != nil {
+			return err
 		}
+		view := showActivity(tx, found, org)
+		decided, err := decisionsOf(tx, found, org)
+		view.Projects = projectsOf(decided)
+		answer.JSON = view
 		return err
 	})
 	return answer, err

@@ -53,7 +53,8 @@ type activityJSON struct {
 	Absences   []absenceJSON `json:"absences"`
 	RecordedAt string        `json:"recorded_at"`
 	Recorder   string        `json:"recorder"`
-	Signed     string        `json:"-"` // who recorded it when, for the page
+	Projects   []projectRef  `json:"projects"` // made of its decisions
+	Signed     string        `json:"-"`        // who recorded it when, for the page
 }
 
 type absenceJSON struct {
@@ -64,7 +65,7 @@ type absenceJSON struct {
 
 func showActivity(tx *models.Tx, a *orglife.Activity, org *models.Org) activityJSON {
 	view := activityJSON{activityLine: showLine(*a, org.Name), Host: a.Host, Content: a.Content, Decisions: a.Decisions, NextStep: a.NextStep,
-		Reason: a.Reason, Absences: []absenceJSON{}, Recorder: a.Recorder}
+		Reason: a.Reason, Absences: []absenceJSON{}, Projects: []projectRef{}, Recorder: a.Recorder}
 	view.OrgCode = org.Code
 	for _, b := range a.Absences {
 		view.Absences = append(view.Absences, absenceJSON{b.MemberID, b.MemberName, b.Reason})

@@ -25,7 +25,8 @@ type activityPage struct {
 	Switch     []views.Option // 直接记录 or 先安排; Value is the address
 	Branches   []views.Option // to choose from, when the branch is still open
 	Delete     string
-	Compare    bool // somebody else has changed it meanwhile
+	Decisions  []decisionView // with the projects they became
+	Compare    bool           // somebody else has changed it meanwhile
 }
 
 // attendee is a person of the roster with what may be said about their presence.
@@ -105,6 +106,10 @@ func (s *Server) showActivity(r *Request) (Answer, error) {
 			return err
 		}
 		saved := showActivity(tx, a, org)
+		if page.Decisions, err = decisionsOf(tx, a, org); err != nil {
+			return err
+		}
+		saved.Projects = projectsOf(page.Decisions)
 		page.Saved, page.Title = &saved, a.Name()
 		if page.Sub, err = r.about(tx, org, a.HeldOn); err != nil || wantsJSON(r.Context) || a.MayEnter(tx) != nil {
 			return err

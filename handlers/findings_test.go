@@ -6,6 +6,7 @@ import (
 	"sync"
 	"testing"
 
+	"luoshi/models/orglife"
 	"luoshi/testkit"
 )
 
@@ -257,6 +258,35 @@ func TestA10AProblemIsCheckedAndCorrected(t *testing.T) {
 	b.Get("/findings/new").Want(200).Says("登记问题")
 	b.Post("/findings", url.Values{"org_id": {fmt.Sprint(app.Org("B0702"))}, "text": {"材料不规范"}, "source": {"rumour"}}).Want(422).Says("材料不规范", "请从列表中选择问题来源")
 	b.Post(at+"/closing", url.Values{"revision": {"1"}}).Want(422).Says("请写明整改结果")
+}
+
+// A decision on record becomes a project in one click; each leads to the other.
+func TestADecisionBecomesAProject(t *testing.T) {
+	t.Parallel()
+	app := testkit.NewCity(t)
+	body := minutes(app, orglife.CommitteeMeeting, "2022-06-07")
+	body["decisions"] = "组织微心愿认领\n7月举办党务培训"
+	c, b := app.Program("tongjianing"), app.Browser("tongjianing")
+	var made struct{ ID int64 }
+	c.Call("POST", "/activities", body).Want(201).Into(&made)
+	at := fmt.Sprintf("/activities/%d", made.ID)
+	b.Get(at).Want(200).Says("议定事项的落实", "转为项目")
+	var p struct {
+		ID           int64
+		Name, Origin string
+		Source       struct{ Activity struct{ ID int64 } }
+	}
+	c.Call("POST", at+"/projects", object{"decision": "7月举办党务培训"}).Want(201).Into(&p)
+	if p.Name != "7月举办党务培训" || p.Origin != "meeting" || p.Source.Activity.ID != made.ID {
+		t.Errorf("got %+v", p)
+	}
+	c.Get(at).Says(fmt.Sprintf(`"projects":[{"id":%d`, p.ID))
+	b.Get(at).Says(fmt.Sprintf(`href="/projects/%d"`, p.ID))
+	b.Get(fmt.Sprintf("/projects/%d", p.ID)).Says("任务由来", fmt.Sprintf(`href="%s"`, at))
+	c.Call("POST", at+"/projects", object{"decision": "7月举办党务培训"}).Want(409)
+	c.Call("POST", at+"/projects", object{"decision": "别的事"}).Want(422)
+	app.Program("xumuye").Get(fmt.Sprintf("/projects/%d", p.ID)).Says(`"activity":null`) // sees the project, not the minutes
+	app.Program("xumuye").Call("POST", at+"/projects", object{"decision": "组织微心愿认领"}).Want(404)
 }
 
 func TestSourcesOfTasks(t *testing.T) {

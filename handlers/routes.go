@@ -113,6 +113,7 @@ func (s *Server) routes() []route {
 		{"PATCH", "/activities/:id", s.changeActivity, false},
 		{"DELETE", "/activities/:id", s.deleteActivity, false},
 		{"POST", "/activities/:id/record", s.recordActivity, false},
+		{"POST", "/activities/:id/projects", s.taskDecision, false},
 
 		// the library
 		{"GET", "/documents", s.listDocuments, false},

@@ -19,7 +19,7 @@ var closedKinds = []string{"deliveries", "imports", "documents"}
 // that what is checked is the right and not the form.
 var anyBody = object{
 	"name": "名称", "title": "标题", "revision": 0, "status": "full", "disabled": false, "member_id": 1, "start_on": "2022-07-01", "last_on": "2022-07-01",
-	"reason": "理由充分", "note": "说明", "percent": 50, "due_on": "2022-12-01", "outcome": "approved", "measures": "措施", "stage_id": 1, "new_due_on": "2022-12-02", "progress": "已完成一半",
+	"reason": "理由充分", "note": "说明", "percent": 50, "due_on": "2022-12-01", "outcome": "approved", "measures": "措施", "stage_id": 1, "new_due_on": "2022-12-02", "progress": "已完成一半", "decision": "会议决定甲", "result": "已整改",
 }
 
 // outsiders have no business with D07 or B1001; linyuan is a member of B1001 without a post.
