@@ -302,6 +302,7 @@ func TestSourcesOfTasks(t *testing.T) {
 	o.xu.Call("PATCH", p.path(), object{"origin": "rumour", "revision": p.Revision}).Want(422).Says("origin")
 	o.xu.Call("PATCH", p.path(), object{"origin": "masses", "revision": p.Revision}).Want(200).Says("群众意见")
 	b := o.Browser("xumuye")
-	b.Get("/projects?origin=masses").Want(200).Says("P21", "群众意见 1").Lacks("P22")
+	b.Get("/projects?origin=masses").Want(200).Says("P21", "来源：群众意见").Lacks("P22")
 	b.Get(p.path()).Says("群众意见")
+	b.Get("/findings").Want(200).Says("群众意见 <b>1</b>")
 }
