@@ -43,7 +43,7 @@ func showMilestone(tx *models.Tx, m *project.Milestone, holders map[int64]models
 		Standard: m.Standard, Owner: showPerson(holders, m.OwnerPostID), Reviewer: showPerson(holders, m.ReviewerPostID),
 		StartOn: m.StartOn, DueOn: m.DueOn, FirstDueOn: m.FirstDueOn, OwedOn: m.OwedOn, Extensions: m.Extensions, Weight: m.Weight, Percent: m.Percent,
 		TimeShare: m.TimeShare(tx.Today()), State: string(m.State), StateName: m.State.String(), SubmittedAt: instant(tx, m.SubmittedAt), DoneOn: m.DoneOn,
-		Light: lightJSON{string(light.Tone), light.Text}, Timeliness: string(m.Timeliness(tx.Today())), Needs: append([]int64{}, m.Needs...), Revision: m.Revision}
+		Light: lightJSON{string(light.Tone), light.Text}, Timeliness: string(m.Timeliness(tx.Today())), Needs: append([]int64{}, m.Needs...), Revision: m.Revision, ProjectName: m.ProjectName}
 	if m.Project != nil {
 		view.ProjectName = m.Project.Name
 	}

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"strings"
+	"sync"
 	"time"
 
 	mysqldriver "github.com/go-sql-driver/mysql"
@@ -24,8 +25,10 @@ type DB struct {
 	zone      *time.Location
 	isolation *sql.TxOptions
 	passwords passwords
-	reference reference
 	writer    chan struct{} // SQLite takes one writer at a time; this queue is fair, its lock is not
+
+	remembering sync.Mutex
+	memory      *memory
 }
 
 // Open connects to "mysql://…" or to an SQLite file, and leaves the schema alone.
@@ -43,23 +46,29 @@ func Open(dsn string, zone *time.Location, now func() time.Time) (*DB, error) {
 	config.NowFunc = db.now
 
 	var err error
+	connections := 32
 	rest, isMySQL := strings.CutPrefix(dsn, "mysql://")
 	if isMySQL {
 		err = db.openMySQL(rest, config)
 	} else {
+		connections = 8 // more readers than processors only get in each other's way
+		config.PrepareStmt, config.PrepareStmtMaxSize = true, 200
 		db.writer = make(chan struct{}, 1)
 		db.gorm, err = gorm.Open(openSQLite(dsn), config)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
+	if err := db.watch(); err != nil {
+		return nil, err
+	}
 	db.passwords = newPasswords()
 	pool, err := db.gorm.DB()
 	if err != nil {
 		return nil, err
 	}
-	pool.SetMaxOpenConns(32)
-	pool.SetMaxIdleConns(8)
+	pool.SetMaxOpenConns(connections)
+	pool.SetMaxIdleConns(connections)
 	pool.SetConnMaxIdleTime(5 * time.Minute)
 	return db, nil
 }
@@ -96,13 +105,15 @@ func (db *DB) Update(ctx context.Context, actor *User, work func(*Tx) error) err
 		}
 	}
 	for attempt := 1; ; attempt++ {
-		own := &reference{} // what this transaction has not committed is nobody else's to know
 		err := db.gorm.WithContext(ctx).Transaction(func(g *gorm.DB) error {
-			return work(db.tx(ctx, actor, g, own))
+			own := &changes{}
+			tx := db.tx(context.WithValue(ctx, changesKey{}, own), actor, g)
+			tx.changes = own
+			if err := work(tx); err != nil {
+				return err
+			}
+			return own.publish(ctx, g)
 		}, db.isolation)
-		if err == nil && own.changed {
-			db.reference.forget()
-		}
 		if attempt == tries || !isContention(err) {
 			return err
 		}
@@ -116,11 +127,11 @@ func (db *DB) Update(ctx context.Context, actor *User, work func(*Tx) error) err
 
 // View runs work to read, without a transaction.
 func (db *DB) View(ctx context.Context, actor *User, work func(*Tx) error) error {
-	return work(db.tx(ctx, actor, db.gorm.WithContext(ctx), &db.reference))
+	return work(db.tx(ctx, actor, db.gorm.WithContext(ctx)))
 }
 
-func (db *DB) tx(ctx context.Context, actor *User, g *gorm.DB, known *reference) *Tx {
-	return &Tx{Actor: actor, Now: db.now(), Ctx: ctx, gorm: g, home: db, reference: known}
+func (db *DB) tx(ctx context.Context, actor *User, g *gorm.DB) *Tx {
+	return &Tx{Actor: actor, Now: db.now(), Ctx: ctx, gorm: g, home: db, memory: actor.memory}
 }
 
 // Now is the moment it is for every Tx begun now.

@@ -113,15 +113,14 @@ func (tx *Tx) Holders(orgID int64, offices ...Office) ([]Holder, error) {
 
 // PostHolders finds the holders of posts by their ids.
 func (tx *Tx) PostHolders(ids []int64) (map[int64]Holder, error) {
-	found := map[int64]Holder{}
-	if len(ids) == 0 {
-		return found, nil
-	}
-	list, err := tx.holders("WHERE p.id IN ?", ids)
-	for _, h := range list {
-		found[h.PostID] = h
-	}
-	return found, err
+	return keepEach(tx, func(m *memory) map[int64]Holder { return m.holders }, ids, func(missing []int64) (map[int64]Holder, error) {
+		list, err := tx.holders("WHERE p.id IN ?", missing)
+		found := make(map[int64]Holder, len(list))
+		for _, h := range list {
+			found[h.PostID] = h
+		}
+		return found, err
+	})
 }
 
 // AllHolders lists every post the actor may see with its holder.

@@ -52,7 +52,7 @@ func (db *DB) ship(ctx context.Context) error {
 				continue
 			}
 			r.ValidFrom = "2000-01-01"
-			if err := In[Rule](tx).Create(ctx, &r); err != nil {
+			if err := In[Rule](tx).Create(tx.Ctx, &r); err != nil {
 				return err
 			}
 		}
@@ -69,7 +69,6 @@ func (db *DB) ship(ctx context.Context) error {
 		if len(rows) == 0 {
 			return nil
 		}
-		tx.reference.forget()
-		return In[CalendarDay](tx, Once).CreateInBatches(ctx, &rows, 100)
+		return In[CalendarDay](tx, Once).CreateInBatches(tx.Ctx, &rows, 100)
 	})
 }

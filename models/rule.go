@@ -3,6 +3,7 @@ package models
 import (
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"slices"
 
 	"luoshi/calendar"
@@ -41,10 +42,8 @@ func RuleFor[T any](tx *Tx, code string, day calendar.Date, org *Org) (params T,
 	if rule.ID == 0 {
 		return params, rule, fmt.Errorf("no rule %q in force on %s", code, day)
 	}
-	if err := json.Unmarshal([]byte(rule.Params), &params); err != nil {
-		return params, rule, fmt.Errorf("rule %q: %w", code, err)
-	}
-	return params, rule, nil
+	params, err = paramsOf[T](tx, rule)
+	return params, rule, err
 }
 
 // RulesInForce lists the dated rules in force on a day.
@@ -53,16 +52,29 @@ func (tx *Tx) RulesInForce(day calendar.Date) ([]Rule, error) {
 	return slices.DeleteFunc(slices.Clone(rules), func(r Rule) bool { return r.ValidFrom > day || r.ValidTo != "" && r.ValidTo < day }), err
 }
 
-// rules are all of them, as they were at most a minute ago.
+// paramsOf reads a rule's parameters: once as long as it is remembered.
+func paramsOf[T any](tx *Tx, rule Rule) (params T, err error) {
+	m, err := tx.known()
+	if err != nil {
+		return params, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	key := paramKey{rule.ID, reflect.TypeFor[T]()}
+	if known, ok := m.params[key]; ok {
+		return known.(T), nil
+	}
+	if err := json.Unmarshal([]byte(rule.Params), &params); err != nil {
+		return params, fmt.Errorf("rule %q: %w", rule.Code, err)
+	}
+	m.params[key] = params
+	return params, nil
+}
+
+// rules are all of them.
 func (tx *Tx) rules() ([]Rule, error) {
-	if known := tx.reference.rules(tx.Now); known != nil {
-		return known, nil
-	}
-	list, err := In[Rule](tx).Order("id").Find(tx.Ctx)
-	if err == nil {
-		tx.reference.keepRules(list, tx.Now)
-	}
-	return list, err
+	return keep(tx, func(m *memory) *[]Rule { return &m.dated }, func(list []Rule) bool { return list == nil },
+		func() ([]Rule, error) { return In[Rule](tx).Order("id").Find(tx.Ctx) })
 }
 
 func (r Rule) coversOrg(org *Org) bool {

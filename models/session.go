@@ -101,7 +101,7 @@ func (db *DB) openSession(ctx context.Context, u *User, address string) (string,
 			return err
 		}
 		s := Session{TokenHash: hash(token), UserID: u.ID, CreatedAt: tx.Now, SeenAt: tx.Now, Address: address}
-		if err := In[Session](tx).Create(ctx, &s); err != nil {
+		if err := In[Session](tx).Create(tx.Ctx, &s); err != nil {
 			return err
 		}
 		subject := fmt.Sprintf("users/%d", u.ID)
@@ -115,19 +115,15 @@ func (db *DB) UserBySession(ctx context.Context, token string) (*User, error) {
 	var u *User
 	var stale bool
 	err := db.View(ctx, System, func(tx *Tx) error {
-		var found []struct {
-			User
-			SeenAt time.Time
-		}
-		err := tx.Raw(&found, `SELECT u.*, s.seen_at FROM sessions s JOIN users u ON u.id = s.user_id
+		var found []asker
+		err := tx.Raw(&found, `SELECT u.*, s.seen_at, (`+presentNumber+`) AS number FROM sessions s JOIN users u ON u.id = s.user_id
 			WHERE s.token_hash = ? AND s.seen_at > ? AND s.created_at > ? AND u.disabled = ?`,
 			hash(token), tx.Now.Add(-idleTime), tx.Now.Add(-totalTime), false)
 		if err != nil || len(found) == 0 {
 			return cmp.Or(err, Missing)
 		}
 		stale = tx.Now.Sub(found[0].SeenAt) > time.Minute
-		u = &found[0].User
-		err = tx.loadPosts(u)
+		u, err = tx.arrive(&found[0])
 		return err
 	})
 	if err == nil && stale { // at most one write a minute, not one a request

@@ -1,6 +1,7 @@
 package models
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -50,13 +51,13 @@ func (tx *Tx) RevokeToken(id int64) error {
 // UserByToken finds who a token acts for, or NotFound.
 func (db *DB) UserByToken(ctx context.Context, secret string) (u *User, err error) {
 	err = db.View(ctx, System, func(tx *Tx) error {
-		found, err := In[User](tx).Where("disabled = ? AND id = (SELECT user_id FROM tokens WHERE token_hash = ? AND expires_at > ?)",
-			false, hash(secret), tx.Now).First(ctx)
-		if err != nil {
-			return err
+		var found []asker
+		err := tx.Raw(&found, `SELECT u.*, (`+presentNumber+`) AS number FROM tokens t JOIN users u ON u.id = t.user_id
+			WHERE t.token_hash = ? AND t.expires_at > ? AND u.disabled = ?`, hash(secret), tx.Now, false)
+		if err != nil || len(found) == 0 {
+			return cmp.Or(err, Missing)
 		}
-		u = &found
-		err = tx.loadPosts(u)
+		u, err = tx.arrive(&found[0])
 		return err
 	})
 	return u, err

@@ -16,9 +16,10 @@ type Tx struct {
 	Now   time.Time // UTC, milliseconds
 	Ctx   context.Context
 
-	gorm      *gorm.DB
-	home      *DB
-	reference *reference // of the DB for a look, of its own for a change
+	gorm    *gorm.DB
+	home    *DB
+	memory  *memory  // nil until it is asked for
+	changes *changes // nil for a look
 }
 
 // Today is the day it is for the organisation.

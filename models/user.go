@@ -2,6 +2,7 @@ package models
 
 import (
 	"strings"
+	"time"
 
 	"luoshi/language"
 )
@@ -25,6 +26,8 @@ type User struct {
 	Posts      []HeldPost `gorm:"-" json:"-"`
 	BranchPath string     `gorm:"-" json:"-"` // of the branch one is a member of
 	BranchName string     `gorm:"-" json:"-"`
+
+	memory *memory // as it was when the account was read for a request
 }
 
 // HeldPost is a post an account's member holds today.
@@ -73,22 +76,48 @@ func (u *User) Line() string {
 	return strings.TrimSpace(u.BranchName + " 党员")
 }
 
-// loadPosts reads what the user holds today: two queries, once a request.
+// asker is an account read for a request, with the number of what is remembered.
+type asker struct {
+	User
+	Number int64
+	SeenAt time.Time // of a session
+}
+
+// arrive readies who has been recognised: posts, and the memory for the request.
+func (tx *Tx) arrive(a *asker) (*User, error) {
+	tx.memory = tx.home.recall(a.Number, tx.Today())
+	a.User.memory = tx.memory
+	return &a.User, tx.loadPosts(&a.User)
+}
+
+// loadPosts finds what the user holds today.
 func (tx *Tx) loadPosts(u *User) error {
 	if u.MemberID == nil {
 		return nil
 	}
+	found, err := keepEach(tx, func(m *memory) map[int64]seats { return m.seats }, []int64{*u.MemberID}, func(ids []int64) (map[int64]seats, error) {
+		s, err := tx.readSeats(ids[0])
+		return map[int64]seats{ids[0]: s}, err
+	})
+	s := found[*u.MemberID]
+	u.Posts, u.BranchPath, u.BranchName = s.posts, s.branchPath, s.branchName
+	return err
+}
+
+// readSeats takes two queries.
+func (tx *Tx) readSeats(memberID int64) (s seats, err error) {
 	day := tx.Today()
-	err := tx.Raw(&u.Posts, `SELECT p.id AS post_id, o.id AS org_id, o.name AS org_name, p.name, p.office, o.kind, o.path
+	err = tx.Raw(&s.posts, `SELECT p.id AS post_id, o.id AS org_id, o.name AS org_name, p.name, p.office, o.kind, o.path
 		FROM tenures t JOIN posts p ON p.id = t.post_id JOIN orgs o ON o.id = p.org_id
 		WHERE t.member_id = ? AND t.start_on <= ? AND (t.end_on = '' OR t.end_on >= ?) ORDER BY t.start_on, t.id`,
-		*u.MemberID, day, day)
+		memberID, day, day)
 	if err != nil {
-		return err
+		return s, err
 	}
-	var guiding []int64
-	for i, p := range u.Posts {
-		u.Posts[i].Reach = []string{p.Path}
+	var held, guiding []int64
+	for i, p := range s.posts {
+		held = append(held, p.PostID)
+		s.posts[i].Reach = []string{p.Path}
 		if p.Kind == LeadingGroup {
 			guiding = append(guiding, p.OrgID)
 		}
@@ -100,21 +129,21 @@ func (tx *Tx) loadPosts(u *User) error {
 	err = tx.Raw(&rows, `SELECT 0 AS guided_by_id, o.path, o.name FROM members m JOIN orgs o ON o.id = m.org_id WHERE m.id = ? AND m.left_on = ''
 		UNION ALL SELECT guided_by_id, path, name FROM orgs WHERE guided_by_id IN ?
 		UNION ALL SELECT -s.post_id, o.path, o.name FROM supervisions s JOIN orgs o ON o.id = s.org_id WHERE s.post_id IN ?`,
-		*u.MemberID, append(guiding, -1), append(u.PostIDs(), -1))
+		memberID, append(guiding, -1), append(held, -1))
 	for _, r := range rows {
 		if r.GuidedByID == 0 {
-			u.BranchPath, u.BranchName = r.Path, r.Name
+			s.branchPath, s.branchName = r.Path, r.Name
 		}
-		for i, p := range u.Posts {
+		for i, p := range s.posts {
 			if p.Kind == LeadingGroup && p.OrgID == r.GuidedByID {
-				u.Posts[i].Reach = append(u.Posts[i].Reach, r.Path)
+				s.posts[i].Reach = append(s.posts[i].Reach, r.Path)
 			}
 			if p.PostID == -r.GuidedByID {
-				u.Posts[i].Field = append(u.Posts[i].Field, r.Path)
+				s.posts[i].Field = append(s.posts[i].Field, r.Path)
 			}
 		}
 	}
-	return err
+	return s, err
 }
 
 // SetLarge switches large type for the actor.

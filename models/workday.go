@@ -17,11 +17,12 @@ type CalendarDay struct {
 	Source string
 }
 
-// Workdays is the working-day table, as it was at most a minute ago.
+// Workdays is the working-day table.
 func (tx *Tx) Workdays() (*calendar.Workdays, error) {
-	if known := tx.reference.workdays(tx.Now); known != nil {
-		return known, nil
-	}
+	return keep(tx, func(m *memory) **calendar.Workdays { return &m.work }, func(w *calendar.Workdays) bool { return w == nil }, tx.readWorkdays)
+}
+
+func (tx *Tx) readWorkdays() (*calendar.Workdays, error) {
 	rows, err := In[CalendarDay](tx).Order("day").Find(tx.Ctx)
 	if err != nil {
 		return nil, err
@@ -30,9 +31,7 @@ func (tx *Tx) Workdays() (*calendar.Workdays, error) {
 	for i, r := range rows {
 		days[i] = calendar.Day{On: r.Day, Kind: r.Kind, Name: r.Name, Source: r.Source}
 	}
-	work := calendar.NewWorkdays(days)
-	tx.reference.keepWorkdays(work, tx.Now)
-	return work, nil
+	return calendar.NewWorkdays(days), nil
 }
 
 // ImportDays replaces a year's rows of the working-day table.
@@ -57,6 +56,5 @@ func (tx *Tx) ImportDays(year int, days []calendar.Day) error {
 	if err := In[CalendarDay](tx, clause.OnConflict{UpdateAll: true}).CreateInBatches(tx.Ctx, &rows, 100); err != nil {
 		return err
 	}
-	tx.reference.forget()
 	return tx.Record(Entry{Verb: "导入工作日历", Subject: fmt.Sprintf("calendar/%d", year), Topic: "calendar", Detail: fmt.Sprintf("%d年放假、调休共%d天", year, len(rows))})
 }

@@ -7,7 +7,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -164,7 +163,11 @@ func readSchema(admin *sql.DB, socket string) ([]string, error) {
 			return nil, err
 		}
 		create = append(create, statement)
-		if strings.HasPrefix(table, "goose") || table == "rules" || table == "calendar_days" {
+		var filled bool
+		if err := admin.QueryRow("SELECT EXISTS (SELECT * FROM template." + table + ")").Scan(&filled); err != nil {
+			return nil, err
+		}
+		if filled {
 			fill = append(fill, "INSERT INTO "+table+" SELECT * FROM template."+table)
 		}
 	}

@@ -40,6 +40,8 @@ type Milestone struct {
 	EnteredOn      calendar.Date
 	Revision       int
 
+	ProjectName string `gorm:"-"` // in lists, which do without the project
+
 	Needs   []int64 `gorm:"-"` // stages that come before it, see NeedsOf
 	After   []int   `gorm:"-"` // the same by place, 1 the first, when stages are handed in together
 	Project *Project
@@ -107,7 +109,7 @@ func (m *Milestone) Label() string {
 
 // FindMilestone finds a milestone the actor may see, with its project.
 func FindMilestone(tx *models.Tx, id int64) (*Milestone, error) {
-	m, err := visible[Milestone](tx, "project_id").Preload("Project", nil).Where("id = ?", id).First(tx.Ctx)
+	m, err := visible[Milestone](tx, "milestones.project_id").Joins(clause.LeftJoin.Association("Project"), nil).Where("milestones.id = ?", id).Take(tx.Ctx)
 	return &m, err
 }
 
