@@ -18,6 +18,8 @@ const (
 // pen draws tables with one set of styles.
 type pen struct {
 	f                                *excelize.File
+	out                              *excelize.StreamWriter
+	row                              int // written last
 	sheet                            string
 	title, note, header, cell, block int
 }
@@ -49,112 +51,129 @@ func newPen(f *excelize.File) (*pen, error) {
 	return p, nil
 }
 
-// draw writes title, notes, header and rows, then what printing and scrolling need.
+// draw writes title, notes, header and rows as a stream, so that a table of any
+// length needs no more memory than its texts.
 func (p *pen) draw(t Table) error {
-	row := 1
-	if err := p.across(row, len(t.Columns), t.Title, p.title); err != nil {
+	header, columns := len(t.Notes)+2, len(t.Columns)
+	fit := true
+	if err := p.f.SetSheetProps(p.sheet, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
 		return err
 	}
-	if err := p.f.SetRowHeight(p.sheet, row, titleRowHeight); err != nil {
-		return err
-	}
-	for _, note := range t.Notes {
-		row++
-		if err := p.across(row, len(t.Columns), note, p.note); err != nil {
-			return err
-		}
-	}
-	row++
-	header := row
-	for i, c := range t.Columns {
-		letter, err := excelize.ColumnNumberToName(i + 1)
-		if err != nil {
-			return err
-		}
-		if err := p.f.SetColWidth(p.sheet, letter, letter, c.width()); err != nil {
-			return err
-		}
-		if err := p.text(i+1, row, c.Name, p.header); err != nil {
-			return err
-		}
-	}
-	for _, cells := range t.Rows {
-		row++
-		for i, c := range t.Columns {
-			text, style := "", p.cell
-			if i < len(cells) {
-				text = cells[i]
-			}
-			if c.Wrap || strings.Contains(text, "\n") {
-				style = p.block
-			}
-			if err := p.text(i+1, row, text, style); err != nil {
-				return err
-			}
-		}
-	}
-	return p.layOut(header, row, len(t.Columns))
-}
-
-func (p *pen) text(col, row int, text string, style int) error {
-	place, err := excelize.CoordinatesToCellName(col, row)
+	out, err := p.f.NewStreamWriter(p.sheet)
 	if err != nil {
 		return err
 	}
-	if text = printable(text); len(utf16.Encode([]rune(text))) > excelize.TotalCellChars {
-		return fmt.Errorf("cell %s: longer than a workbook can hold", place) // excelize would cut it silently
+	p.out, p.row = out, 0
+	if err := p.prepare(header, t.Columns); err != nil {
+		return err
 	}
-	if text != "" {
-		if err := p.f.SetCellStr(p.sheet, place, spellOut(text)); err != nil {
+	if err := p.across(columns, t.Title, p.title, excelize.RowOpts{Height: titleRowHeight}); err != nil {
+		return err
+	}
+	for _, note := range t.Notes {
+		if err := p.across(columns, note, p.note); err != nil {
 			return err
 		}
 	}
-	return p.f.SetCellStyle(p.sheet, place, place, style)
+	names := make([]any, columns)
+	for i, c := range t.Columns {
+		if names[i], err = p.cellOf(i, c.Name, p.header); err != nil {
+			return err
+		}
+	}
+	if err := p.next(names); err != nil {
+		return err
+	}
+	for _, texts := range t.Rows {
+		if err := p.line(t.Columns, texts); err != nil {
+			return err
+		}
+	}
+	if err := p.layOut(header, p.row, columns); err != nil {
+		return err
+	}
+	return out.Flush()
 }
 
-// spellOut is what plain undoes: text that happens to look like _x000D_ must not
-// become the character it names. SetCellStr leaves that to its caller.
-func spellOut(text string) string {
-	if !strings.Contains(text, "_x") {
-		return text
-	}
-	var out strings.Builder
-	for i, r := range text {
-		if r == '_' && escaped.MatchString(text[i:min(i+len("_x000D_"), len(text))]) {
-			out.WriteString("_x005F")
+// prepare sets what a stream must know before its first row: widths, and what stays while scrolling.
+func (p *pen) prepare(header int, columns []Column) error {
+	for i, c := range columns {
+		if err := p.out.SetColWidth(i+1, i+1, c.width()); err != nil {
+			return err
 		}
-		out.WriteRune(r)
 	}
-	return out.String()
+	below := fmt.Sprintf("A%d", header+1)
+	return p.out.SetPanes(&excelize.Panes{Freeze: true, YSplit: header, TopLeftCell: below, ActivePane: "bottomLeft",
+		Selection: []excelize.Selection{{SQRef: below, ActiveCell: below, Pane: "bottomLeft"}}})
+}
+
+// line writes one row of the table.
+func (p *pen) line(columns []Column, texts []string) error {
+	cells := make([]any, len(columns))
+	for i, c := range columns {
+		text, style := "", p.cell
+		if i < len(texts) {
+			text = texts[i]
+		}
+		if c.Wrap || strings.Contains(text, "\n") {
+			style = p.block
+		}
+		var err error
+		if cells[i], err = p.cellOf(i, text, style); err != nil {
+			return err
+		}
+	}
+	return p.next(cells)
+}
+
+// next writes a row below the last one.
+func (p *pen) next(cells []any, options ...excelize.RowOpts) error {
+	p.row++
+	return p.out.SetRow(fmt.Sprintf("A%d", p.row), cells, options...)
+}
+
+// cellOf is a text as the cell of a column in the next row.
+func (p *pen) cellOf(column int, text string, style int) (excelize.Cell, error) {
+	text = printable(text)
+	if len(utf16.Encode([]rune(text))) > excelize.TotalCellChars { // excelize would cut it silently
+		place, err := excelize.CoordinatesToCellName(column+1, p.row+1)
+		if err != nil {
+			return excelize.Cell{}, err
+		}
+		return excelize.Cell{}, fmt.Errorf("cell %s: longer than a workbook can hold", place)
+	}
+	if text == "" {
+		return excelize.Cell{StyleID: style}, nil
+	}
+	return excelize.Cell{StyleID: style, Value: text}, nil
 }
 
 // across writes one line over the whole width of the table.
-func (p *pen) across(row, columns int, text string, style int) error {
-	if err := p.text(1, row, text, style); err != nil {
+func (p *pen) across(columns int, text string, style int, options ...excelize.RowOpts) error {
+	cell, err := p.cellOf(0, text, style)
+	if err != nil {
 		return err
 	}
-	last, err := excelize.CoordinatesToCellName(columns, row)
-	if err != nil || columns == 1 {
+	if err := p.next([]any{cell}, options...); err != nil || columns == 1 {
 		return err
 	}
-	return p.f.MergeCell(p.sheet, fmt.Sprintf("A%d", row), last)
+	last, err := excelize.CoordinatesToCellName(columns, p.row)
+	if err != nil {
+		return err
+	}
+	return p.out.MergeCell(fmt.Sprintf("A%d", p.row), last)
 }
 
-// layOut freezes the header, offers it as a filter and repeats it on every
-// landscape A4 page, one page wide.
+// layOut offers the header as a filter and repeats it on every landscape A4
+// page, one page wide.
 func (p *pen) layOut(header, last, columns int) error {
 	right, err := excelize.ColumnNumberToName(columns)
 	if err != nil {
 		return err
 	}
 	quoted := "'" + strings.ReplaceAll(p.sheet, "'", "''") + "'"
-	below := fmt.Sprintf("A%d", header+1)
-	paper, orientation, wide, tall, fit := a4, "landscape", 1, 0, true
+	paper, orientation, wide, tall := a4, "landscape", 1, 0
 	for _, step := range []func() error{
-		func() error {
-			return p.f.SetPanes(p.sheet, &excelize.Panes{Freeze: true, YSplit: header, TopLeftCell: below, ActivePane: "bottomLeft",
-				Selection: []excelize.Selection{{SQRef: below, ActiveCell: below, Pane: "bottomLeft"}}})
-		},
 		func() error { return p.f.AutoFilter(p.sheet, fmt.Sprintf("A%d:%s%d", header, right, last), nil) },
 		func() error {
 			return p.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: p.sheet,
@@ -167,7 +186,6 @@ func (p *pen) layOut(header, last, columns int) error {
 		func() error {
 			return p.f.SetPageLayout(p.sheet, &excelize.PageLayoutOptions{Size: &paper, Orientation: &orientation, FitToWidth: &wide, FitToHeight: &tall})
 		},
-		func() error { return p.f.SetSheetProps(p.sheet, &excelize.SheetPropsOptions{FitToPage: &fit}) },
 		func() error {
 			return p.f.SetHeaderFooter(p.sheet, &excelize.HeaderFooterOptions{OddFooter: "&C第 &P 页，共 &N 页"})
 		},
