@@ -78,7 +78,7 @@ func head(r *Request, tx *models.Tx, f project.Filter, view string) (h projectsH
 			}
 		}
 	}
-	h.Tabs, h.ExportLink = r.projectTabs(tx, view), link("/projects/export", keep(r, append([]string{"year"}, narrowing...)...))
+	h.Tabs, h.ExportLink = r.projectTabs(tx, view), link("/papers", keep(r, "year"))
 	if tx.Reaches(models.Enter, models.Projects) {
 		h.NewLink = "/projects/new"
 	}

@@ -136,6 +136,14 @@ func (s *Server) routes() []route {
 		{"GET", "/deliveries", s.listDeliveries, false},
 		{"POST", "/deliveries/:id/resend", s.resendDelivery, false},
 
+		// papers
+		{"GET", "/papers", s.showPapers, false},
+		{"GET", "/papers/list", s.showYearPaper(yearPapers[0]), false},
+		{"GET", "/papers/timetable", s.showYearPaper(yearPapers[1]), false},
+		{"GET", "/papers/progress", s.showYearPaper(yearPapers[2]), false},
+		{"GET", "/papers/ledger", s.showYearPaper(yearPapers[3]), false},
+		{"GET", "/projects/:id/paper", s.showProjectPaper, false},
+
 		// the office's list
 		{"GET", "/projects/export", s.exportProjects, false},
 		{"GET", "/imports/projects", s.startImport, false},
