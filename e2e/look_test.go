@@ -39,6 +39,8 @@ func looks(app *testkit.App) []look {
 		{"today-office", "mengshuqin", "/"},
 		{"projects", "mengshuqin", "/projects"},
 		{"timetable", "mengshuqin", "/projects/timetable"},
+		{"board", "mengshuqin", "/projects/board"},
+		{"projects-filtered", "mengshuqin", "/projects?light=warn&type=key&due_from=2022-01-01"},
 		{"papers", "mengshuqin", "/papers"},
 		{"paper-letter", "mengshuqin", "/papers/progress"},
 		{"paper-list", "mengshuqin", "/papers/list"},

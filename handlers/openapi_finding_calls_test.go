@@ -3,8 +3,16 @@ package handlers_test
 import "luoshi/testkit"
 
 // findingCalls look for things; they come after the projects have been made.
-func findingCalls(*testkit.City) []call {
+func findingCalls(app *testkit.City) []call {
+	card := p03(app)
+	card["code"] = "P30"
 	return []call{
+		{"xumuye", "POST", "/projects", card, 201, "card=id"},
+		{"xumuye", "POST", "/projects/{card}/column", object{"to": "overdue"}, 409, ""},
+		{"xumuye", "POST", "/projects/{card}/column", object{"to": "elsewhere"}, 422, ""},
+		{"shimuyun", "POST", "/projects/{card}/column", object{"to": "in_review"}, 403, ""},
+		{"zhuangzijin", "POST", "/projects/{card}/column", object{"to": "in_review"}, 404, ""},
+		{"xumuye", "POST", "/projects/{card}/column", object{"to": "in_review", "verb": "申报立项", "reason": ""}, 200, ""},
 		{"xumuye", "GET", "/projects?org={D07}&light=late&type=key&tag=规范提升&member=1&due=soon&overdue=true&behind=true&review=me&moved=true", nil, 200, ""},
 		{"xumuye", "GET", "/projects?org_id={D07}", nil, 422, ""},
 		{"xumuye", "GET", "/milestones?q=补缺&owner={officer}&light=warn&type=key&tag=规范提升&member=1&org={D07}&behind=true", nil, 200, ""},

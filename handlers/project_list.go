@@ -59,8 +59,8 @@ var toneNames = []lightCount{{Kind: "ok", Word: "正常"}, {Kind: "warn", Word: 
 // head gathers what stands above list and timetable: three queries.
 func head(r *Request, tx *models.Tx, f project.Filter, view string) (h projectsHead, err error) {
 	h = projectsHead{Title: fmt.Sprintf("%d年度党建项目", f.Year), View: view, Action: "/projects", Into: "#project-list"}
-	if view == "timetable" {
-		h.Action, h.Into = "/projects/timetable", "#timetable"
+	if view != "list" {
+		h.Action, h.Into = "/projects/"+view, "#"+view
 	}
 	counts, err := project.CountYear(tx, f.Year)
 	if err != nil {
@@ -122,8 +122,9 @@ func link(path string, query url.Values) string {
 	return path + "?" + query.Encode()
 }
 
-// pageOfProjects reads the page of the list that the address asks for.
-func pageOfProjects(r *Request, tx *models.Tx, f project.Filter) ([]project.Project, string, error) {
+// pageOfProjects reads the page of the list that the address asks for; it has at
+// least so many rows unless the address says how many.
+func pageOfProjects(r *Request, tx *models.Tx, f project.Filter, least int) ([]project.Project, string, error) {
 	read, name := r.pageByDay, func(p *project.Page) string { return cursor(p.Due, p.ID) }
 	if f.ByCode {
 		read, name = r.pageByCode, func(p *project.Page) string { return cursor(p.Year, p.Code, p.ID) }
@@ -131,6 +132,9 @@ func pageOfProjects(r *Request, tx *models.Tx, f project.Filter) ([]project.Proj
 	page, err := read()
 	if err != nil {
 		return nil, "", err
+	}
+	if r.Query("limit") == "" {
+		page.Limit = max(page.Limit, least)
 	}
 	list, next, err := project.List(tx, f, page)
 	if err != nil || next == nil {

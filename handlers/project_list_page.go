@@ -10,7 +10,7 @@ import (
 func (s *Server) projectsPage(r *Request) (Answer, error) {
 	var view projectsView
 	err := r.View(func(tx *models.Tx) error {
-		some, err := someProjects(r, tx, "list", "/projects")
+		some, err := someProjects(r, tx, "list", "/projects", 0)
 		if err != nil {
 			return err
 		}
@@ -36,14 +36,14 @@ type projectsOnPage struct {
 	pager   views.Pager
 }
 
-// someProjects reads them for a view of the year at an address.
-func someProjects(r *Request, tx *models.Tx, view, at string) (some projectsOnPage, err error) {
+// someProjects reads them, at least so many, for a view of the year at an address.
+func someProjects(r *Request, tx *models.Tx, view, at string, least int) (some projectsOnPage, err error) {
 	f, err := projectsFilter(r, tx)
 	if err != nil {
 		return some, err
 	}
-	f.ByCode = view == "timetable"
-	list, next, err := pageOfProjects(r, tx, f)
+	f.ByCode = view != "list"
+	list, next, err := pageOfProjects(r, tx, f, least)
 	if err != nil {
 		return some, err
 	}

@@ -91,6 +91,9 @@ func (s *Server) routes() []route {
 		{"POST", "/extensions/:id/approval", s.approveExtension, false},
 		{"POST", "/extensions/:id/return", s.returnExtension, false},
 
+		// finding things
+		{"GET", "/projects/board", s.showBoard, false},
+		{"POST", "/projects/:id/column", s.moveProject, false},
 		// problems, and where tasks come from
 		{"GET", "/projects/origins", s.countOrigins, false},
 		{"GET", "/findings", s.listFindings, false},

@@ -25,7 +25,7 @@ type timetableRow struct {
 func (s *Server) showTimetable(r *Request) (Answer, error) {
 	var view timetableView
 	err := r.View(func(tx *models.Tx) error {
-		some, err := someProjects(r, tx, "timetable", "/projects/timetable")
+		some, err := someProjects(r, tx, "timetable", "/projects/timetable", 0)
 		if err != nil {
 			return err
 		}

@@ -57,7 +57,7 @@ func seedProjects(app *testkit.City, many int) {
 
 func TestQueriesOfProjectPagesDoNotGrow(t *testing.T) {
 	t.Parallel()
-	for _, path := range []string{"/projects", "/projects/timetable"} {
+	for _, path := range []string{"/projects", "/projects/timetable", "/projects/board"} {
 		for _, many := range []int{14, 200} {
 			t.Run(fmt.Sprintf("%s with %d projects", path, many), func(t *testing.T) {
 				t.Parallel()
