@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"luoshi/models"
+	"luoshi/models/learning"
 	"luoshi/models/project"
 	"luoshi/models/supervision"
 	"luoshi/views"
@@ -86,6 +87,9 @@ func (s *Server) showFinding(r *Request) (Answer, error) {
 		if err != nil || wantsJSON(r.Context) {
 			return err
 		}
+		if page.Training, err = trainingLink(tx, f.TrainingID); err != nil {
+			return err
+		}
 		may := f.Allowed(tx)
 		if page.MayChange = may.Change; may.Task {
 			page.TaskLink = fmt.Sprintf("/findings/%d/project", f.ID)
@@ -107,6 +111,18 @@ func (s *Server) showFinding(r *Request) (Answer, error) {
 		return err
 	})
 	return Answer{Page: "finding", Title: "问题", Section: "projects", View: page, JSON: page.findingJSON, Crumbs: findingCrumbs("问题")}, err
+}
+
+// trainingLink leads to a training, "" for none or one that is not the actor's to see.
+func trainingLink(tx *models.Tx, id *int64) (string, error) {
+	if id == nil {
+		return "", nil
+	}
+	_, err := learning.FindTraining(tx, *id)
+	if models.KindOf(err) == models.NotFound {
+		return "", nil
+	}
+	return fmt.Sprintf("/trainings/%d", *id), err
 }
 
 // trailOf is the trail of a thing as its page shows it, the newest first.

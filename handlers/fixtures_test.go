@@ -61,6 +61,16 @@ var fixtures = map[string]func(app *testkit.City) []int64{
 		})
 		return ids
 	},
+	"trainings": func(app *testkit.City) []int64 {
+		var made struct{ ID int64 }
+		app.Program("shimuyun").Call("POST", "/trainings", aTraining(app, "D07", "施慕云")).Want(201).Into(&made)
+		return []int64{made.ID}
+	},
+	"cases": func(app *testkit.City) []int64 {
+		var made struct{ ID int64 }
+		app.Program("shimuyun").Call("POST", "/cases", aCase(app, "D07", "onsite")).Want(201).Into(&made)
+		return []int64{made.ID}
+	},
 	"findings": func(app *testkit.City) []int64 {
 		var made struct{ ID int64 }
 		app.Program("shimuyun").Call("POST", "/findings", aFinding(app)).Want(201).Into(&made)

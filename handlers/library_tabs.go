@@ -12,6 +12,8 @@ var libraryPages = []struct {
 	sees                   models.Object
 }{
 	{"documents", "文件库", "/documents", "book", models.Documents},
+	{"cases", "典型经验", "/cases", "file-text", models.Cases},
+	{"trainings", "培训记录", "/trainings", "users", models.Trainings},
 }
 
 // libraryTabs are the tabs above a page of the section.

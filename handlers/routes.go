@@ -106,6 +106,19 @@ func (s *Server) routes() []route {
 		{"POST", "/findings/:id/project", s.taskFinding, false},
 		{"POST", "/findings/:id/closing", s.closeFinding, false},
 
+		// learning: trainings and cases
+		{"GET", "/trainings", s.listTrainings, false},
+		{"POST", "/trainings", s.createTraining, false},
+		{"GET", "/trainings/new", s.newTraining, false},
+		{"GET", "/trainings/hours", s.listHours, false},
+		{"GET", "/trainings/:id", s.showTraining, false},
+		{"PATCH", "/trainings/:id", s.changeTraining, false},
+		{"POST", "/trainings/:id/findings", s.findInTraining, false},
+		{"GET", "/cases", s.listCases, false},
+		{"POST", "/cases", s.createCase, false},
+		{"GET", "/cases/:id", s.showCase, false},
+		{"PATCH", "/cases/:id", s.changeCase, false},
+
 		// organisational life
 		{"GET", "/duties", s.listDuties, false},
 		{"POST", "/duties/:id/exemption", s.exemptDuty, false},

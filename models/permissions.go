@@ -28,10 +28,13 @@ const (
 	Accounts     Object = "账号"
 	Jobs         Object = "后台任务"
 	Findings     Object = "检查问题、整改"
+	Trainings    Object = "培训记录"
+	Cases        Object = "典型经验"
+	Campaigns    Object = "模范机关创建"
 )
 
 // Objects lists them in the order of the printed table.
-var Objects = []Object{Orgs, Fields, Members, Projects, Checks, Improvements, Findings, Duties, Minutes, CommitteeLog, Attendance, Calendars, Documents, Accounts, Jobs}
+var Objects = []Object{Orgs, Fields, Members, Projects, Checks, Improvements, Findings, Duties, Minutes, CommitteeLog, Attendance, Calendars, Documents, Trainings, Cases, Campaigns, Accounts, Jobs}
 
 // Verb is what is done to an object. Entering, approving and exporting include viewing.
 type Verb byte
@@ -120,6 +123,12 @@ var matrix = map[Object]map[Role]string{
 	Calendars:    {"R2": "vC", "R3": "eC aC", SystemAdmin: "vC"},
 	Documents: {"R1": "vC", "R2": "vC", "R3": "eC", "R4": "vC", "R5": "vC", "R6": "vC", "R7": "vC", "R8": "vC", "R9": "vC", "R10": "vC",
 		"R11": "vC", "R12": "vC", "R14": "vC", SystemAdmin: "vC"},
+	Trainings: {"R2": "vC", "R3": "eC xC", "R4": "vC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "eT", "R9": "eT", "R10": "eT",
+		"R11": "eT", "R12": "vT"},
+	Cases: {"R1": "vC", "R2": "vC", "R3": "eC aC xC", "R4": "vC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "eT", "R9": "eT", "R10": "eT",
+		"R11": "eT", "R12": "vT"},
+	Campaigns: {"R1": "vC", "R2": "vC", "R3": "eC aC xC", "R4": "vC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "eT", "R9": "eT", "R10": "eT",
+		"R11": "eT", "R12": "vT"},
 	Accounts: {"R3": "vC", "R8": "vT", "R9": "vT", SystemAdmin: "eC"},
 	Jobs:     {"R3": "vC", SystemAdmin: "eC"},
 }

@@ -18,6 +18,7 @@ const (
 	RuleMonthly   = "monthly-reminders"
 	RuleLateEntry = "late-entry"
 	RuleMending   = "mending-days"
+	RuleTraining  = "training-hours"
 )
 
 // shippedRules are the rules a new installation starts with; the work committee
@@ -37,6 +38,7 @@ var shippedRules = []Rule{
 		Name: "每月组织生活提醒（工作日）", Source: "督导整改机制"},
 	{Code: RuleLateEntry, Level: "city", Params: `{"days":10}`, Name: "补录：迟于会后工作日", Source: "督导整改机制"},
 	{Code: RuleMending, Level: "city", Params: `{"days":15}`, Name: "问题整改时限（工作日）", Source: "督导整改机制"},
+	{Code: RuleTraining, Level: "city", Params: `{"hours":56}`, Name: "党务干部每年培训学时", Source: "党务力量配备"},
 }
 
 // ship gives the database the rules and the working-day tables that come with
