@@ -142,8 +142,8 @@ func libraryCrumbs(page, address string, more ...string) []views.Crumb {
 	return list
 }
 
-// unitOptions are the organisations for which the actor enters an object.
-func unitOptions(tx *models.Tx, object models.Object, chosen int64) ([]views.Option, error) {
+// enterable are the organisations for which the actor enters an object.
+func enterable(tx *models.Tx, object models.Object, chosen int64) ([]views.Option, error) {
 	orgs, err := tx.Orgs()
 	var list []views.Option
 	for _, o := range orgs {
@@ -155,7 +155,7 @@ func unitOptions(tx *models.Tx, object models.Object, chosen int64) ([]views.Opt
 }
 
 func (r *Request) newCaseForm(tx *models.Tx) (*views.Form, error) {
-	units, err := unitOptions(tx, models.Cases, 0)
+	units, err := enterable(tx, models.Cases, 0)
 	c := caseJSON{Year: tx.Today().Year(), Mode: learning.OnSite}
 	fields := append([]views.Field{{Name: "org_id", Label: "单位", Type: "select", Must: true, Options: units}}, caseFields(tx, c)...)
 	f := r.fill(views.Form{ID: "case", Title: "登记典型经验", Action: "/cases", Button: "登记", Fields: fields})

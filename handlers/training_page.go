@@ -88,7 +88,7 @@ func (r *Request) findForm(tx *models.Tx, t *learning.TrainingRow) (*views.Form,
 	if !tx.Reaches(models.Enter, models.Findings) {
 		return nil, nil
 	}
-	units, err := unitOptions(tx, models.Findings, t.OrgID)
+	units, err := enterable(tx, models.Findings, t.OrgID)
 	if err != nil {
 		return nil, err
 	}
@@ -105,7 +105,7 @@ func (s *Server) newTraining(r *Request) (Answer, error) {
 		if !tx.Reaches(models.Enter, models.Trainings) {
 			return tx.Require(models.Enter, models.Trainings, 0)
 		}
-		units, err := unitOptions(tx, models.Trainings, 0)
+		units, err := enterable(tx, models.Trainings, 0)
 		if err != nil {
 			return err
 		}
