@@ -24,6 +24,7 @@ type Answer struct {
 	JSON    any           // what a program gets
 	Status  int           // 200 when 0
 	Goto    string        // where a browser goes after a change
+	Secret  bool          // shows what is shown once: not kept for whoever asks again
 	Flash   string        // what was done, shown on the next page
 	File    *File         // a download instead of all that
 	Cookies []*http.Cookie
@@ -48,7 +49,15 @@ func (s *Server) do(r route) gin.HandlerFunc {
 			return
 		}
 		request := &Request{Context: c, User: user, db: s.DB}
+		if err := request.readClaim(); err != nil {
+			s.fail(c, err)
+			return
+		}
 		answer, err := r.action(request)
+		if request.taken {
+			s.answerAgain(request)
+			return
+		}
 		if on := request.standsOn(); on != 0 {
 			answer, err = s.backOnProject(request, on, answer, err)
 		}
@@ -57,6 +66,7 @@ func (s *Server) do(r route) gin.HandlerFunc {
 			return
 		}
 		s.write(request, answer)
+		s.keepAnswer(request, answer)
 	}
 }
 

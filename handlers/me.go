@@ -102,7 +102,7 @@ func (s *Server) createToken(r *Request) (Answer, error) {
 		return Answer{}, err
 	}
 	if wantsJSON(r.Context) {
-		return Answer{Status: http.StatusCreated, JSON: fresh}, nil
+		return Answer{Status: http.StatusCreated, JSON: fresh, Secret: true}, nil
 	}
 	return tokensAnswer(r, &fresh)
 }

@@ -27,6 +27,9 @@ type Request struct {
 	db   *models.DB
 
 	refused *refusal // the form this request sent, when it was not taken
+
+	claim         *models.Claim // nil for a request without a key
+	staked, taken bool          // the claim took effect now; or had before
 }
 
 // userKey is where the user is kept in gin's context.
@@ -39,7 +42,17 @@ func (r *Request) View(work func(*models.Tx) error) error {
 
 // Update changes things as the signed-in user, in one transaction.
 func (r *Request) Update(work func(*models.Tx) error) error {
-	return r.db.Update(r.Context.Request.Context(), r.User, work)
+	err := r.db.Update(r.Context.Request.Context(), r.User, func(tx *models.Tx) error {
+		if r.claim != nil && !r.staked {
+			if err := r.claim.Stake(tx); err != nil {
+				return err
+			}
+		}
+		return work(tx)
+	})
+	r.staked = r.staked || err == nil && r.claim != nil
+	r.taken = r.taken || errors.Is(err, models.Taken)
+	return err
 }
 
 // Language is what whoever asks reads.

@@ -151,7 +151,7 @@ func (s *Server) resetPassword(r *Request) (Answer, error) {
 	if wantsJSON(r.Context) {
 		return Answer{Status: http.StatusCreated, JSON: struct {
 			Password string `json:"password"`
-		}{password}}, nil
+		}{password}, Secret: true}, nil
 	}
 	return s.userAnswer(r, password)
 }

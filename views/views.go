@@ -86,5 +86,5 @@ func (v *Views) Render(l language.Language, page, part string, frame any) ([]byt
 	if err := t.ExecuteTemplate(&out, part, frame); err != nil {
 		return nil, fmt.Errorf("page %s: %w", page, err)
 	}
-	return out.Bytes(), nil
+	return keyed(out.Bytes()), nil
 }

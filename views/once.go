@@ -1,0 +1,22 @@
+package views
+
+import (
+	"bytes"
+	"crypto/rand"
+	"regexp"
+)
+
+// postForm is the beginning of a form that changes something.
+var postForm = regexp.MustCompile(`<form\b[^>]*\bmethod="post"[^>]*>`)
+
+// keyed gives every form that changes something the key under which it takes
+// effect once, however often it is sent. Uploads do without.
+func keyed(html []byte) []byte {
+	field := []byte(`<input type="hidden" name="once" value="` + rand.Text() + `">`)
+	return postForm.ReplaceAllFunc(html, func(form []byte) []byte {
+		if bytes.Contains(form, []byte("multipart/form-data")) {
+			return form
+		}
+		return append(bytes.Clone(form), field...)
+	})
+}
