@@ -39,6 +39,8 @@ func looks(app *testkit.App) []look {
 		{"today-office", "mengshuqin", "/"},
 		{"projects", "mengshuqin", "/projects"},
 		{"timetable", "mengshuqin", "/projects/timetable"},
+		{"search", "mengshuqin", "/search?q=zwh"},
+		{"search-none", "mengshuqin", "/search?q=无此一项"},
 		{"board", "mengshuqin", "/projects/board"},
 		{"projects-filtered", "mengshuqin", "/projects?light=warn&type=key&due_from=2022-01-01"},
 		{"papers", "mengshuqin", "/papers"},

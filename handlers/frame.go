@@ -30,6 +30,7 @@ var menu = []struct {
 	views.NavItem
 	sees models.Object
 }{
+	{views.NavItem{Section: "search", Name: "查找", Link: "/search", Icon: "search"}, ""},
 	{views.NavItem{Section: "jobs", Name: "后台任务", Link: "/jobs", Icon: "settings"}, models.Jobs},
 	{views.NavItem{Section: "users", Name: "账号管理", Link: "/users", Icon: "users-group"}, models.Accounts},
 	{views.NavItem{Section: "tokens", Name: "接口令牌", Link: "/me/tokens", Icon: "key"}, ""},

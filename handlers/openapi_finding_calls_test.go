@@ -7,6 +7,8 @@ func findingCalls(app *testkit.City) []call {
 	card := p03(app)
 	card["code"] = "P30"
 	return []call{
+		{"xumuye", "GET", "/search?q=zwh", nil, 200, ""},
+		{"xumuye", "GET", "/search?q=%20", nil, 422, ""},
 		{"xumuye", "POST", "/projects", card, 201, "card=id"},
 		{"xumuye", "POST", "/projects/{card}/column", object{"to": "overdue"}, 409, ""},
 		{"xumuye", "POST", "/projects/{card}/column", object{"to": "elsewhere"}, 422, ""},

@@ -92,6 +92,7 @@ func (s *Server) routes() []route {
 		{"POST", "/extensions/:id/return", s.returnExtension, false},
 
 		// finding things
+		{"GET", "/search", s.search, false},
 		{"GET", "/projects/board", s.showBoard, false},
 		{"POST", "/projects/:id/column", s.moveProject, false},
 		// problems, and where tasks come from

@@ -71,6 +71,9 @@ func (tx *Tx) CreateMember(m *Member) error {
 	if err := In[Member](tx).Create(tx.Ctx, m); err != nil {
 		return err
 	}
+	if err := indexMembers(tx, *m); err != nil {
+		return err
+	}
 	return m.record(tx, "登记党员", "")
 }
 
@@ -80,6 +83,9 @@ func (tx *Tx) CreateMembers(list []Member) error {
 		return err
 	}
 	if err := In[Member](tx).CreateInBatches(tx.Ctx, &list, 200); err != nil {
+		return err
+	}
+	if err := indexMembers(tx, list...); err != nil {
 		return err
 	}
 	return tx.Record(Entry{Verb: "批量登记党员", Subject: "members", Topic: "members", Detail: fmt.Sprintf("共%d名", len(list))})
@@ -135,7 +141,19 @@ func (m *Member) Change(tx *Tx, c MemberChange, revision int) error {
 		return Stale
 	}
 	m.Revision = revision + 1
+	if err := indexMembers(tx, *m); err != nil {
+		return err
+	}
 	return m.record(tx, "修改党员信息", before)
+}
+
+// indexMembers makes members found by their names.
+func indexMembers(tx *Tx, list ...Member) error {
+	things := make([]Findable, len(list))
+	for i, m := range list {
+		things[i] = Findable{m.ID, []string{m.Name}}
+	}
+	return tx.Index(SearchMembers, things...)
 }
 
 // org is the member's branch, 0 for none.

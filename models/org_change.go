@@ -32,6 +32,9 @@ func (tx *Tx) CreateOrg(o *Org) error {
 	if _, err := In[Org](tx).Where("id = ?", o.ID).Set(Assign("path", o.Path)).Update(tx.Ctx); err != nil {
 		return err
 	}
+	if err := o.index(tx); err != nil {
+		return err
+	}
 	return o.record(tx, "登记组织", "")
 }
 
@@ -70,7 +73,15 @@ func (o *Org) Change(tx *Tx, c OrgChange, revision int) error {
 		return Stale
 	}
 	o.Revision = revision + 1
+	if err := o.index(tx); err != nil {
+		return err
+	}
 	return o.record(tx, "修改组织", before)
+}
+
+// index makes the organisation found by its name and code.
+func (o *Org) index(tx *Tx) error {
+	return tx.Index(SearchOrgs, Findable{o.ID, []string{o.Name, o.Code}})
 }
 
 // moveBelow puts the organisation, with all below it, under another parent.

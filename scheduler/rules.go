@@ -16,6 +16,12 @@ var Rules = slices.Concat(chores, projectRules, waitingRules, orglifeRules, offi
 // chores are done once a day and remind nobody.
 var chores = []notice.Rule{
 	{Name: "sweep-sessions", Title: "清理过期会话", At: "00:05", Do: func(tx *models.Tx, _ calendar.Date) error { return tx.SweepSessions() }},
+	{Name: "index-missing", Title: "补建查找索引", At: "00:05", Do: func(tx *models.Tx, _ calendar.Date) (err error) {
+		for more := true; more && err == nil; {
+			more, err = tx.IndexMissing()
+		}
+		return err
+	}},
 	{Name: "sweep-claims", Title: "清理已办请求的凭据", At: "00:05", Do: func(tx *models.Tx, _ calendar.Date) error { return tx.SweepClaims() }},
 	{Name: "open-month", Title: "按月生成应办事项", At: "00:05", Late: 400, Do: func(tx *models.Tx, day calendar.Date) (err error) {
 		for more := true; more && err == nil; {

@@ -23,6 +23,9 @@ func (d *Document) Create(tx *models.Tx, clauses []Clause) error {
 	if err := d.write(tx, clauses); err != nil {
 		return err
 	}
+	if err := d.index(tx); err != nil {
+		return err
+	}
 	return d.record(tx, "登记文件", "")
 }
 
@@ -55,6 +58,9 @@ func (d *Document) Change(tx *models.Tx, next Document, clauses []Clause, revisi
 		}
 	}
 	*d = next
+	if err := d.index(tx); err != nil {
+		return err
+	}
 	return d.record(tx, "修改文件", before)
 }
 

@@ -6,6 +6,9 @@ func (a *Activity) insert(tx *models.Tx, verb string) error {
 	if err := models.In[Activity](tx).Create(tx.Ctx, a); err != nil {
 		return twice(err)
 	}
+	if err := a.index(tx); err != nil {
+		return err
+	}
 	if err := a.insertAbsences(tx); err != nil {
 		return err
 	}
@@ -28,6 +31,9 @@ func (a *Activity) update(tx *models.Tx) error {
 		return models.Stale
 	}
 	a.Revision++
+	if err := a.index(tx); err != nil {
+		return err
+	}
 	if _, err := models.In[Absence](tx).Where("activity_id = ?", a.ID).Delete(tx.Ctx); err != nil {
 		return err
 	}

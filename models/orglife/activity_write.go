@@ -99,6 +99,9 @@ func (a *Activity) Delete(tx *models.Tx, revision int) error {
 	if n == 0 {
 		return models.Stale
 	}
+	if err := tx.Unindex(models.SearchActivities, a.ID); err != nil {
+		return err
+	}
 	if err := a.note(tx, "删除"+TypeNames[a.Type], models.JSON(a), ""); err != nil {
 		return err
 	}

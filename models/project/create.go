@@ -26,6 +26,9 @@ func Create(tx *models.Tx, p *Project, stages []Milestone, cooperating []int64) 
 	if err := models.In[Project](tx).Omit("Org", "Orgs", "Milestones").Create(tx.Ctx, p); err != nil {
 		return p.codeTaken(err, p.Code)
 	}
+	if err := p.index(tx); err != nil {
+		return err
+	}
 	if err := p.join(tx, cooperating); err != nil {
 		return err
 	}

@@ -45,6 +45,10 @@ func (p *Project) Edit(tx *models.Tx, revision int, change Project, cooperating 
 	if n == 0 {
 		return models.Stale
 	}
+	change.ID = p.ID
+	if err := change.index(tx); err != nil {
+		return err
+	}
 	if err := p.rejoin(tx, change.OrgID, cooperating); err != nil {
 		return err
 	}
@@ -121,6 +125,9 @@ func (p *Project) removeStages(tx *models.Tx) error {
 	if _, err := models.In[Need](tx).Where("project_id = ?", p.ID).Delete(tx.Ctx); err != nil {
 		return err
 	}
+	if err := p.unindexMilestones(tx); err != nil {
+		return err
+	}
 	_, err := models.In[Milestone](tx).Where("project_id = ?", p.ID).Delete(tx.Ctx)
 	return err
 }
@@ -145,6 +152,9 @@ func (p *Project) Delete(tx *models.Tx) error {
 	}
 	if n == 0 {
 		return models.Stale
+	}
+	if err := tx.Unindex(models.SearchProjects, p.ID); err != nil {
+		return err
 	}
 	return p.record(tx, "删除草拟", p.Subject(), p.Code+" "+p.Name, p, nil)
 }

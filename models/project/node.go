@@ -29,6 +29,9 @@ func (m *Milestone) AddNode(tx *models.Tx, n *Milestone) error {
 	if err := models.In[Milestone](tx).Omit("Project").Create(tx.Ctx, n); err != nil {
 		return err
 	}
+	if err := indexMilestones(tx, *n); err != nil {
+		return err
+	}
 	if n.Running {
 		if err := n.tellDueAgain(tx); err != nil {
 			return err

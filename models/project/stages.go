@@ -41,6 +41,9 @@ func (p *Project) addStages(tx *models.Tx, stages []Milestone) error {
 	if err := models.In[Milestone](tx).CreateInBatches(tx.Ctx, &stages, 200); err != nil {
 		return err
 	}
+	if err := indexMilestones(tx, stages...); err != nil {
+		return err
+	}
 	return p.addNeeds(tx, stages)
 }
 
