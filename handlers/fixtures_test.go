@@ -48,6 +48,12 @@ var fixtures = map[string]func(app *testkit.City) []int64{
 		app.Seed(func(tx *models.Tx) error { return models.In[project.Extension](tx).Create(tx.Ctx, &e) })
 		return []int64{e.ID}
 	},
+	"links": func(app *testkit.City) []int64 {
+		p := foreignProject(app, "P25")
+		l := project.Link{ProjectID: p.ID, ActivityID: 1, CreatedAt: app.Clock.Now()}
+		app.Seed(func(tx *models.Tx) error { return models.In[project.Link](tx).Create(tx.Ctx, &l) })
+		return []int64{l.ID}
+	},
 	"duties": func(app *testkit.City) (ids []int64) {
 		app.Seed(func(tx *models.Tx) error {
 			if _, err := orglife.OpenMonth(tx, "2022-06"); err != nil {

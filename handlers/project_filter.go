@@ -8,7 +8,7 @@ import (
 )
 
 // narrowing are the names of an address that narrow the projects of a year.
-var narrowing = []string{"q", "light", "state", "owner", "member", "org", "tag", "type", "origin", "due", "due_from", "due_to", "overdue", "behind", "review", "moved", "leader"}
+var narrowing = []string{"q", "light", "state", "owner", "member", "org", "tag", "type", "origin", "due", "due_from", "due_to", "overdue", "behind", "review", "moved", "leader", "linked", "has", "lacks", "unit"}
 
 // projectsFilter reads the filter of an address; a page shows this year when none is
 // named, a program gets all years.
@@ -18,7 +18,8 @@ func projectsFilter(r *Request, tx *models.Tx) (f project.Filter, err error) {
 		return f, err
 	}
 	f.State, f.Review, f.Moved = oneOf(s, "state", project.States...), oneOf(s, "review", "me") != "", s.flag("moved")
-	f.Leading = oneOf(s, "leader", "me") != ""
+	f.Leading, f.Linked = oneOf(s, "leader", "me") != "", oneOf(s, "linked", project.Yes, project.No)
+	f.Has, f.Lacks, f.Unit = oneOf(s, "has", project.Ticks...), oneOf(s, "lacks", project.Ticks...), s.text("unit")
 	if oneOf(s, "due", "soon") != "" {
 		if f.SoonUntil, err = project.SoonUntil(tx); err != nil {
 			return f, err

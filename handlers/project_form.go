@@ -17,6 +17,7 @@ type projectFormView struct {
 	Form        views.Form
 	Rows        []stageRow // of the first form
 	Weights     int
+	Business    []views.Field
 	Stages      *views.Form // the second form, with the rows; nil for a new project
 }
 
@@ -40,6 +41,9 @@ func (s *Server) newProject(r *Request) (Answer, error) {
 		}
 		v.Back = "/projects"
 		v.Form = views.Form{ID: "project", Action: "/projects", Button: "保存草拟", Fields: fields}
+		if err := v.addBusiness(tx, p, &project.Together{}); err != nil {
+			return err
+		}
 		v.addStages(&v.Form, nil, nil)
 		return nil
 	})
@@ -67,6 +71,13 @@ func (s *Server) editProject(r *Request) (Answer, error) {
 		revision := []views.Field{hidden("revision", int64(w.Revision))}
 		v.Back = w.Link()
 		v.Form = views.Form{ID: "project", Action: w.Link() + "?_method=PATCH", Button: "保存修改", Fields: fields, Hidden: revision}
+		placed, err := project.TogetherOf(tx, w.ID)
+		if err != nil {
+			return err
+		}
+		if err := v.addBusiness(tx, w.Project, &placed); err != nil {
+			return err
+		}
 		v.Stages = &views.Form{ID: "stages", Action: w.Link() + "/stages?_method=PUT", Button: "保存阶段", Hidden: revision}
 		v.addStages(v.Stages, w.Milestones, w.Needs)
 		return nil
@@ -134,6 +145,13 @@ func projectFields(tx *models.Tx, p *project.Project, partners []int64) ([]views
 	}, nil
 }
 
+// addBusiness appends the fields about the business and the tags.
+func (v *projectFormView) addBusiness(tx *models.Tx, p *project.Project, t *project.Together) (err error) {
+	v.Business, err = businessFields(tx, p, t)
+	v.Form.Fields = append(v.Form.Fields, v.Business...)
+	return err
+}
+
 // addStages appends a row of fields for each stage, and spare ones.
 func (v *projectFormView) addStages(f *views.Form, milestones []project.Milestone, needs map[int64][]int64) {
 	seq := map[int64]int{}
@@ -180,6 +198,8 @@ func (v *projectFormView) settle(r *Request) {
 		v.Rows[i].Fields = f.Fields[at+i*rowFields : at+(i+1)*rowFields]
 	}
 	f.Fields = f.Fields[:at]
+	at = len(v.Form.Fields) - len(v.Business)
+	v.Form.Fields, v.Business = v.Form.Fields[:at], v.Form.Fields[at:]
 	if r.refused != nil && r.refused.form == f.ID {
 		v.Weights = 0
 		for _, row := range v.Rows {

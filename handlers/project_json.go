@@ -98,6 +98,7 @@ type projectJSON struct {
 	Nodes       []milestoneJSON `json:"nodes"`
 	Acceptance  *acceptanceForm `json:"acceptance"` // the latest
 	Source      sourceRef       `json:"source"`
+	togetherJSON
 }
 
 type orgJSON struct {
@@ -145,6 +146,11 @@ func showProject(tx *models.Tx, id int64) (view projectJSON, err error) {
 	if view.Source, err = sourceOf(tx, p); err != nil {
 		return view, err
 	}
+	placed, err := project.TogetherOf(tx, p.ID)
+	if err != nil {
+		return view, err
+	}
+	view.togetherJSON = showTogether(tx, p, &placed)
 	accepted, err := p.Acceptances(tx)
 	if err != nil {
 		return view, err

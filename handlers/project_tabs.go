@@ -15,6 +15,7 @@ var projectTabs = []struct {
 	{"list", "列表", "/projects", "table", models.Projects, true},
 	{"timetable", "时间表", "/projects/timetable", "timeline", models.Projects, true},
 	{"board", "看板", "/projects/board", "layout-kanban", models.Projects, true},
+	{"integration", "党建业务融合", "/projects/integration", "refresh", models.Projects, false},
 	{"field", "我分管的", "/me/field", "user", models.Projects, false},
 	{"findings", "问题清单", "/findings", "report-search", models.Findings, false},
 }
@@ -23,7 +24,7 @@ var projectTabs = []struct {
 // goes along from one to the other, and the filter where it means something.
 func (r *Request) projectTabs(tx *models.Tx, view string) (tabs []views.Tab) {
 	for _, t := range projectTabs {
-		if !tx.Sees(t.sees) {
+		if !tx.Sees(t.sees) || t.view == "field" && !tx.Actor.InLeadingGroup() {
 			continue
 		}
 		query := keep(r, "year")

@@ -31,6 +31,7 @@ type projectView struct {
 	LogNext, EditLink, TimetableLink string
 	Flash                            string
 	MainForm                         string // id of the form that is the next step
+	Together                         *togetherView
 }
 
 type fiveView struct {
@@ -118,6 +119,9 @@ func showWhole(r *Request, tx *models.Tx, w *project.Whole) (v projectView, err 
 	v.Rounds, v.Checks = roundsOf(tx, w), checksOf(tx, w)
 	v.Extensions, v.Acceptances = extensionsOf(tx, w), acceptancesOf(tx, w)
 	if v.Log, v.LogNext, err = logOf(r, tx, w); err != nil {
+		return v, err
+	}
+	if v.Together, err = together(r, tx, w); err != nil {
 		return v, err
 	}
 	v.finish(r)

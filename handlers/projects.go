@@ -26,6 +26,8 @@ type projectForm struct {
 	ReviewerPostID int64         `form:"reviewer_post_id" json:"reviewer_post_id"`
 	LeaderPostID   int64         `form:"leader_post_id" json:"leader_post_id"`
 	Cooperating    []int64       `form:"cooperating" json:"cooperating"`
+	Business       businessForm  `json:"business"`
+	Tags           []int64       `form:"tags" json:"tags"`
 	StartOn        calendar.Date `form:"start_on" json:"start_on"`
 	DueOn          calendar.Date `form:"due_on" json:"due_on"`
 	Revision       *int          `form:"revision" json:"revision"`
@@ -85,7 +87,10 @@ func (s *Server) createProject(r *Request) (Answer, error) {
 	form.fill(&p)
 	err := r.Update(func(tx *models.Tx) error {
 		p.ID = 0
-		return project.Create(tx, &p, stages(form.Stages), form.Cooperating)
+		if err := project.Create(tx, &p, stages(form.Stages), form.Cooperating); err != nil || !form.isPlaced() {
+			return err
+		}
+		return p.Describe(tx, form.business())
 	})
 	if err != nil {
 		return r.again("project", err, s.newProject)
@@ -113,6 +118,11 @@ func (s *Server) changeProject(r *Request) (Answer, error) {
 		if err == nil {
 			form = formOf(p)
 		}
+		if err != nil {
+			return err
+		}
+		placed, err := project.TogetherOf(tx, p.ID)
+		form.placed(placed)
 		return err
 	})
 	if err != nil {
@@ -131,7 +141,10 @@ func (s *Server) changeProject(r *Request) (Answer, error) {
 		}
 		change := *p
 		form.fill(&change)
-		return p.Edit(tx, *form.Revision, change, form.Cooperating)
+		if err := p.Edit(tx, *form.Revision, change, form.Cooperating); err != nil {
+			return err
+		}
+		return p.Describe(tx, form.business())
 	})
 	if err != nil {
 		return r.again("project", err, s.editProject)

@@ -132,6 +132,15 @@ func (s *Server) routes() []route {
 		{"POST", "/activities/:id/record", s.recordActivity, false},
 		{"POST", "/activities/:id/projects", s.taskDecision, false},
 
+		// Party work and business
+		{"PUT", "/projects/:id/business", s.setBusiness, false},
+		{"POST", "/projects/:id/links", s.linkProject, false},
+		{"DELETE", "/links/:id", s.unlinkProject, false},
+		{"GET", "/projects/integration", s.showIntegration, false},
+		{"GET", "/tags", s.listTags, false},
+		{"POST", "/tags", s.createTag, false},
+		{"PATCH", "/tags/:id", s.changeTag, false},
+
 		// the library
 		{"GET", "/documents", s.listDocuments, false},
 		{"POST", "/documents", s.createDocument, false},

@@ -13,7 +13,7 @@ import (
 
 // closedKinds are things that belong to no organisation; who may not use the
 // object at all is told so, or finds nothing.
-var closedKinds = []string{"deliveries", "imports", "documents"}
+var closedKinds = []string{"deliveries", "imports", "documents", "tags"}
 
 // anyBody has a value for every field that a route with a number asks for, so
 // that what is checked is the right and not the form.

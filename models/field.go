@@ -22,6 +22,11 @@ func (p HeldPost) field() []string {
 	return p.Field
 }
 
+// InLeadingGroup reports whether the user holds a post of a leading group.
+func (u *User) InLeadingGroup() bool {
+	return slices.ContainsFunc(u.Posts, func(p HeldPost) bool { return p.Kind == LeadingGroup })
+}
+
 // FieldPaths are the parts of the tree that the user's posts in leading groups supervise.
 func (u *User) FieldPaths() (paths []string) {
 	for _, p := range u.Posts {

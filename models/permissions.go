@@ -17,6 +17,7 @@ const (
 	Fields       Object = "党组成员分管范围"
 	Members      Object = "党员名册"
 	Projects     Object = "项目、阶段、进展"
+	Tags         Object = "项目标签"
 	Checks       Object = "检查"
 	Improvements Object = "改进核验"
 	Duties       Object = "应办事项"
@@ -34,7 +35,7 @@ const (
 )
 
 // Objects lists them in the order of the printed table.
-var Objects = []Object{Orgs, Fields, Members, Projects, Checks, Improvements, Findings, Duties, Minutes, CommitteeLog, Attendance, Calendars, Documents, Trainings, Cases, Campaigns, Accounts, Jobs}
+var Objects = []Object{Orgs, Fields, Members, Projects, Tags, Checks, Improvements, Findings, Duties, Minutes, CommitteeLog, Attendance, Calendars, Documents, Trainings, Cases, Campaigns, Accounts, Jobs}
 
 // Verb is what is done to an object. Entering, approving and exporting include viewing.
 type Verb byte
@@ -109,6 +110,8 @@ var matrix = map[Object]map[Role]string{
 		"R12": "vT"},
 	Projects: {"R1": "vC", "R2": "vC", "R3": "eC aC xC", "R4": "vC", "R5": "vT", "R6": "vF", "R7": "vF", "R8": "eT aT xT",
 		"R9": "eT aT xT", "R10": "eT xT", "R11": "eT xT", "R12": "eS"},
+	Tags: {"R1": "vC", "R2": "vC", "R3": "eC", "R4": "vC", "R5": "vC", "R6": "vC", "R7": "vC", "R8": "vC", "R9": "vC", "R10": "vC", "R11": "vC",
+		"R12": "vC"},
 	Checks: {"R1": "vC", "R2": "vC", "R3": "eC", "R4": "eC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "eT", "R9": "eT", "R10": "vT",
 		"R11": "vT", "R12": "vT"},
 	Improvements: {"R2": "vC", "R3": "aC", "R4": "aC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "aT", "R9": "aT"},

@@ -17,8 +17,8 @@ type Narrow struct {
 	Q       string      // part of the name, the code or the lead's name
 	Org     *models.Org // it and all below it, as lead or cooperating
 	Type    Type
-	Tag     string // the office's own label
 	Origin  Origin
+	Tag     string // the office's own label, or the name of a tag of the dictionaries
 	Light   Tone
 	Behind  bool // the work lags behind the time
 	Overdue bool
@@ -36,6 +36,10 @@ type Filter struct {
 	SoonUntil calendar.Date // with something falling due from today to this day
 	Review    bool          // with a round waiting for the actor's review
 	Moved     bool          // with a due date that has been moved
+	Linked    Answer        // going with a business task, or not
+	Has       Tick          // going with one, with the record of this tick
+	Lacks     Tick          // going with one, without it
+	Unit      string        // the department that leads
 	Leading   bool          // of which the actor is the supervising leader, or whose organisations he supervises
 	ByCode    bool          // in the order of year and code instead of due dates
 }
@@ -47,6 +51,14 @@ type MilestoneFilter struct {
 	State      MilestoneState
 	StagesOnly bool
 }
+
+// Answer is yes, no, or "" where it does not matter.
+type Answer string
+
+const (
+	Yes Answer = "yes"
+	No  Answer = "no"
+)
 
 // condition is one demand of a filter; it counts when wanted.
 type condition struct {
@@ -66,6 +78,7 @@ func where[T any](q gorm.ChainInterface[T], list []condition) gorm.ChainInterfac
 }
 
 const (
+	tagged        = "SELECT pt.project_id FROM project_tags pt JOIN tags g ON g.id = pt.tag_id WHERE g.name = ?"
 	lateMilestone = "milestones.running = ? AND milestones.owed_on <> '' AND milestones.owed_on < ?"
 	heldBy        = "(SELECT t.post_id FROM tenures t WHERE t.member_id = ? AND t.start_on <= ? AND (t.end_on = '' OR t.end_on >= ?))"
 )
@@ -91,8 +104,8 @@ func (f Filter) conditions(tx *models.Tx) ([]condition, error) {
 		{f.Q != "", "(projects.name LIKE ? ESCAPE '!' OR projects.code LIKE ? ESCAPE '!' OR projects.org_id IN (SELECT id FROM orgs WHERE name LIKE ? ESCAPE '!'))", []any{like, like, like}},
 		{f.Org != nil, "projects.id IN (SELECT project_id FROM project_orgs WHERE org_id IN (SELECT id FROM orgs WHERE path >= ? AND path < ?))", path},
 		{f.Type != "", "projects.type = ?", []any{f.Type}},
-		{f.Tag != "", "projects.category = ?", []any{f.Tag}},
 		{f.Origin != "", "projects.origin = ?", []any{f.Origin}},
+		{f.Tag != "", "(projects.category = ? OR projects.id IN (" + tagged + "))", []any{f.Tag, f.Tag}},
 		{f.State != "", "projects.state = ?", []any{f.State}},
 		{f.Overdue || f.Light == Late, "(" + late + " OR projects.state IN ? AND projects.due_on <> '' AND projects.due_on < ?)", []any{true, today, underWay, today}},
 		{f.Light == Info, "(projects.state = ? OR projects.id IN (SELECT project_id FROM milestones WHERE state = ?))", []any{PendingAcceptance, HandedIn}},
@@ -107,6 +120,11 @@ func (f Filter) conditions(tx *models.Tx) ([]condition, error) {
 		{f.DueTo != "", "projects.due_on <= ?", []any{f.DueTo}},
 		{f.SoonUntil != "", "projects.id IN (SELECT project_id FROM milestones WHERE running = ? AND owed_on BETWEEN ? AND ?)", []any{true, today, f.SoonUntil}},
 		{f.Review, "projects.id IN (SELECT project_id FROM reviews WHERE decision = '' AND reviewer_post_id IN ?)", []any{mine}},
+		{f.Linked == Yes || f.Has != "" || f.Lacks != "", linkedSQL, nil},
+		{f.Linked == No, "NOT " + linkedSQL, nil},
+		{f.Has != "", tickSQL[f.Has], nil},
+		{f.Lacks != "", "NOT " + tickSQL[f.Lacks], nil},
+		{f.Unit != "", unitSQL + " = ?", []any{f.Unit}},
 		{f.Leading, field, fieldArgs},
 		{f.Moved, "(projects.extensions > 0 OR projects.id IN (SELECT project_id FROM milestones WHERE extensions > 0))", nil},
 	}, nil
@@ -130,8 +148,8 @@ func (f MilestoneFilter) conditions(tx *models.Tx) ([]condition, error) {
 		{f.Q != "", "milestones.name LIKE ? ESCAPE '!'", []any{"%" + escapeLike(f.Q) + "%"}},
 		{f.Org != nil, "milestones.project_id IN (SELECT project_id FROM project_orgs WHERE org_id IN (SELECT id FROM orgs WHERE path >= ? AND path < ?))", path},
 		{f.Type != "", of("type = ?"), []any{f.Type}},
-		{f.Tag != "", of("category = ?"), []any{f.Tag}},
 		{f.Origin != "", of("origin = ?"), []any{f.Origin}},
+		{f.Tag != "", of("category = ? OR id IN (" + tagged + ")"), []any{f.Tag, f.Tag}},
 		{f.State != "", "milestones.state = ?", []any{f.State}},
 		{f.Overdue || f.Light == Late, lateMilestone, []any{true, today}},
 		{f.Light == Info, "milestones.state = ?", []any{HandedIn}},

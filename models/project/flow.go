@@ -94,6 +94,9 @@ func (p *Project) takeOn(tx *models.Tx, verb, detail, note string) error {
 		models.Assign("owed_on", gorm.Expr("due_on")), models.Assign("entered_on", tx.Today())).Update(tx.Ctx); err != nil {
 		return err
 	}
+	if err := p.takeOnBusiness(tx); err != nil {
+		return err
+	}
 	if err := p.tellOwner(tx, "approved", "《"+p.Name+"》已立项", opinion("请按阶段安排推进，完成时限"+p.DueOn.Long().String()+"。", note)); err != nil {
 		return err
 	}

@@ -96,6 +96,11 @@ func (w *Whole) Allowed(tx *models.Tx) Allowed {
 		Postpone: enters && w.UnderWay() && !w.asked(0), Check: w.mayCheck(tx) == nil && (w.State == InProgress || w.State == Improving)}
 }
 
+// MayPlace reports whether the page offers to place the project beside the business.
+func (w *Whole) MayPlace(tx *models.Tx) bool {
+	return w.State != Closed && (tx.Actor.Holds(w.OwnerPostID) || tx.CanBelow(models.Enter, models.Projects, w.Org))
+}
+
 // AllowedOn is what the actor may do to a milestone as it stands.
 type AllowedOn struct{ Report, Submit, Withdraw, Review, Check, AddNode, Postpone bool }
 
