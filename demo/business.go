@@ -105,7 +105,7 @@ func (c *City) businessActs() []act {
 		if err != nil {
 			return err
 		}
-		_, err = p.LinkMeeting(tx, held[0].ID, held[0].Name().String(), true)
+		_, err = p.LinkMeeting(tx, held[0].ID, held[0].Name(), true)
 		return err
 	}}}
 }

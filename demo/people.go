@@ -17,7 +17,7 @@ var logins = map[string]string{
 	"谷雨晴": "guyuqing", "申屠海": "shentuhai", "汤立人": "tangliren", "舒怀瑾": "shuhuaijin", "车向晚": "chexiangwan",
 	"单梓安": "shanzian", "应时雨": "yingshiyu",
 	"尤凌霄": "youlingxiao", "纪小满": "jixiaoman", "桑以诚": "sangyicheng", "卓一鸣": "zhuoyiming", "傅可昕": "fukexin",
-	"聂思远": "niesiyuan", "阎初夏": "yanchuxia", "戴星河": "daixinghe", "胡青岚": "huqinglan",
+	"聂思远": "niesiyuan", "阎初夏": "yanchuxia", "戴星河": "daixinghe", "胡青岚": "huqinglan", "裴砚秋": "peiyanqiu",
 }
 
 // officers are the cadres that the roster does not list: E.1 of the demo data.
@@ -37,6 +37,7 @@ var officers = []struct {
 	{"纪小满", "B0201", "D02", models.Staff, "党务干部"},
 	{"桑以诚", "B0301", "DZ03", models.GroupDeputy, "分管负责同志"},
 	{"卓一鸣", "B0301", "D03", models.Staff, "党务干部"},
+	{"裴砚秋", "B0401", "DZ04", models.GroupMember, "党组成员"},
 	{"傅可昕", "B0401", "D04", models.Staff, "党务干部"},
 	{"聂思远", "B0501", "D05", models.Staff, "党务干部"},
 	{"阎初夏", "B1001", "B1001", models.Organiser, "组织委员"},
@@ -45,7 +46,7 @@ var officers = []struct {
 }
 
 // faces are the roles one can look at the city as, by one click.
-var faces = []string{"童佳宁", "温立新", "孟书琴", "许牧野", "韩知远", "阎初夏", "毕惠然", "施慕云", "卫长庚", "尤凌霄", "雷振川", "单梓安", "庄子衿", "沈怀谷"}
+var faces = []string{"童佳宁", "温立新", "孟书琴", "许牧野", "韩知远", "阎初夏", "毕惠然", "施慕云", "卫长庚", "尤凌霄", "雷振川", "单梓安", "庄子衿", "裴砚秋", "沈怀谷"}
 
 // committee are the offices filled on a branch committee beside the secretary, in this order.
 var committee = []models.Office{models.Organiser, models.Publicist, models.Disciplinarian, models.CommitteeMember}
