@@ -119,7 +119,22 @@ func (c *City) accounts(tx *models.Tx) error {
 			}
 		}
 	}
-	return tx.CreateUser(&models.User{Login: "admin", Name: "系统管理员", IsAdmin: true})
+	for _, a := range admins {
+		if err := tx.CreateUser(&models.User{Login: a.login, Name: a.kind.String(), Admin: a.kind}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// admins are the three who look after the program, each with a part of it.
+var admins = []struct {
+	login, line string
+	kind        models.Admin
+}{
+	{"admin", "账号与后台任务", models.SystemKeeper},
+	{"guard", "管理员授予与安全设置", models.SecurityKeeper},
+	{"auditor", "查阅审计记录", models.AuditReader},
 }
 
 // Face is a role to look at the city as.
@@ -136,7 +151,9 @@ func (c *City) Faces() ([]Face, error) {
 			}
 			list = append(list, Face{u.Name, u.Line(), u.Login})
 		}
-		list = append(list, Face{"系统管理员", "账号与后台任务", "admin"})
+		for _, a := range admins {
+			list = append(list, Face{a.kind.String(), a.line, a.login})
+		}
 		return nil
 	})
 	return list, err

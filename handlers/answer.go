@@ -48,6 +48,10 @@ func (s *Server) do(r route) gin.HandlerFunc {
 			s.signInFirst(c)
 			return
 		}
+		if user != nil && strays(user, r.path) {
+			s.fail(c, models.Fail(models.Forbidden, "%s只办理本职事项，这里不在其内。", user.Admin))
+			return
+		}
 		request := &Request{Context: c, User: user, db: s.DB}
 		if err := request.readClaim(); err != nil {
 			s.fail(c, err)
@@ -151,6 +155,9 @@ func (s *Server) fail(c *gin.Context, err error) {
 		s.Log.Error("database away", "error", err)
 		c.Header("Retry-After", "30")
 		e = &models.Error{Message: "数据库暂时连不上，您的内容没有保存，请稍后再试。"}
+	}
+	if status == http.StatusForbidden {
+		s.noteRefusal(c, e.Message)
 	}
 	s.problem(c, status, e.Message, e.Fields)
 }

@@ -200,7 +200,7 @@ func (s *Server) exportProjects(r *Request) (Answer, error) {
 		return documents.WriteSheets(&out, OnPaper(list, made))
 	})
 	return Answer{File: &File{Name: fmt.Sprintf("%d年度党建重点项目清单.xlsx", year),
-		Type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Content: out.Bytes()}}, err
+		Type: workbookType, Content: out.Bytes()}}, err
 }
 
 // widths are the columns' widths on paper, in digits.

@@ -54,8 +54,8 @@ func TestX9FieldsNobodyAskedForChangeNothing(t *testing.T) {
 	p.Call("PATCH", org, object{"revision": 0, "code": "GW", "kind": "work_committee", "path": "/1/", "parent_id": app.Org("GW"), "id": 1}).
 		Want(200).Says(`"code":"B0702"`, `"kind":"branch"`, fmt.Sprintf(`"parent_id":%d`, app.Org("D07")))
 	admin := app.Program("admin")
-	admin.Call("PATCH", user, object{"revision": 0, "login": "admin2", "is_admin": true, "member_id": 1, "password_hash": "x", "system": true}).
-		Want(200).Says(`"login":"linyuan"`, `"is_admin":false`, fmt.Sprintf(`"member_id":%d`, app.Member("林远")))
+	admin.Call("PATCH", user, object{"revision": 0, "login": "admin2", "admin": "audit", "member_id": 1, "password_hash": "x", "system": true}).
+		Want(200).Says(`"login":"linyuan"`, `"admin":""`, fmt.Sprintf(`"member_id":%d`, app.Member("林远")))
 	p.Call("POST", "/members", object{"org_id": app.Org("B1001"), "name": "外来的人"}).Want(404)
 	p.Call("POST", "/posts", object{"org_id": app.Org("D07"), "office": "work_officer"}).Want(422).Says("不设这种职务")
 }

@@ -42,6 +42,7 @@ func (s *Server) routes() []route {
 		{"GET", "/users/:id", s.showUser, false},
 		{"PATCH", "/users/:id", s.changeUser, false},
 		{"POST", "/users/:id/password", s.resetPassword, false},
+		{"POST", "/users/:id/admin", s.entrust, false},
 		{"GET", "/imports/roster", s.showRoster, false},
 		{"POST", "/imports/roster", s.importRoster, false},
 
@@ -95,9 +96,6 @@ func (s *Server) routes() []route {
 		{"GET", "/search", s.search, false},
 		{"GET", "/projects/board", s.showBoard, false},
 		{"POST", "/projects/:id/column", s.moveProject, false},
-		{"GET", "/projects/quarters", s.showQuarters, false},
-		{"POST", "/projects/quarters", s.takeQuarter, false},
-		{"GET", "/projects/quarters/export", s.exportQuarter, false},
 		// problems, and where tasks come from
 		{"GET", "/projects/origins", s.countOrigins, false},
 		{"GET", "/findings", s.listFindings, false},
@@ -172,6 +170,10 @@ func (s *Server) routes() []route {
 		{"GET", "/papers/progress", s.showYearPaper(yearPapers[2]), false},
 		{"GET", "/papers/ledger", s.showYearPaper(yearPapers[3]), false},
 		{"GET", "/projects/:id/paper", s.showProjectPaper, false},
+
+		// the audit trail
+		{"GET", "/audit", s.listAudit, false},
+		{"POST", "/audit/export", s.exportAudit, false},
 
 		// the office's list
 		{"GET", "/projects/export", s.exportProjects, false},

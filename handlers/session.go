@@ -12,7 +12,8 @@ import (
 
 // identify finds out who asks, by bearer token or session cookie.
 func (s *Server) identify(c *gin.Context) {
-	ctx := c.Request.Context()
+	ctx := models.From(c.Request.Context(), c.ClientIP())
+	c.Request = c.Request.WithContext(ctx)
 	var user *models.User
 	var err error
 	if secret, ok := strings.CutPrefix(c.GetHeader("Authorization"), "Bearer "); ok {

@@ -11,20 +11,20 @@ import (
 
 // todayView is the first page, for a browser and, with the same content, for a program.
 type todayView struct {
-	Head     string        `json:"head"`
-	Sub      string        `json:"sub"`
-	Todo     []todoItem    `json:"todo"`
-	Overdue  []todoItem    `json:"overdue"`
-	Soon     []todoItem    `json:"due_soon"`
-	Duties   []dutyItem    `json:"duties"`
-	WaitMe   []waitItem    `json:"waiting_for_me"`
-	IWait    []waitItem    `json:"i_wait_for"`
-	City     []lightItem   `json:"city"`
-	Until    calendar.Date `json:"due_soon_until"`
-	Minutes  int           `json:"minutes"`
-	NewLink  string        `json:"-"` // to record an activity; "" for who may not
-	IsAdmin  bool          `json:"-"`
-	Reminded bool          `json:"-"` // holds a post, and so is reminded
+	Head     string          `json:"head"`
+	Sub      string          `json:"sub"`
+	Todo     []todoItem      `json:"todo"`
+	Overdue  []todoItem      `json:"overdue"`
+	Soon     []todoItem      `json:"due_soon"`
+	Duties   []dutyItem      `json:"duties"`
+	WaitMe   []waitItem      `json:"waiting_for_me"`
+	IWait    []waitItem      `json:"i_wait_for"`
+	City     []lightItem     `json:"city"`
+	Until    calendar.Date   `json:"due_soon_until"`
+	Minutes  int             `json:"minutes"`
+	NewLink  string          `json:"-"` // to record an activity; "" for who may not
+	Places   []views.NavItem `json:"-"` // where an administrator works
+	Reminded bool            `json:"-"` // holds a post, and so is reminded
 }
 
 type todoItem struct {

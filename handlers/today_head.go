@@ -30,10 +30,10 @@ func (d *desk) finish() {
 		}
 	}
 	until := d.work.Add(d.tx.Today(), soonDays)
-	v.Until, v.Sub, v.Reminded, v.IsAdmin = until, u.Line(), len(u.Posts) > 0, u.IsAdmin
+	v.Until, v.Sub, v.Reminded = until, u.Line(), len(u.Posts) > 0
 	switch todo := len(v.Todo) + len(v.Overdue); {
-	case u.IsAdmin && !v.Reminded:
-		v.Head = u.Name + "，账号与后台任务在这里办理。"
+	case u.Admin != "":
+		v.Head, v.Places = u.Name+"，您的工作在这里办理。", adminPlaces(d.tx)
 	case todo == 0 && len(v.Soon) == 0:
 		v.Head = u.Name + "同志，今天没有需要您办理的事项。"
 	default:

@@ -10,18 +10,18 @@ import (
 
 // userView is an account as the API shows it.
 type userView struct {
-	ID       int64  `json:"id"`
-	Login    string `json:"login"`
-	Name     string `json:"name"`
-	Email    string `json:"email"`
-	MemberID *int64 `json:"member_id"`
-	IsAdmin  bool   `json:"is_admin"`
-	Disabled bool   `json:"disabled"`
-	Revision int    `json:"revision"`
+	ID       int64        `json:"id"`
+	Login    string       `json:"login"`
+	Name     string       `json:"name"`
+	Email    string       `json:"email"`
+	MemberID *int64       `json:"member_id"`
+	Admin    models.Admin `json:"admin"`
+	Disabled bool         `json:"disabled"`
+	Revision int          `json:"revision"`
 }
 
 func showUser(u models.User) userView {
-	return userView{u.ID, u.Login, u.Name, u.Email, u.MemberID, u.IsAdmin, u.Disabled, u.Revision}
+	return userView{u.ID, u.Login, u.Name, u.Email, u.MemberID, u.Admin, u.Disabled, u.Revision}
 }
 
 type usersPage struct {
@@ -57,8 +57,7 @@ func (s *Server) listUsers(r *Request) (Answer, error) {
 	if page.CanAdd && r.asked("user") {
 		f := r.fill(views.Form{ID: "user", Title: "新建账号", Action: "/users", Button: "新建", Text: "新建后再发放一次性显示的初始密码。", Fields: []views.Field{
 			{Name: "login", Label: "登录名", Must: true, Hint: "小写字母、数字，如姓名拼音"}, {Name: "name", Label: "姓名", Must: true},
-			{Name: "email", Label: "邮箱", Type: "email"}, {Name: "member_id", Label: "党员编号", Type: "number", Hint: "名册中该党员页面地址末尾的数字；系统管理员账号不填"},
-			tick("is_admin", "系统管理员", false)}})
+			{Name: "email", Label: "邮箱", Type: "email"}, {Name: "member_id", Label: "党员编号", Type: "number", Hint: "名册中该党员页面地址末尾的数字；管理员账号不填"}}})
 		page.New = &f
 	}
 	list.Items, page.Pager = page.Users, r.pager(list.Next)
@@ -70,6 +69,7 @@ type userPage struct {
 	CanEdit  bool
 	Password string // shown this once
 	Form     *views.Form
+	Entrust  *views.Form
 }
 
 func (s *Server) showUser(r *Request) (Answer, error) { return s.userAnswer(r, "") }
@@ -82,6 +82,9 @@ func (s *Server) userAnswer(r *Request, password string) (Answer, error) {
 			return err
 		}
 		page.userView, page.CanEdit = showUser(*u), tx.Can(models.Enter, models.Accounts, 0)
+		if tx.Can(models.Enter, models.Security, 0) && u.ID != r.User.ID {
+			page.Entrust = r.entrustForm(page.userView)
+		}
 		return nil
 	})
 	if page.CanEdit {
@@ -100,13 +103,12 @@ func (s *Server) createUser(r *Request) (Answer, error) {
 		Name     string `form:"name" json:"name" binding:"required,max=100" label:"姓名"`
 		Email    string `form:"email" json:"email" binding:"max=200" label:"邮箱"`
 		MemberID *int64 `form:"member_id" json:"member_id"`
-		IsAdmin  bool   `form:"is_admin" json:"is_admin"`
 	}
 	err := r.Form(&form)
 	var u models.User
 	if err == nil {
 		err = r.Update(func(tx *models.Tx) error {
-			u = models.User{Login: form.Login, Name: form.Name, Email: form.Email, MemberID: chosen(form.MemberID), IsAdmin: form.IsAdmin}
+			u = models.User{Login: form.Login, Name: form.Name, Email: form.Email, MemberID: chosen(form.MemberID)}
 			return tx.CreateUser(&u)
 		})
 	}

@@ -44,6 +44,9 @@ func (tx *Tx) CreateUser(u *User) error {
 	if err := tx.Require(Enter, Accounts, 0); err != nil {
 		return err
 	}
+	if u.Admin != "" && !tx.Actor.System {
+		return Fail(Forbidden, "管理员由安全管理员授予：请先新建普通账号，再请安全管理员办理。")
+	}
 	if err := u.check(tx); err != nil {
 		return err
 	}
@@ -71,6 +74,12 @@ func (u *User) check(tx *Tx) error {
 		if err != nil || address.Address != u.Email || len(u.Email) > 200 {
 			wrong.Add("email", "邮箱写作 name@example.cn")
 		}
+	}
+	if _, known := AdminRoles[u.Admin]; u.Admin != "" && !known {
+		wrong.Add("admin", "管理员类别只能是 system、security、audit")
+	}
+	if u.MemberID != nil && u.Admin != "" {
+		wrong.Add("admin", "管理员须用单独的账号，不能同时担任党内职务")
 	}
 	if u.MemberID != nil {
 		n, err := In[Member](tx).Where("id = ? AND left_on = ''", *u.MemberID).Count(tx.Ctx, "id")
@@ -102,6 +111,11 @@ func (u *User) Change(tx *Tx, c UserChange, revision int) error {
 	take(&u.Disabled, c.Disabled)
 	if u.Disabled && u.ID == tx.Actor.ID {
 		return Fail(Conflict, "不能停用自己正在使用的账号。")
+	}
+	if u.Disabled && !was {
+		if err := u.Admin.another(tx, u.ID); err != nil {
+			return err
+		}
 	}
 	if err := u.check(tx); err != nil {
 		return err

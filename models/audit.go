@@ -1,7 +1,10 @@
 package models
 
 import (
+	"context"
 	"encoding/json"
+	"fmt"
+	"slices"
 	"time"
 )
 
@@ -18,6 +21,11 @@ type Entry struct {
 	Detail    string // one sentence for people
 	Before    string // JSON, "" when nothing was there
 	After     string // JSON
+	Address   string // from where, "" for the program itself
+	Failed    bool   // it was tried, and refused
+
+	MAC    string `gorm:"column:mac" json:"-"` // with the installation's key, over all above but the id
+	SealID int64  `json:"-"`                   // 0 until sealed
 }
 
 // TableName keeps the trail's table apart from words of the trade.
@@ -26,7 +34,32 @@ func (Entry) TableName() string { return "audit" }
 // Record writes a line of the audit trail into the same transaction as the change.
 func (tx *Tx) Record(e Entry) error {
 	e.At, e.ActorID, e.ActorName = tx.Now, tx.Actor.ID, tx.Actor.Name
+	e.Address, _ = tx.Ctx.Value(addressKey{}).(string)
+	e.MAC = tx.home.keys.mac(e.content())
 	return In[Entry](tx).Create(tx.Ctx, &e)
+}
+
+type addressKey struct{}
+
+// From notes the address a request comes from, for the audit trail.
+func From(ctx context.Context, address string) context.Context {
+	return context.WithValue(ctx, addressKey{}, address)
+}
+
+// content is what the line says, in one way only.
+func (e Entry) content() []byte {
+	var b []byte
+	for _, part := range []string{fmt.Sprint(e.At.UnixMilli(), e.ActorID, e.OrgID, e.Failed), e.ActorName, e.Verb, e.Subject, e.Topic,
+		e.Detail, e.Before, e.After, e.Address} {
+		b = fmt.Appendf(b, "%d:%s,", len(part), part)
+	}
+	return b
+}
+
+// authentic reports whether the line was written with one of the keys.
+func (e Entry) authentic(keys Keys) bool {
+	content := e.content()
+	return slices.ContainsFunc(keys, func(k key) bool { return k.mac(content) == e.MAC })
 }
 
 // History lists the trail of a topic, the newest first; before is the id to go on from, 0 for the start.

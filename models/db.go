@@ -25,6 +25,7 @@ type DB struct {
 	zone      *time.Location
 	isolation *sql.TxOptions
 	passwords passwords
+	keys      Keys
 	writer    chan struct{} // SQLite takes one writer at a time; this queue is fair, its lock is not
 
 	remembering sync.Mutex

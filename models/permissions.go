@@ -35,7 +35,7 @@ const (
 )
 
 // Objects lists them in the order of the printed table.
-var Objects = []Object{Orgs, Fields, Members, Projects, Tags, Checks, Improvements, Findings, Duties, Minutes, CommitteeLog, Attendance, Calendars, Documents, Trainings, Cases, Campaigns, Accounts, Jobs}
+var Objects = []Object{Orgs, Fields, Members, Projects, Tags, Checks, Improvements, Findings, Duties, Minutes, CommitteeLog, Attendance, Calendars, Documents, Trainings, Cases, Campaigns, Accounts, Jobs, Security, AuditTrail}
 
 // Verb is what is done to an object. Entering, approving and exporting include viewing.
 type Verb byte
@@ -50,17 +50,22 @@ const (
 // Role is a column of the table.
 type Role string
 
-// SystemAdmin keeps accounts and backups, and sees no business content.
-const SystemAdmin Role = "R16"
+// The three administrators: none of them sees business content, and none does
+// what another is for.
+const (
+	SystemAdmin   Role = "R16" // accounts, jobs, backups
+	SecurityAdmin Role = "R17" // who is an administrator, rules of signing in, unlocking
+	AuditAdmin    Role = "R18" // reads the audit trail, and changes nothing
+)
 
 // Roles lists them in the order of the printed table.
-var Roles = []Role{"R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9", "R10", "R11", "R12", "R14", SystemAdmin}
+var Roles = []Role{"R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9", "R10", "R11", "R12", "R14", SystemAdmin, SecurityAdmin, AuditAdmin}
 
 // RoleNames are the roles as people read them.
 var RoleNames = map[Role]string{
 	"R1": "市委领导", "R2": "市委组织部", "R3": "工委管理员", "R4": "工委督导员", "R5": "党组书记", "R6": "分管负责同志",
 	"R7": "党组成员", "R8": "机关党委/总支书记", "R9": "专职副书记", "R10": "党务干部", "R11": "党支部书记", "R12": "支委",
-	"R14": "党员", "R16": "系统管理员",
+	"R14": "党员", SystemAdmin: "系统管理员", SecurityAdmin: "安全管理员", AuditAdmin: "审计管理员",
 }
 
 // RoleOf is the role an office gives in an organisation of a kind.
@@ -132,8 +137,10 @@ var matrix = map[Object]map[Role]string{
 		"R11": "eT", "R12": "vT"},
 	Campaigns: {"R1": "vC", "R2": "vC", "R3": "eC aC xC", "R4": "vC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "eT", "R9": "eT", "R10": "eT",
 		"R11": "eT", "R12": "vT"},
-	Accounts: {"R3": "vC", "R8": "vT", "R9": "vT", SystemAdmin: "eC"},
-	Jobs:     {"R3": "vC", SystemAdmin: "eC"},
+	Accounts:   {"R3": "vC", "R8": "vT", "R9": "vT", SystemAdmin: "eC", SecurityAdmin: "vC"},
+	Jobs:       {"R3": "vC", SystemAdmin: "eC"},
+	Security:   {SecurityAdmin: "eC"},
+	AuditTrail: {AuditAdmin: "vC xC"},
 }
 
 // Cell is the table's cell of a role and an object, "" for none.

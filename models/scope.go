@@ -41,8 +41,8 @@ func (tx *Tx) scope(verb Verb, object Object) scope {
 	if u.BranchPath != "" {
 		reach("R14", []string{u.BranchPath}, nil)
 	}
-	if u.IsAdmin {
-		reach(SystemAdmin, nil, nil)
+	if u.Admin != "" {
+		reach(AdminRoles[u.Admin], nil, nil)
 	}
 	return s
 }

@@ -70,7 +70,7 @@ func (db *DB) checkPassword(ctx context.Context, login, password, address string
 // recordFailure leaves out a name nobody has: it may be a password typed into the wrong field.
 func (tx *Tx) recordFailure(u *User, address string, locked bool) error {
 	subject := fmt.Sprintf("users/%d", u.ID)
-	e := Entry{Verb: "登录失败", Subject: subject, Topic: subject, Detail: "自" + address + "登录，密码不正确"}
+	e := Entry{Verb: "登录失败", Subject: subject, Topic: subject, Failed: true, Detail: "自" + address + "登录，密码不正确"}
 	if u.ID == 0 {
 		e.Detail = "自" + address + "登录，没有这个账号"
 	}

@@ -29,6 +29,7 @@ type limit struct {
 var (
 	perLogin   = limit{5, 15 * time.Minute, "last_at", 30 * time.Minute}
 	perAddress = limit{20, time.Hour, "started_at", time.Hour}
+	perRefused = limit{50, time.Hour, "started_at", time.Hour} // lines of the audit trail
 )
 
 // takeAttempt counts a try of a password; last reports that the account is shut

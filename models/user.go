@@ -14,11 +14,17 @@ type User struct {
 	Name         string
 	Email        string
 	MemberID     *int64
-	IsAdmin      bool   // system administrator: accounts, jobs, backups
+	Admin        Admin  // "" for an account of the business
 	PasswordHash string `json:"-"`
 	Disabled     bool
 	Large        bool // large type
 	Revision     int
+
+	MustChange    bool       // the password is one that somebody else has seen
+	PasswordSetAt *time.Time `json:"-"`
+	TOTP          string     `gorm:"column:totp" json:"-"` // the secret of the second factor, encrypted
+	TOTPOn        bool       `gorm:"column:totp_on" json:"second_factor"`
+	TOTPStep      int64      `gorm:"column:totp_step" json:"-"` // the last code that was used
 
 	Language language.Language `gorm:"-" json:"-"`
 
@@ -70,8 +76,8 @@ func (u *User) Line() string {
 	switch {
 	case len(u.Posts) > 0:
 		return u.Posts[0].OrgName + " " + u.Posts[0].Name
-	case u.IsAdmin:
-		return RoleNames[SystemAdmin]
+	case u.Admin != "":
+		return u.Admin.String()
 	}
 	return strings.TrimSpace(u.BranchName + " 党员")
 }

@@ -140,8 +140,8 @@ func TestFourReplicasTickAtOnce(t *testing.T) {
 		})
 	}
 	all.Wait()
-	if got := len(inboxes(city)) - before; got != 2+20 {
-		t.Errorf("told %d, want 22", got)
+	if got := len(inboxes(city)) - before; got != 2+22 {
+		t.Errorf("told %d, want 24", got)
 	}
 	var ids []string
 	for _, m := range city.Outbox.Sent() {

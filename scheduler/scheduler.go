@@ -28,6 +28,7 @@ type Scheduler struct {
 	Rules    []notice.Rule
 	Home     string // absolute address of the pages, such as "https://dj.example"; "" leaves links out of messages
 	Log      *slog.Logger
+	Anchors  bool // tells the audit administrators each day where the audit trail ends
 
 	ticked atomic.Int64
 }
@@ -37,6 +38,7 @@ func (s *Scheduler) jobs() []job {
 	return []job{
 		{"remind", "提醒与每日事务", "* * * * *", s.remind},
 		{"deliver", "发送消息", "* * * * *", s.deliver},
+		{"seal", "审计封存", "* * * * *", s.seal},
 	}
 }
 

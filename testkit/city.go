@@ -121,7 +121,12 @@ func NewCity(t testing.TB) *City {
 				return err
 			}
 		}
-		return tx.CreateUser(&models.User{Login: "admin", Name: "系统管理员", IsAdmin: true})
+		for login, kind := range map[string]models.Admin{"admin": models.SystemKeeper, "guard": models.SecurityKeeper, "auditor": models.AuditReader} {
+			if err := tx.CreateUser(&models.User{Login: login, Name: kind.String(), Admin: kind}); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	return c
 }

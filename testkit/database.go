@@ -20,10 +20,20 @@ import (
 // Main runs a package's tests and stops the database server they started.
 // Every package that calls New has: func TestMain(m *testing.M) { testkit.Main(m) }
 func Main(m *testing.M) {
+	dir, err := os.MkdirTemp("", "luoshi-key-")
+	if err != nil {
+		panic(err)
+	}
+	keyFile := filepath.Join(dir, "key")
+	os.Setenv(keyVariable, keyFile) // also for the programs that tests start
 	code := m.Run()
 	server.stop()
+	os.RemoveAll(dir)
 	os.Exit(code)
 }
+
+// keyVariable names the key file of all tests of a package.
+const keyVariable = "LUOSHI_KEY_FILE"
 
 // OnMySQL reports whether the tests run on MariaDB.
 func OnMySQL() bool { return os.Getenv("LUOSHI_TEST_DB") == "mysql" }

@@ -11,6 +11,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"os"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -61,6 +62,9 @@ func (a *App) Replica() *scheduler.Scheduler {
 	a.T.Helper()
 	db, err := models.Open(a.DSN, Zone, a.Clock.Now)
 	Must(a.T, err)
+	keys, err := models.OpenKeys(os.Getenv(keyVariable))
+	Must(a.T, err)
+	db.TakeKeys(keys) // there is no schema yet to check them against
 	a.T.Cleanup(func() { db.Close() })
 	return &scheduler.Scheduler{DB: db, Channels: map[string]channels.Channel{"email": a.Outbox}, Rules: scheduler.Rules, Log: quiet}
 }

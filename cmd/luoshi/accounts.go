@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -15,14 +16,15 @@ type userCmd struct {
 
 type userCreate struct {
 	Login  string `arg:"" help:"Name to sign in with."`
-	Name   string `help:"Name of the person." default:"系统管理员"`
-	Admin  bool   `help:"A system administrator: accounts and jobs, no business content." xor:"kind"`
-	Org    string `help:"Code of an organisation in which the person takes office, such as GW for the work committee." xor:"kind" and:"post"`
+	Name   string `help:"Name of the person; an administrator without one is named after the part."`
+	Admin  string `help:"An administrator: system (accounts and jobs), security (who is an administrator, rules of signing in) or audit (reads the audit trail); none of them sees business content." enum:",system,security,audit" default:""`
+	Org    string `help:"Code of an organisation in which the person takes office, such as GW for the work committee." and:"post"`
 	Office string `help:"The office there, such as work_officer, deputy_secretary, branch_secretary, staff." and:"post"`
 }
 
 func (c userCreate) Run(e *environment) error {
-	u := models.User{Login: c.Login, Name: c.Name, IsAdmin: c.Admin}
+	u := models.User{Login: c.Login, Admin: models.Admin(c.Admin)}
+	u.Name = cmp.Or(c.Name, u.Admin.String())
 	return e.withPassword(func(tx *models.Tx) (*models.User, error) {
 		if c.Org != "" {
 			member, err := c.appoint(tx)

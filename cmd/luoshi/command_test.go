@@ -13,7 +13,7 @@ import (
 func TestHelp(t *testing.T) {
 	t.Parallel()
 	for _, command := range []string{"", "serve", "demo", "migrate", "import", "import projects", "import roster", "import calendar",
-		"export", "export projects", "user", "user create", "user password", "token", "token create", "tick"} {
+		"export", "export projects", "user", "user create", "user password", "token", "token create", "tick", "audit", "audit verify"} {
 		t.Run(command, func(t *testing.T) {
 			t.Parallel()
 			said, err := answers(t, append(strings.Fields(command), "--help")...)
@@ -81,7 +81,7 @@ func TestUseIt(t *testing.T) {
 			testkit.Must(t, os.WriteFile(days, []byte("2027-01-01,放假,元旦\n2027-01-02,上班,调休\n"), 0o600))
 			through(t, place.dsn, [][2]string{
 				{"migrate", "schema"},
-				{"user create admin --admin", "admin "},
+				{"user create admin --admin system", "admin "},
 				{"user password admin", "admin "},
 				{"import roster " + roster, "党支部"},
 				{"import calendar " + days + " --year 2027", "2027年工作日历已更新，共2天"},

@@ -15,6 +15,7 @@ import (
 // Config is everything an operator can set, each by a flag or a LUOSHI_ variable.
 type Config struct {
 	DB       string `default:"luoshi.db" env:"LUOSHI_DB" help:"Database: a file (the demonstration makes its own), or mysql://user:password@tcp(host:port)/name."`
+	KeyFile  string `env:"LUOSHI_KEY_FILE" help:"File with the installation's secret, made at the first start; beside the database without it. Keep a copy apart from the backups."`
 	Zone     string `default:"Asia/Shanghai" env:"LUOSHI_ZONE" help:"Time zone of the organisation."`
 	City     string `default:"市直机关党建" env:"LUOSHI_CITY" help:"Line under the logo."`
 	Owner    string `default:"市直机关工作委员会" env:"LUOSHI_OWNER" help:"Organisation in the footer."`
@@ -35,6 +36,17 @@ func (c Config) level() slog.Level {
 		return slog.LevelInfo
 	}
 	return l
+}
+
+// keyFile is where the secret lies.
+func (c Config) keyFile() string {
+	switch {
+	case c.KeyFile != "":
+		return c.KeyFile
+	case c.isSQLite():
+		return c.DB + ".key"
+	}
+	return "luoshi.key"
 }
 
 func (c Config) isSQLite() bool { return !strings.HasPrefix(c.DB, "mysql://") }
@@ -71,6 +83,14 @@ func (e *environment) open(now func() time.Time) (*models.DB, *time.Location, er
 		return nil, nil, err
 	}
 	if err := e.prepare(db); err != nil {
+		db.Close()
+		return nil, nil, err
+	}
+	keys, err := models.OpenKeys(e.config.keyFile())
+	if err == nil {
+		err = db.UseKeys(e.ctx, keys)
+	}
+	if err != nil {
 		db.Close()
 		return nil, nil, err
 	}

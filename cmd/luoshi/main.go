@@ -34,6 +34,7 @@ type commands struct {
 	Export  exportCmd  `cmd:"" help:"Write the yearly project list as a workbook."`
 	User    userCmd    `cmd:"" help:"Make accounts and set passwords."`
 	Token   tokenCmd   `cmd:"" help:"Make an API token for an account."`
+	Audit   auditCmd   `cmd:"" help:"Check the audit trail."`
 	Tick    tickCmd    `cmd:"" help:"Do once what the scheduler does every minute."`
 }
 

@@ -28,7 +28,9 @@ func (c serveCmd) Run(e *environment) error {
 	}
 	defer db.Close()
 	server := &handlers.Server{DB: db, Log: e.log, City: e.config.City, Owner: e.config.Owner, Secure: !c.InsecureHTTP, Proxies: c.Proxies}
-	return e.serve(c.Addr, zone, server, e.scheduler(db))
+	clock := e.scheduler(db)
+	clock.Anchors = true
+	return e.serve(c.Addr, zone, server, clock)
 }
 
 // scheduler is the one of this process.

@@ -47,9 +47,9 @@ func ReadAll(tx *models.Tx) error {
 	return err
 }
 
-// admins lists who looks after the program.
-func admins(tx *models.Tx) ([]int64, error) {
-	users, err := models.In[models.User](tx).Select("id").Where("is_admin = ? AND disabled = ?", true, false).Order("id").Find(tx.Ctx)
+// Admins lists the administrators of a kind.
+func Admins(tx *models.Tx, kind models.Admin) ([]int64, error) {
+	users, err := models.In[models.User](tx).Select("id").Where("admin = ? AND disabled = ?", kind, false).Order("id").Find(tx.Ctx)
 	ids := make([]int64, len(users))
 	for i, u := range users {
 		ids[i] = u.ID
@@ -59,7 +59,7 @@ func admins(tx *models.Tx) ([]int64, error) {
 
 // alarm tells the administrators, once a day for each subject.
 func alarm(tx *models.Tx, rule, title, body string) error {
-	to, err := admins(tx)
+	to, err := Admins(tx, models.SystemKeeper)
 	if err != nil {
 		return err
 	}

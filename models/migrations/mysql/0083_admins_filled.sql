@@ -1,0 +1,2 @@
+-- +goose Up
+UPDATE users SET admin = 'system' WHERE is_admin;
