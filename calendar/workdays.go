@@ -26,6 +26,9 @@ const (
 type Workdays struct {
 	days  []Day
 	kinds map[int]Kind
+
+	odd   []int // days on which the table differs from Monday to Friday, in order
+	extra []int // by how many working days it differs up to and including each of them
 }
 
 // NewWorkdays takes the days in any order; of two about the same day the later
@@ -41,6 +44,19 @@ func NewWorkdays(days []Day) *Workdays {
 		w.kinds[day.On.number()] = day.Kind
 	}
 	slices.SortFunc(w.days, func(a, b Day) int { return strings.Compare(string(a.On), string(b.On)) })
+	extra := 0
+	for _, day := range w.days {
+		n := day.On.number()
+		switch usual := isWeekday(n); {
+		case day.Kind == Holiday && usual:
+			extra--
+		case day.Kind == Makeup && !usual:
+			extra++
+		default:
+			continue
+		}
+		w.odd, w.extra = append(w.odd, n), append(w.extra, extra)
+	}
 	return w
 }
 
@@ -103,15 +119,22 @@ func (w *Workdays) Add(d Date, n int) Date {
 // before a, it counts those before a back to and including b, as a negative
 // number, so that Between(a, Add(a, n)) is always n.
 func (w *Workdays) Between(a, b Date) int {
-	at, end, step, count := a.number(), b.number(), 1, 0
-	if end < at {
-		step = -1
+	from, to := a.number(), b.number()
+	if to < from {
+		return w.upTo(to-1) - w.upTo(from-1)
 	}
-	for at != end {
-		at += step
-		if w.works(at) {
-			count += step
-		}
+	return w.upTo(to) - w.upTo(from)
+}
+
+// upTo counts the working days from long ago up to and including a day.
+func (w *Workdays) upTo(number int) int {
+	const longAgo = -3 - 7*200_000 // a Monday: day 0, the first of 1970, was a Thursday
+	days := number - longAgo + 1   // both counted
+	count := days/7*5 + min(days%7, 5)
+	if at, found := slices.BinarySearch(w.odd, number); found {
+		count += w.extra[at]
+	} else if at > 0 {
+		count += w.extra[at-1]
 	}
 	return count
 }
@@ -153,6 +176,11 @@ func (w *Workdays) works(number int) bool {
 	case Makeup:
 		return true
 	}
+	return isWeekday(number)
+}
+
+// isWeekday reports whether a day is one of Monday to Friday.
+func isWeekday(number int) bool {
 	weekday := weekdayOf(number)
 	return weekday != time.Saturday && weekday != time.Sunday
 }

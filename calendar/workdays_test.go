@@ -143,3 +143,27 @@ func BenchmarkAddFifteen(b *testing.B) {
 		w.Add("2022-06-08", 15)
 	}
 }
+
+// TestBetweenCountsEachDay holds the sum against counting day by day.
+func TestBetweenCountsEachDay(t *testing.T) {
+	t.Parallel()
+	work := NewWorkdays(Shipped())
+	start := Date("2021-12-20")
+	for length := range 400 {
+		end, count := start.Add(length), 0
+		for day := range length {
+			if work.Is(start.Add(day + 1)) {
+				count++
+			}
+		}
+		back := 0
+		for day := range length {
+			if work.Is(start.Add(day)) {
+				back--
+			}
+		}
+		if forth := work.Between(start, end); forth != count || work.Between(end, start) != back {
+			t.Fatalf("%s to %s: %d, counted %d; back %d, counted %d", start, end, forth, count, work.Between(end, start), back)
+		}
+	}
+}

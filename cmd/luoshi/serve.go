@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -38,9 +39,18 @@ func (e *environment) scheduler(db *models.DB) *scheduler.Scheduler {
 	return &scheduler.Scheduler{DB: db, Channels: e.config.ways(), Rules: scheduler.Rules, Home: e.config.Home, Log: e.log}
 }
 
+// The garbage collector waits for five times what is in use, which is little,
+// and takes more trouble when the process nears what it may have (docs/quality.md).
+const (
+	lazy        = 400 // per cent
+	memoryLimit = 120 << 20
+)
+
 // serve listens and ticks until the program is told to stop, and then lets both
 // finish what they have in hand.
 func (e *environment) serve(addr string, zone *time.Location, server *handlers.Server, clock *scheduler.Scheduler) error {
+	debug.SetGCPercent(lazy)
+	debug.SetMemoryLimit(memoryLimit)
 	var err error
 	if server.Views, err = views.Load(); err != nil {
 		return err
