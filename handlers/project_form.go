@@ -1,9 +1,7 @@
 package handlers
 
 import (
-	"fmt"
 	"strconv"
-	"strings"
 
 	"luoshi/models"
 	"luoshi/models/project"
@@ -18,16 +16,9 @@ type projectFormView struct {
 	Rows        []stageRow // of the first form
 	Weights     int
 	Business    []views.Field
+	MayAdd      bool        // another row
 	Stages      *views.Form // the second form, with the rows; nil for a new project
 }
-
-type stageRow struct {
-	Legend string
-	Fields []views.Field
-}
-
-// spareRows are how many empty rows for stages a form offers.
-const spareRows = 4
 
 func (s *Server) newProject(r *Request) (Answer, error) {
 	return s.projectFormPage(r, "新建项目", func(tx *models.Tx, v *projectFormView) error {
@@ -44,7 +35,7 @@ func (s *Server) newProject(r *Request) (Answer, error) {
 		if err := v.addBusiness(tx, p, &project.Together{}); err != nil {
 			return err
 		}
-		v.addStages(&v.Form, nil, nil)
+		v.addStages(r, &v.Form, nil, nil)
 		return nil
 	})
 }
@@ -79,7 +70,7 @@ func (s *Server) editProject(r *Request) (Answer, error) {
 			return err
 		}
 		v.Stages = &views.Form{ID: "stages", Action: w.Link() + "/stages?_method=PUT", Button: "保存阶段", Hidden: revision}
-		v.addStages(v.Stages, w.Milestones, w.Needs)
+		v.addStages(r, v.Stages, w.Milestones, w.Needs)
 		return nil
 	})
 }
@@ -150,61 +141,4 @@ func (v *projectFormView) addBusiness(tx *models.Tx, p *project.Project, t *proj
 	v.Business, err = businessFields(tx, p, t)
 	v.Form.Fields = append(v.Form.Fields, v.Business...)
 	return err
-}
-
-// addStages appends a row of fields for each stage, and spare ones.
-func (v *projectFormView) addStages(f *views.Form, milestones []project.Milestone, needs map[int64][]int64) {
-	seq := map[int64]int{}
-	var stages []project.Milestone
-	for _, m := range milestones {
-		if m.IsStage() {
-			stages = append(stages, m)
-			seq[m.ID] = len(stages)
-			v.Weights += m.Weight
-		}
-	}
-	for i := range len(stages) + spareRows {
-		var m project.Milestone
-		weight, after := "", ""
-		if i < len(stages) {
-			m = stages[i]
-			weight = strconv.Itoa(m.Weight)
-			for _, id := range needs[m.ID] {
-				after = strings.TrimLeft(after+"、"+strconv.Itoa(seq[id]), "、")
-			}
-		}
-		name := func(field string) string { return fmt.Sprintf("stages.%d.%s", i, field) }
-		row := stageRow{Legend: "阶段 " + circled(i+1), Fields: []views.Field{
-			{Name: name("name"), Label: "名称", Value: m.Name}, {Name: name("weight"), Label: "权重", Type: "number", Value: weight},
-			{Name: name("start_on"), Label: "开始", Type: "date", Value: string(m.StartOn)}, {Name: name("due_on"), Label: "时限", Type: "date", Value: string(m.DueOn)},
-			{Name: name("goal"), Label: "目标", Value: m.Goal}, {Name: name("measures"), Label: "措施", Type: "textarea", Value: m.Measures}, {Name: name("after"), Label: "接第几阶段", Value: after, Hint: "如 1、2"}}}
-		v.Rows = append(v.Rows, row)
-		f.Fields = append(f.Fields, row.Fields...)
-	}
-}
-
-// rowFields is how many fields a stage has.
-const rowFields = 7
-
-// settle puts back what was typed, and takes the rows out of the fields again.
-func (v *projectFormView) settle(r *Request) {
-	f := &v.Form
-	if v.Stages != nil {
-		*f, f = r.fill(*f), v.Stages
-	}
-	*f = r.fill(*f)
-	at := len(f.Fields) - len(v.Rows)*rowFields
-	for i := range v.Rows {
-		v.Rows[i].Fields = f.Fields[at+i*rowFields : at+(i+1)*rowFields]
-	}
-	f.Fields = f.Fields[:at]
-	at = len(v.Form.Fields) - len(v.Business)
-	v.Form.Fields, v.Business = v.Form.Fields[:at], v.Form.Fields[at:]
-	if r.refused != nil && r.refused.form == f.ID {
-		v.Weights = 0
-		for _, row := range v.Rows {
-			weight, _ := strconv.Atoi(row.Fields[1].Value) // an empty row weighs nothing
-			v.Weights += weight
-		}
-	}
 }

@@ -58,9 +58,8 @@ func stages(forms []stageForm) []project.Milestone {
 
 // stagesTyped reads the stages of a page's form; rows left empty are none.
 func stagesTyped(r *Request) []stageForm {
-	const most = 20
 	var list []stageForm
-	for i := range most {
+	for i := range compactStages(r) {
 		at := func(field string) string {
 			return strings.TrimSpace(r.PostForm("stages." + strconv.Itoa(i) + "." + field))
 		}
@@ -75,9 +74,7 @@ func stagesTyped(r *Request) []stageForm {
 			n, _ := strconv.Atoi(place)
 			f.After = append(f.After, n)
 		}
-		if f.Name+f.Goal+string(f.Measures)+string(f.DueOn) != "" {
-			list = append(list, f)
-		}
+		list = append(list, f)
 	}
 	return list
 }

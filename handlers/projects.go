@@ -79,6 +79,9 @@ func (s *Server) listProjects(r *Request) (Answer, error) {
 
 func (s *Server) createProject(r *Request) (Answer, error) {
 	var form projectForm
+	if r.oneMore() {
+		return r.another("project", s.newProject)
+	}
 	if err := r.Form(&form); err != nil {
 		return r.again("project", err, s.newProject)
 	}
@@ -179,6 +182,9 @@ func (s *Server) setStages(r *Request) (Answer, error) {
 	var form struct {
 		Revision *int        `form:"revision" json:"revision"`
 		Stages   []stageForm `form:"-" json:"stages"`
+	}
+	if r.oneMore() {
+		return r.another("stages", s.editProject)
 	}
 	if err := r.Form(&form); err != nil {
 		return r.again("stages", err, s.editProject)

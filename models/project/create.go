@@ -62,6 +62,9 @@ func (p *Project) check(wrong models.FieldErrors) {
 	if p.Year < 2000 || p.Year > 2100 {
 		wrong.Add("year", "请填写年度，如 2022")
 	}
+	if p.OrgID == 0 {
+		wrong.Add("org_id", "请选择责任单位")
+	}
 	if typeNames[p.Type] == "" {
 		wrong.Add("type", "项目类型“%s”不存在，请从列表中选择", p.Type)
 	}
