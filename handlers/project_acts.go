@@ -158,6 +158,9 @@ func (v *projectView) finish(r *Request) {
 		}
 	}
 	gather(v.Acts)
+	if v.Handed != nil {
+		gather(v.Handed.Forms)
+	}
 	for _, f := range all {
 		*f = r.fill(*f)
 		f.Open = r.refused != nil && r.refused.form == f.ID

@@ -12,6 +12,7 @@ import (
 // the project and one for its stages when it is changed.
 type projectFormView struct {
 	Title, Back string
+	Sub         string // "" for what to know of a draft
 	Form        views.Form
 	Rows        []stageRow // of the first form
 	Weights     int

@@ -53,6 +53,7 @@ type projectLine struct {
 	TimeShare  int           `json:"time_percent"`
 	Light      lightJSON     `json:"light"`
 	Revision   int           `json:"revision"`
+	ParentID   *int64        `json:"parent_id"` // the task it is a part of
 }
 
 func projectLines(tx *models.Tx, list []project.Project) ([]projectLine, error) {
@@ -65,6 +66,9 @@ func projectLines(tx *models.Tx, list []project.Project) ([]projectLine, error) 
 		return nil, err
 	}
 	lines := make([]projectLine, len(list))
+	if err := project.AddParts(tx, list); err != nil {
+		return nil, err
+	}
 	for i := range list {
 		if lines[i], err = showProjectLine(tx, &list[i], list[i].Milestones, holders); err != nil {
 			return nil, err
@@ -75,11 +79,15 @@ func projectLines(tx *models.Tx, list []project.Project) ([]projectLine, error) 
 
 func showProjectLine(tx *models.Tx, p *project.Project, milestones []project.Milestone, holders map[int64]models.Holder) (projectLine, error) {
 	light, err := p.Light(tx, milestones)
-	return projectLine{ID: p.ID, Year: p.Year, Code: p.Code, Name: p.Name, Type: string(p.Type), TypeName: p.Type.String(), Category: p.Category,
+	line := projectLine{ID: p.ID, Year: p.Year, Code: p.Code, Name: p.Name, Type: string(p.Type), TypeName: p.Type.String(), Category: p.Category,
 		Origin: string(p.Origin), OriginName: p.Origin.String(),
 		OrgID: p.OrgID, OrgName: p.Org.Name, Owner: showPerson(holders, p.OwnerPostID), StartOn: p.StartOn, DueOn: p.DueOn, FirstDueOn: p.FirstDueOn,
-		Extensions: p.Extensions, State: string(p.State), StateName: p.State.String(), Percent: project.Percent(milestones),
-		TimeShare: p.TimeShare(tx.Today()), Light: lightJSON{string(light.Tone), light.Text}, Revision: p.Revision}, err
+		Extensions: p.Extensions, State: string(p.State), StateName: p.State.String(), Percent: p.Percent(milestones),
+		TimeShare: p.TimeShare(tx.Today()), Light: lightJSON{string(light.Tone), light.Text}, Revision: p.Revision}
+	if p.ParentID != 0 {
+		line.ParentID = &p.ParentID
+	}
+	return line, err
 }
 
 // projectJSON is a whole project.
@@ -99,6 +107,10 @@ type projectJSON struct {
 	Acceptance  *acceptanceForm `json:"acceptance"` // the latest
 	Source      sourceRef       `json:"source"`
 	togetherJSON
+	ReceiptDue calendar.Date `json:"receipt_due_on"`
+	ReceivedAt string        `json:"received_at"`
+	Part       *partJSON     `json:"part"`  // what it is of another's task
+	Parts      *partsJSON    `json:"parts"` // what it was decomposed into
 }
 
 type orgJSON struct {
@@ -139,6 +151,9 @@ func showProject(tx *models.Tx, id int64) (view projectJSON, err error) {
 	view = projectJSON{projectLine: line, Objective: p.Objective, Measures: inLines(p.Measures), Target: p.Target, Reason: p.Reason, ClosedOn: p.ClosedOn,
 		Reviewer: showPerson(holders, p.ReviewerPostID), Leader: showPerson(holders, p.LeaderPostID),
 		Cooperating: []orgJSON{}, Stages: []milestoneJSON{}, Nodes: []milestoneJSON{}}
+	if err := view.addParts(tx, p); err != nil {
+		return view, err
+	}
 	if p.Metric.Name != "" {
 		m := metricForm(p.Metric)
 		view.Metric = &m

@@ -15,6 +15,9 @@ func (s *Server) projectsPage(r *Request) (Answer, error) {
 			return err
 		}
 		view.Head, view.Pager = some.head, some.pager
+		if err := project.AddParts(tx, some.list); err != nil {
+			return err
+		}
 		for i := range some.list {
 			row, err := rowOf(tx, &some.list[i], some.holders)
 			if err != nil {

@@ -53,7 +53,7 @@ func rowOf(tx *models.Tx, p *project.Project, holders map[int64]models.Holder) (
 	light, err := p.Light(tx, p.Milestones)
 	row := projectRow{Link: p.Link(), Code: p.Code, Kind: kindOf(p), Name: p.Name, Measures: strings.Join(inLines(p.Measures), "；"), Unit: unitOf(p.Org),
 		Owner: holderName(holders[p.OwnerPostID]), Target: p.Target, Due: dayOr(p.DueOn.Short().String(), "未定"), Light: showLight(light),
-		Done: project.Percent(p.Milestones), Time: p.TimeShare(tx.Today())}
+		Done: p.Percent(p.Milestones), Time: p.TimeShare(tx.Today())}
 	if light.Tone == project.Warn || light.Tone == project.Late {
 		row.Bar = string(light.Tone)
 	}

@@ -32,6 +32,9 @@ type projectView struct {
 	Flash                            string
 	MainForm                         string // id of the form that is the next step
 	Together                         *togetherView
+	Handed                           *handedView
+	Pieces                           *piecesView
+	DispatchLink                     string
 }
 
 type fiveView struct {
@@ -90,7 +93,7 @@ func showWhole(r *Request, tx *models.Tx, w *project.Whole) (v projectView, err 
 		return v, err
 	}
 	v = projectView{ID: w.ID, Code: w.Code, Name: w.Name, State: w.State.String(), Reason: w.Reason, Light: showLight(light), Five: five(tx, w, light),
-		Steps: steps(w.State), TimetableLink: fmt.Sprintf("/projects/timetable?year=%d&q=%s", w.Year, escape(w.Code))}
+		Steps: steps(w.State, w.Part != nil), TimetableLink: fmt.Sprintf("/projects/timetable?year=%d&q=%s", w.Year, escape(w.Code))}
 	v.Labels = append(v.Labels, w.Code)
 	if kind := kindOf(w.Project); kind != "" {
 		v.Labels = append(v.Labels, kind)
@@ -107,6 +110,7 @@ func showWhole(r *Request, tx *models.Tx, w *project.Whole) (v projectView, err 
 		v.EditLink = fmt.Sprintf("/projects/%d/edit", w.ID)
 	}
 	v.Acts = projectForms(w, allowed)
+	v.addParts(tx, w)
 	if v.Stages, v.RoadNote, err = road(tx, w); err != nil {
 		return v, err
 	}
@@ -130,7 +134,7 @@ func showWhole(r *Request, tx *models.Tx, w *project.Whole) (v projectView, err 
 
 func five(tx *models.Tx, w *project.Whole, light project.Light) fiveView {
 	f := fiveView{What: w.Objective, How: inLines(w.Measures), Unit: unitOf(w.Org), Owner: holderName(w.Holders[w.OwnerPostID]), Target: w.Target,
-		Due: dayOr(w.DueOn.Long().String(), "未定"), Done: project.Percent(w.Milestones), Time: w.TimeShare(tx.Today()), Bar: barOf(light)}
+		Due: dayOr(w.DueOn.Long().String(), "未定"), Done: w.Percent(tx), Time: w.TimeShare(tx.Today()), Bar: barOf(light)}
 	f.Reviewer, f.Leader = w.Holders[w.ReviewerPostID].MemberName, w.Holders[w.LeaderPostID].MemberName
 	var partners []string
 	for _, o := range w.Partners {
@@ -163,9 +167,15 @@ func barOf(l project.Light) string {
 // course is the way of a project, as its page shows it.
 var course = []project.State{project.Draft, project.Submitted, project.Approved, project.InProgress, project.UnderCheck, project.Improving, project.PendingAcceptance, project.Closed}
 
-func steps(now project.State) (list []stepView) {
-	class := "done"
-	for _, s := range course {
+// partCourse is that of a part, which is signed for rather than applied for.
+var partCourse = append([]project.State{project.HandedDown}, course[2:]...)
+
+func steps(now project.State, part bool) (list []stepView) {
+	class, way := "done", course
+	if part {
+		way = partCourse
+	}
+	for _, s := range way {
 		switch {
 		case s == now, now == project.Returned && s == project.Draft:
 			list = append(list, stepView{s.String(), "now"})

@@ -121,6 +121,17 @@ func (s *Server) routes() []route {
 		{"GET", "/cases/:id", s.showCase, false},
 		{"PATCH", "/cases/:id", s.changeCase, false},
 
+		// handing down
+		{"GET", "/projects/:id/dispatch", s.newDispatch, false},
+		{"POST", "/projects/:id/dispatch", s.dispatchProject, false},
+		{"GET", "/projects/:id/parts", s.listParts, false},
+		{"PUT", "/projects/:id/shares", s.setShares, false},
+		{"GET", "/projects/:id/receipt", s.newReceipt, false},
+		{"POST", "/projects/:id/receipt", s.signProject, false},
+		{"POST", "/projects/:id/refusal", s.declineProject, false},
+		{"POST", "/projects/:id/reissue", s.reissueProject, false},
+		{"POST", "/projects/:id/withdrawal", s.withdrawProject, false},
+
 		// organisational life
 		{"GET", "/duties", s.listDuties, false},
 		{"POST", "/duties/:id/exemption", s.exemptDuty, false},

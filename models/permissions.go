@@ -18,6 +18,7 @@ const (
 	Members      Object = "党员名册"
 	Projects     Object = "项目、阶段、进展"
 	Tags         Object = "项目标签"
+	Divisions    Object = "任务分解"
 	Checks       Object = "检查"
 	Improvements Object = "改进核验"
 	Duties       Object = "应办事项"
@@ -35,7 +36,7 @@ const (
 )
 
 // Objects lists them in the order of the printed table.
-var Objects = []Object{Orgs, Fields, Members, Projects, Tags, Checks, Improvements, Findings, Duties, Minutes, CommitteeLog, Attendance, Calendars, Documents, Trainings, Cases, Campaigns, Accounts, Jobs, Security, AuditTrail}
+var Objects = []Object{Orgs, Fields, Members, Projects, Tags, Divisions, Checks, Improvements, Findings, Duties, Minutes, CommitteeLog, Attendance, Calendars, Documents, Trainings, Cases, Campaigns, Accounts, Jobs, Security, AuditTrail}
 
 // Verb is what is done to an object. Entering, approving and exporting include viewing.
 type Verb byte
@@ -106,7 +107,9 @@ func RoleOf(office Office, kind OrgKind) Role {
 // below the post's organisation (for a leading group: what it guides), F the own
 // field in it (一岗双责; see Supervision), S only what is one's own. Notes: a branch's tree is the branch itself; the work
 // committee sees that a committee met, not its minutes (D.3 "only if sampled");
-// of organisations a member without a post sees the own branch's name.
+// of organisations a member without a post sees the own branch's name; a task is
+// handed on inside a department by those who approve there, and the organisation
+// department's own tasks by itself.
 var matrix = map[Object]map[Role]string{
 	Orgs: {"R1": "vC", "R2": "vC aC", "R3": "eC aC xC", "R4": "vC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "eT", "R9": "eT",
 		"R10": "eT", "R11": "vT", "R12": "vT", "R14": "vS"},
@@ -117,6 +120,8 @@ var matrix = map[Object]map[Role]string{
 		"R9": "eT aT xT", "R10": "eT xT", "R11": "eT xT", "R12": "eS"},
 	Tags: {"R1": "vC", "R2": "vC", "R3": "eC", "R4": "vC", "R5": "vC", "R6": "vC", "R7": "vC", "R8": "vC", "R9": "vC", "R10": "vC", "R11": "vC",
 		"R12": "vC"},
+	Divisions: {"R1": "vC", "R2": "vC aT", "R3": "eC aC xC", "R4": "vC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "vT aT", "R9": "vT aT",
+		"R10": "vT", "R11": "vT", "R12": "vT"},
 	Checks: {"R1": "vC", "R2": "vC", "R3": "eC", "R4": "eC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "eT", "R9": "eT", "R10": "vT",
 		"R11": "vT", "R12": "vT"},
 	Improvements: {"R2": "vC", "R3": "aC", "R4": "aC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "aT", "R9": "aT"},

@@ -17,6 +17,7 @@ const (
 	RuleCommittee = "committee-meeting"
 	RuleMonthly   = "monthly-reminders"
 	RuleLateEntry = "late-entry"
+	RuleSigning   = "signing"
 	RuleMending   = "mending-days"
 	RuleTraining  = "training-hours"
 )
@@ -37,6 +38,8 @@ var shippedRules = []Rule{
 	{Code: RuleMonthly, Level: "city", Params: `{"study_before":5,"study_within":30,"notice_before":3,"minutes_after":3,"month_end":5}`,
 		Name: "每月组织生活提醒（工作日）", Source: "督导整改机制"},
 	{Code: RuleLateEntry, Level: "city", Params: `{"days":10}`, Name: "补录：迟于会后工作日", Source: "督导整改机制"},
+	{Code: RuleSigning, Level: "city", Params: `{"days":3,"leads":[1],"grace":0,"steps":[{"after":1,"offices":["branch_secretary","committee_secretary"]},` +
+		`{"after":3,"offices":["deputy_secretary"]},{"after":5,"offices":["group_deputy"]}]}`, Name: "签收时限、提醒（工作日）", Source: "任务分解"},
 	{Code: RuleMending, Level: "city", Params: `{"days":15}`, Name: "问题整改时限（工作日）", Source: "督导整改机制"},
 	{Code: RuleTraining, Level: "city", Params: `{"hours":56}`, Name: "党务干部每年培训学时", Source: "党务力量配备"},
 }

@@ -167,6 +167,9 @@ func (p *Project) finished(tx *models.Tx) error {
 		}
 		return models.Fail(models.Conflict, "还有改进事项没有销号：%s；核验后再办理。", strings.Join(names, "、"))
 	}
+	if err := p.partsClosed(tx); err != nil {
+		return err
+	}
 	checks, err := models.In[Check](tx).Where("project_id = ?", p.ID).Count(tx.Ctx, "id")
 	if err == nil && checks == 0 {
 		return models.Fail(models.Conflict, "项目还没有检查记录；请先请工委或上级党组织检查，再办理验收。")

@@ -147,14 +147,14 @@ func (c *Check) complete(tx *models.Tx, m *Milestone, remedies []Remedy) error {
 		wrong.Add("result", "存在问题的，结论请选择基本达标或未达标")
 	}
 	var problems []string
-	var remedied []Milestone
+	var owners []naming
 	for i := range remedies {
 		r := &remedies[i]
 		problems = append(problems, r.Problem)
 		if r.OwnerPostID == 0 {
 			r.OwnerPostID = m.OwnerPostID
 		}
-		remedied = append(remedied, Milestone{OwnerPostID: r.OwnerPostID})
+		owners = append(owners, naming{fmt.Sprintf("improvements.%d.owner_post_id", i), r.OwnerPostID, asWorker})
 		if !r.DueOn.Valid() || r.DueOn < tx.Today() || r.DueOn > tx.Today().AddMonths(12) {
 			wrong.Add("due_on", "请填写改进时限，从今天起一年以内，如 2022-07-29")
 		}
@@ -169,7 +169,7 @@ func (c *Check) complete(tx *models.Tx, m *Milestone, remedies []Remedy) error {
 	if err := problem(wrong); err != nil {
 		return err
 	}
-	return m.Project.knowPosts(tx, remedied)
+	return m.Project.mayName(tx, owners...)
 }
 
 // sendBack reopens a stage that was found wanting. If it was done, the time since

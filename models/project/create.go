@@ -92,23 +92,6 @@ func (p *Project) check(wrong models.FieldErrors) {
 // sensible reports whether a number typed in is one, and not beyond all bounds.
 func sensible(x float64) bool { return math.Abs(x) <= 1e12 } // false for NaN
 
-// knowPosts refuses posts that do not exist.
-func (p *Project) knowPosts(tx *models.Tx, stages []Milestone) error {
-	named := map[int64]bool{p.OwnerPostID: true, p.ReviewerPostID: true, p.LeaderPostID: true}
-	for _, s := range stages {
-		named[s.OwnerPostID], named[s.ReviewerPostID] = true, true
-	}
-	delete(named, 0)
-	if len(named) == 0 {
-		return nil
-	}
-	n, err := models.In[models.Post](tx).Where("id IN ?", keys(named)).Count(tx.Ctx, "id")
-	if err == nil && int(n) < len(named) {
-		return &models.Error{Kind: models.Invalid, Message: "所选的责任人或审核人职务不存在，请重新选择。", Fields: map[string]string{"owner_post_id": "职务不存在"}}
-	}
-	return err
-}
-
 func (p *Project) codeTaken(err error, code string) error {
 	if models.IsDuplicate(err) {
 		return &models.Error{Kind: models.Conflict, Message: "本年度已有编号为" + code + "的项目，请换一个编号。",
@@ -119,6 +102,9 @@ func (p *Project) codeTaken(err error, code string) error {
 
 // join writes who works on the project: the lead and the cooperating organisations.
 func (p *Project) join(tx *models.Tx, cooperating []int64) error {
+	if err := p.mayCooperate(tx, cooperating); err != nil {
+		return err
+	}
 	if _, err := models.In[ProjectOrg](tx).Where("project_id = ?", p.ID).Delete(tx.Ctx); err != nil {
 		return err
 	}

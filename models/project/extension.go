@@ -49,6 +49,9 @@ func (p *Project) Postpone(tx *models.Tx, e *Extension) error {
 	if err := e.check(tx); err != nil {
 		return err
 	}
+	if err := p.fits(tx, e.NewDueOn); err != nil {
+		return err
+	}
 	n, err := models.In[Project](tx).Where("id = ? AND revision = ?", p.ID, p.Revision).Set(models.Assign("revision", p.Revision+1)).Update(tx.Ctx)
 	if err != nil {
 		return err
@@ -88,6 +91,20 @@ func (m *Milestone) Postpone(tx *models.Tx, e *Extension) error {
 	}
 	m.Revision++
 	return e.ask(tx, m.Project, m.OwnerPostID, m.Subject(), m.title())
+}
+
+// fits refuses a date beyond that of the task the project is a part of.
+func (p *Project) fits(tx *models.Tx, due calendar.Date) error {
+	part, err := p.part(tx)
+	if err != nil || part == nil {
+		return err
+	}
+	task, err := wholeOf(tx, part)
+	if err == nil && due > task.DueOn {
+		return &models.Error{Kind: models.Invalid, Message: fmt.Sprintf("新时限%s晚于上级任务时限%s，请改早，或先请下达的一方申请上级任务延期。", due.Short(), task.DueOn.Short()),
+			Fields: map[string]string{"new_due_on": fmt.Sprintf("晚于上级任务时限%s", task.DueOn.Short())}}
+	}
+	return err
 }
 
 // fits refuses a date beyond what the milestone is part of.

@@ -164,6 +164,9 @@ func (p *Project) Suspend(tx *models.Tx, reason string) error {
 	if tx.Actor.Holds(p.OwnerPostID) {
 		return models.Fail(models.Forbidden, "您是项目责任人，须由其他审批人中止。")
 	}
+	if p.State == HandedDown {
+		return models.Fail(models.Conflict, "任务还没有签收，不能中止；下达的一方可以撤回。")
+	}
 	if err := p.allow(Suspended); err != nil {
 		return err
 	}
@@ -174,6 +177,9 @@ func (p *Project) Suspend(tx *models.Tx, reason string) error {
 		return err
 	}
 	if err := p.stopClocks(tx); err != nil {
+		return err
+	}
+	if err := pauseParts(tx, "上级任务中止："+reason, p.ID); err != nil {
 		return err
 	}
 	if err := p.tellOwner(tx, "suspended", "《"+p.Name+"》已中止", "中止理由："+reason); err != nil {
@@ -190,10 +196,16 @@ func (p *Project) Resume(tx *models.Tx) error {
 	if p.State != Suspended {
 		return models.Fail(models.Conflict, "项目当前为“%s”，没有中止，无需恢复。", p.State)
 	}
+	if err := p.mayResume(tx); err != nil {
+		return err
+	}
 	if err := p.move(tx, p.ResumeState, models.Assign("resume_state", ""), models.Assign("reason", "")); err != nil {
 		return err
 	}
 	if _, err := models.In[Milestone](tx).Where("project_id = ? AND state IN ?", p.ID, inHand).Set(models.Assign("running", true)).Update(tx.Ctx); err != nil {
+		return err
+	}
+	if err := resumeParts(tx, p.ID); err != nil {
 		return err
 	}
 	if err := p.tellOwner(tx, "resumed", "《"+p.Name+"》已恢复，请继续推进", "各阶段时限不变；确需调整的，请申请延期。"); err != nil {

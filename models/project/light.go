@@ -120,7 +120,7 @@ var Tones = []Tone{Late, Warn, Info, OK, Idle}
 // Light is how the project stands today: as its worst milestone, or by its state.
 func (p *Project) Light(tx *models.Tx, milestones []Milestone) (Light, error) {
 	switch p.State {
-	case Draft, Submitted, Suspended:
+	case Draft, Submitted, HandedDown, Suspended:
 		return Light{Idle, p.State.String()}, nil
 	case Returned:
 		return Light{Warn, p.State.String()}, nil

@@ -23,7 +23,7 @@ func (m *Milestone) AddNode(tx *models.Tx, n *Milestone) error {
 	if err := n.complete(m, tx); err != nil {
 		return err
 	}
-	if err := p.knowPosts(tx, []Milestone{*n}); err != nil {
+	if err := p.mayName(tx, naming{"owner_post_id", n.OwnerPostID, asWorker}, naming{"reviewer_post_id", n.ReviewerPostID, asReviewer}); err != nil {
 		return err
 	}
 	if err := models.In[Milestone](tx).Omit("Project").Create(tx.Ctx, n); err != nil {

@@ -2,6 +2,8 @@ package project
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 
 	"luoshi/models"
 )
@@ -18,6 +20,8 @@ type Whole struct {
 	Extensions   []Extension
 	Acceptances  []Acceptance
 	Holders      map[int64]models.Holder
+	Part         *Piece  // of a task of another organisation; nil for none
+	Pieces       []Piece // what the project was decomposed into
 }
 
 // FindWhole finds a project the actor may see, with all that belongs to it.
@@ -28,8 +32,8 @@ func FindWhole(tx *models.Tx, id int64) (w Whole, err error) {
 	}
 	w.Project = &p
 	for _, read := range []func() error{
-		func() (err error) { w.Milestones, err = w.All(tx); return err },
-		func() (err error) { w.Needs, err = w.NeedsOf(tx); return err },
+		func() (err error) { w.Part, w.Pieces, err = pieces(tx, id); return err },
+		func() error { return w.steps(tx) },
 		func() (err error) { w.Partners, err = w.Project.Partners(tx); return err },
 		func() (err error) { w.Rounds, err = of[Review](tx, id); return err },
 		func() (err error) { w.Checks, err = of[Check](tx, id); return err },
@@ -51,6 +55,52 @@ func FindWhole(tx *models.Tx, id int64) (w Whole, err error) {
 		w.Milestones[i].Project = w.Project
 	}
 	return w, nil
+}
+
+// steps reads the project's milestones with what they need first, and lights up its
+// pieces by theirs: one query.
+func (w *Whole) steps(tx *models.Tx) error {
+	var rows []struct {
+		Milestone
+		Needed *string
+	}
+	if err := tx.Raw(&rows, `SELECT m.*, (SELECT GROUP_CONCAT(n.needs_id) FROM milestone_needs n WHERE n.milestone_id = m.id) AS needed FROM milestones m
+		WHERE m.project_id = ? OR m.project_id IN (SELECT project_id FROM parts WHERE parent_id = ?)
+		ORDER BY m.project_id, m.seq, m.stage_id IS NOT NULL, m.due_on, m.id`, w.ID, w.ID); err != nil {
+		return err
+	}
+	w.Needs = map[int64][]int64{}
+	var others []Milestone
+	for _, r := range rows {
+		if r.ProjectID != w.ID {
+			others = append(others, r.Milestone)
+			continue
+		}
+		w.Milestones = append(w.Milestones, r.Milestone)
+		if r.Needed != nil {
+			w.Needs[r.ID] = numbers(*r.Needed)
+		}
+	}
+	return lightUp(tx, w.Pieces, others)
+}
+
+// numbers are those of a list such as "7,3", in order.
+func numbers(list string) (ids []int64) {
+	for text := range strings.SplitSeq(list, ",") {
+		if id, err := strconv.ParseInt(text, 10, 64); err == nil {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+// Percent is how far the project is: as its pieces are, or else the sum of its stages by weight.
+func (w *Whole) Percent(tx *models.Tx) int {
+	if r := RollUp(w.Pieces, tx.Today()); r.Total > 0 {
+		return r.Percent
+	}
+	return Percent(w.Milestones)
 }
 
 // of lists what belongs to a project, the newest first.
@@ -91,7 +141,7 @@ func (w *Whole) Allowed(tx *models.Tx) Allowed {
 	may := func(to State) bool { return slices.Contains(moves[w.State], to) }
 	finished := !slices.ContainsFunc(w.Milestones, func(m Milestone) bool { return m.State != Done })
 	return Allowed{Edit: enters && w.Editable(), Submit: enters && may(Submitted), Delete: enters && w.State == Draft,
-		Decide: decides && w.State == Submitted, Start: enters && w.State == Approved, Suspend: approves && !tx.Actor.Holds(w.OwnerPostID) && may(Suspended),
+		Decide: decides && w.State == Submitted, Start: enters && w.State == Approved, Suspend: approves && !tx.Actor.Holds(w.OwnerPostID) && w.UnderWay(),
 		Resume: approves && w.State == Suspended, Finish: enters && finished && may(PendingAcceptance), Accept: decides && w.State == PendingAcceptance,
 		Postpone: enters && w.UnderWay() && !w.asked(0), Check: w.mayCheck(tx) == nil && (w.State == InProgress || w.State == Improving)}
 }

@@ -48,6 +48,8 @@ type Project struct {
 	Org        *models.Org
 	Orgs       []ProjectOrg
 	Milestones []Milestone
+	ParentID   int64     `gorm:"-" json:"-"` // of a part, in lists: the task it is of
+	Parts      []portion `gorm:"-" json:"-"` // of a task that was handed down, in lists
 }
 
 // Metric is a target in numbers; without a name there is none.

@@ -23,13 +23,14 @@ const (
 	PendingAcceptance State = "pending_acceptance"
 	Closed            State = "closed"
 	Suspended         State = "suspended"
+	HandedDown        State = "handed_down"
 )
 
 // States lists them in the order of the trade.
-var States = []State{Draft, Submitted, Returned, Approved, InProgress, UnderCheck, Improving, PendingAcceptance, Closed, Suspended}
+var States = []State{Draft, Submitted, Returned, HandedDown, Approved, InProgress, UnderCheck, Improving, PendingAcceptance, Closed, Suspended}
 
 var stateNames = map[State]string{
-	Draft: "草拟", Submitted: "申报", Returned: "退回", Approved: "立项", InProgress: "实施", UnderCheck: "检查",
+	Draft: "草拟", Submitted: "申报", Returned: "退回", HandedDown: "待签收", Approved: "立项", InProgress: "实施", UnderCheck: "检查",
 	Improving: "改进", PendingAcceptance: "待验收", Closed: "结项", Suspended: "中止",
 }
 
@@ -40,6 +41,7 @@ var moves = map[State][]State{
 	Draft:             {Submitted},
 	Returned:          {Submitted},
 	Submitted:         {Approved, Returned},
+	HandedDown:        {Approved, Suspended},
 	Approved:          {InProgress, Suspended},
 	InProgress:        {UnderCheck, Improving, PendingAcceptance, Suspended},
 	UnderCheck:        {InProgress, Improving, Suspended},

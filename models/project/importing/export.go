@@ -70,7 +70,7 @@ func (g *register) officeRow(number int, p *project.Project) []string {
 		due = p.DueOn.Long().String()
 	}
 	return []string{fmt.Sprint(number), categoryOf(p), p.Name, listed(p.Measures), closed(steps), p.Target, g.unitOf(p.OrgID), g.holder(p.OwnerPostID),
-		g.named(helped), due, fmt.Sprintf("%s，完成%d%%", p.State, project.Percent(p.Milestones))}
+		g.named(helped), due, fmt.Sprintf("%s，完成%d%%", p.State, p.Percent(p.Milestones))}
 }
 
 func (g *register) timeRow(number int, p *project.Project, s project.Milestone) []string {

@@ -62,9 +62,12 @@ func (l List) Preview(tx *models.Tx) (*Preview, error) {
 	return p, nil
 }
 
-// yearOf reads the year's projects by the likeness of their names.
+// yearOf reads the year's projects by the likeness of their names, without parts that were handed down.
 func yearOf(tx *models.Tx, year int) (map[string]*project.Project, error) {
-	list, err := models.In[project.Project](tx).Preload("Orgs", nil).Preload("Milestones", nil).Where("year = ?", year).Find(tx.Ctx)
+	list, err := models.In[project.Project](tx).Preload("Orgs", nil).Preload("Milestones", nil).Where("year = ? AND id NOT IN (SELECT project_id FROM parts)", year).Find(tx.Ctx)
+	if err == nil {
+		err = project.AddParts(tx, list)
+	}
 	olds := map[string]*project.Project{}
 	for i := range list {
 		p := &list[i]

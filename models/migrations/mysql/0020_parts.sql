@@ -1,0 +1,27 @@
+-- +goose Up
+CREATE TABLE IF NOT EXISTS parts (
+	project_id    BIGINT PRIMARY KEY,
+	parent_id     BIGINT NOT NULL,
+	org_id        BIGINT NOT NULL,
+	state         VARCHAR(20) NOT NULL,
+	gone          BIGINT NOT NULL,
+	share         INT NOT NULL,
+	message       VARCHAR(1000) NOT NULL,
+	sent_by       BIGINT NOT NULL,
+	sent_name     VARCHAR(100) NOT NULL,
+	sent_at       DATETIME(3) NOT NULL,
+	due_on        CHAR(10) NOT NULL,
+	answered_by   BIGINT NOT NULL,
+	answered_name VARCHAR(100) NOT NULL,
+	answered_at   DATETIME(3),
+	late          INT NOT NULL,
+	reason        VARCHAR(1000) NOT NULL,
+	paused        BOOLEAN NOT NULL,
+	UNIQUE (parent_id, org_id, gone),
+	INDEX parts_waiting (state, due_on, project_id),
+	INDEX parts_org (org_id, state),
+	INDEX parts_sender (sent_by, state),
+	FOREIGN KEY (project_id) REFERENCES projects (id),
+	FOREIGN KEY (parent_id) REFERENCES projects (id),
+	FOREIGN KEY (org_id) REFERENCES orgs (id)
+) DEFAULT CHARSET utf8mb4 COLLATE utf8mb4_bin;
