@@ -48,6 +48,13 @@ var fixtures = map[string]func(app *testkit.City) []int64{
 		app.Seed(func(tx *models.Tx) error { return models.In[project.Extension](tx).Create(tx.Ctx, &e) })
 		return []int64{e.ID}
 	},
+	"reports": func(app *testkit.City) []int64 {
+		p := foreignProject(app, "P26")
+		app.Program("xumuye").Call("POST", fmt.Sprintf("/projects/%d/submission", p.ID), nil).Want(200)
+		var list struct{ Items []struct{ ID int64 } }
+		app.Program("mengshuqin").Get("/reports").Want(200).Into(&list)
+		return []int64{list.Items[0].ID}
+	},
 	"links": func(app *testkit.City) []int64 {
 		p := foreignProject(app, "P25")
 		l := project.Link{ProjectID: p.ID, ActivityID: 1, CreatedAt: app.Clock.Now()}

@@ -36,9 +36,17 @@ func fieldCalls(app *testkit.City) []call {
 		{"tongjianing", "DELETE", "/links/{link}", nil, 204, ""},
 		{"tongjianing", "DELETE", "/links/{link}", nil, 404, ""},
 		{"mengshuqin", "GET", "/projects/integration?year=2022", nil, 200, ""},
+		{"xumuye", "POST", "/projects/{placed}/submission", nil, 200, ""},
 		{"mengshuqin", "GET", "/projects/integration?year=x", nil, 422, ""},
 		{"mengshuqin", "GET", "/projects?linked=yes&has=deployed&lacks=inspected&unit=市行政审批服务局&tag=双招双引", nil, 200, ""},
 		{"mengshuqin", "GET", "/projects?has=all", nil, 422, ""},
+
+		{"mengshuqin", "GET", "/reports?line=leading&kind=application&unread=true&limit=1", nil, 200, "report=items.0.id"},
+		{"mengshuqin", "GET", "/reports?line=all", nil, 422, ""},
+		{"luchengyue", "GET", "/reports", nil, 403, ""},
+		{"mengshuqin", "POST", "/reports/{report}/read", object{"open": false}, 200, ""},
+		{"mengshuqin", "POST", "/reports/{report}/read", nil, 200, ""},
+		{"zhuangzijin", "POST", "/reports/{report}/read", nil, 404, ""},
 
 		{"mengshuqin", "POST", "/posts", object{"org_id": app.Org("DZ02"), "office": "group_member"}, 201, "supervisor=id"},
 		{"mengshuqin", "PUT", "/posts/{supervisor}/field", object{"org_ids": []int64{app.Org("B0203")}}, 200, ""},

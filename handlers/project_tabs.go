@@ -17,6 +17,7 @@ var projectTabs = []struct {
 	{"board", "看板", "/projects/board", "layout-kanban", models.Projects, true},
 	{"integration", "党建业务融合", "/projects/integration", "refresh", models.Projects, false},
 	{"field", "我分管的", "/me/field", "user", models.Projects, false},
+	{"reports", "报送", "/reports", "send", models.Reports, false},
 	{"findings", "问题清单", "/findings", "report-search", models.Findings, false},
 }
 

@@ -153,6 +153,10 @@ func (s *Server) routes() []route {
 		{"POST", "/tags", s.createTag, false},
 		{"PATCH", "/tags/:id", s.changeTag, false},
 
+		// what came up, on both lines
+		{"GET", "/reports", s.listReports, false},
+		{"POST", "/reports/:id/read", s.readReport, false},
+
 		// the library
 		{"GET", "/documents", s.listDocuments, false},
 		{"POST", "/documents", s.createDocument, false},

@@ -27,6 +27,31 @@ func (u *User) InLeadingGroup() bool {
 	return slices.ContainsFunc(u.Posts, func(p HeldPost) bool { return p.Kind == LeadingGroup })
 }
 
+// GuidedPaths are the parts of the tree that the user's leading groups guide, as far
+// as they are the user's to look after.
+func (u *User) GuidedPaths() (paths []string) {
+	for _, p := range u.Posts {
+		switch {
+		case p.Kind != LeadingGroup:
+		case p.Office == GroupSecretary:
+			paths = append(paths, p.Reach...)
+		default:
+			paths = append(paths, p.field()...)
+		}
+	}
+	return paths
+}
+
+// OrgIDs lists the organisations, other than leading groups, in which the user holds a post.
+func (u *User) OrgIDs() (ids []int64) {
+	for _, p := range u.Posts {
+		if p.Kind != LeadingGroup {
+			ids = append(ids, p.OrgID)
+		}
+	}
+	return ids
+}
+
 // FieldPaths are the parts of the tree that the user's posts in leading groups supervise.
 func (u *User) FieldPaths() (paths []string) {
 	for _, p := range u.Posts {

@@ -19,6 +19,7 @@ const (
 	Projects     Object = "项目、阶段、进展"
 	Tags         Object = "项目标签"
 	Divisions    Object = "任务分解"
+	Reports      Object = "报送"
 	Checks       Object = "检查"
 	Improvements Object = "改进核验"
 	Duties       Object = "应办事项"
@@ -36,7 +37,7 @@ const (
 )
 
 // Objects lists them in the order of the printed table.
-var Objects = []Object{Orgs, Fields, Members, Projects, Tags, Divisions, Checks, Improvements, Findings, Duties, Minutes, CommitteeLog, Attendance, Calendars, Documents, Trainings, Cases, Campaigns, Accounts, Jobs, Security, AuditTrail}
+var Objects = []Object{Orgs, Fields, Members, Projects, Tags, Reports, Divisions, Checks, Improvements, Findings, Duties, Minutes, CommitteeLog, Attendance, Calendars, Documents, Trainings, Cases, Campaigns, Accounts, Jobs, Security, AuditTrail}
 
 // Verb is what is done to an object. Entering, approving and exporting include viewing.
 type Verb byte
@@ -118,6 +119,7 @@ var matrix = map[Object]map[Role]string{
 		"R12": "vT"},
 	Projects: {"R1": "vC", "R2": "vC", "R3": "eC aC xC", "R4": "vC", "R5": "vT", "R6": "vF", "R7": "vF", "R8": "eT aT xT",
 		"R9": "eT aT xT", "R10": "eT xT", "R11": "eT xT", "R12": "eS"},
+	Reports: {"R3": "vC", "R4": "vC", "R5": "vT", "R6": "vF", "R7": "vF", "R8": "vT", "R9": "vT", "R10": "vT", "R11": "vT", "R12": "vT"},
 	Tags: {"R1": "vC", "R2": "vC", "R3": "eC", "R4": "vC", "R5": "vC", "R6": "vC", "R7": "vC", "R8": "vC", "R9": "vC", "R10": "vC", "R11": "vC",
 		"R12": "vC"},
 	Divisions: {"R1": "vC", "R2": "vC aT", "R3": "eC aC xC", "R4": "vC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "vT aT", "R9": "vT aT",

@@ -64,6 +64,9 @@ func (p *Project) RequestAcceptance(tx *models.Tx) error {
 	if err := p.tellApprovers(tx, "finished", "《"+p.Name+"》申请验收，请您办理", "请对照目标核实成效，给出验收结论。"); err != nil {
 		return err
 	}
+	if err := p.sendUp(tx, Finish, p.OwnerPostID, "", p.Target, p.Link()); err != nil {
+		return err
+	}
 	return p.record(tx, "申请验收", p.Subject(), "申请验收"+p.Code+" "+p.Name, nil, nil)
 }
 

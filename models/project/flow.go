@@ -28,6 +28,9 @@ func (p *Project) Submit(tx *models.Tx) error {
 	if err := p.tellApprovers(tx, "submitted", "《"+p.Name+"》已申报，请您审批", "请核对五问和阶段安排，同意立项或写明理由退回。"); err != nil {
 		return err
 	}
+	if err := p.sendUp(tx, Application, p.OwnerPostID, "", p.Objective, p.Link()); err != nil {
+		return err
+	}
 	return p.record(tx, "申报项目", p.Subject(), "申报"+p.Code+" "+p.Name, nil, nil)
 }
 

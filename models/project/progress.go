@@ -63,6 +63,9 @@ func (m *Milestone) Report(tx *models.Tx, r *ProgressReport) error {
 	if err := models.In[ProgressReport](tx).Create(tx.Ctx, r); err != nil {
 		return err
 	}
+	if err := m.Project.sendUp(tx, Progress, m.OwnerPostID, m.Label(), fmt.Sprintf("完成%d%%：%s", r.Percent, r.Text), m.Link()); err != nil {
+		return err
+	}
 	return m.Project.record(tx, "填报进展", m.Subject(), fmt.Sprintf("%s 完成%d%%：%s", m.Label(), r.Percent, r.Text), nil, nil)
 }
 
