@@ -12,7 +12,7 @@ func TestQueriesOfAPage(t *testing.T) {
 	t.Parallel()
 	app := testkit.NewDemo(t, "2022-06-15 08:30")
 	for path, most := range map[string]int{
-		"/": 15, "/projects": 15, "/projects/timetable": 15, "/projects/board": 15, "/search?q=zwh": 18, "/projects/3": 15, "/projects/14": 15, "/projects/new": 15, "/activities": 15,
+		"/": 15, "/projects": 15, "/projects/timetable": 15, "/projects/board": 15, "/projects/quarters": 15, "/search?q=zwh": 18, "/projects/3": 15, "/projects/14": 15, "/projects/new": 15, "/activities": 15,
 		"/activities/new": 15, "/duties": 15, "/notices": 15, "/orgs": 15, "/orgs/10": 15, "/jobs": 15, "/imports/projects": 15, "/reminders/upcoming": 25,
 		"/papers": 15, "/papers/list": 15, "/papers/timetable": 15, "/papers/progress": 15, "/papers/ledger": 15, "/projects/3/paper": 15,
 	} {

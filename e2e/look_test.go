@@ -39,6 +39,7 @@ func looks(app *testkit.App) []look {
 		{"today-office", "mengshuqin", "/"},
 		{"projects", "mengshuqin", "/projects"},
 		{"timetable", "mengshuqin", "/projects/timetable"},
+		{"quarters", "mengshuqin", "/projects/quarters"},
 		{"search", "mengshuqin", "/search?q=zwh"},
 		{"search-none", "mengshuqin", "/search?q=无此一项"},
 		{"board", "mengshuqin", "/projects/board"},

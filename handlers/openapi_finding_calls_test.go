@@ -7,6 +7,12 @@ func findingCalls(app *testkit.City) []call {
 	card := p03(app)
 	card["code"] = "P30"
 	return []call{
+		{"mengshuqin", "POST", "/projects/quarters", object{"year": 2022, "quarter": 2}, 201, ""},
+		{"mengshuqin", "POST", "/projects/quarters", object{"year": 2022, "quarter": 4}, 422, ""},
+		{"shimuyun", "POST", "/projects/quarters", object{"year": 2022, "quarter": 2}, 403, ""},
+		{"shimuyun", "GET", "/projects/quarters?year=2022&quarter=2&limit=1", nil, 200, ""},
+		{"shimuyun", "GET", "/projects/quarters?quarter=5", nil, 422, ""},
+		{"shimuyun", "GET", "/projects/quarters/export?year=2022&quarter=2", nil, 200, ""},
 		{"xumuye", "GET", "/search?q=zwh", nil, 200, ""},
 		{"xumuye", "GET", "/search?q=%20", nil, 422, ""},
 		{"xumuye", "POST", "/projects", card, 201, "card=id"},

@@ -96,6 +96,9 @@ func (s *Server) routes() []route {
 		{"GET", "/search", s.search, false},
 		{"GET", "/projects/board", s.showBoard, false},
 		{"POST", "/projects/:id/column", s.moveProject, false},
+		{"GET", "/projects/quarters", s.showQuarters, false},
+		{"POST", "/projects/quarters", s.takeQuarter, false},
+		{"GET", "/projects/quarters/export", s.exportQuarter, false},
 		// problems, and where tasks come from
 		{"GET", "/projects/origins", s.countOrigins, false},
 		{"GET", "/findings", s.listFindings, false},

@@ -8,6 +8,7 @@ import (
 	"luoshi/models"
 	"luoshi/models/notice"
 	"luoshi/models/orglife"
+	"luoshi/models/project"
 )
 
 // Rules is every reminder the program sends by itself, after what it does each day.
@@ -19,6 +20,12 @@ var chores = []notice.Rule{
 	{Name: "index-missing", Title: "补建查找索引", At: "00:05", Do: func(tx *models.Tx, _ calendar.Date) (err error) {
 		for more := true; more && err == nil; {
 			more, err = tx.IndexMissing()
+		}
+		return err
+	}},
+	{Name: "quarter-end", Title: "季末固化项目情况", At: "23:30", Late: 60, Do: func(tx *models.Tx, day calendar.Date) (err error) {
+		for more := project.QuarterOf(day).Last() == day; more && err == nil; {
+			_, more, err = project.TakeQuarter(tx, project.QuarterOf(day))
 		}
 		return err
 	}},

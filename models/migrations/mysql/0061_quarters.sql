@@ -1,0 +1,25 @@
+-- +goose Up
+CREATE TABLE IF NOT EXISTS quarter_snapshots (
+	id           BIGINT PRIMARY KEY AUTO_INCREMENT,
+	year         INT NOT NULL,
+	quarter      INT NOT NULL,
+	project_id   BIGINT NOT NULL,
+	org_id       BIGINT NOT NULL,
+	unit         VARCHAR(200) NOT NULL,
+	code         VARCHAR(40) NOT NULL,
+	name         VARCHAR(200) NOT NULL,
+	owner        VARCHAR(200) NOT NULL,
+	state        VARCHAR(30) NOT NULL,
+	percent      INT NOT NULL,
+	time_percent INT NOT NULL,
+	tone         VARCHAR(10) NOT NULL,
+	light        VARCHAR(250) NOT NULL,
+	due_on       CHAR(10) NOT NULL,
+	overdue_days INT NOT NULL,
+	note         VARCHAR(1000) NOT NULL,
+	taken_on     CHAR(10) NOT NULL,
+	taken_by     VARCHAR(100) NOT NULL,
+	UNIQUE (year, quarter, project_id),
+	INDEX quarter_snapshots_unit (year, quarter, unit, code, id),
+	FOREIGN KEY (project_id) REFERENCES projects (id) ON DELETE CASCADE
+) DEFAULT CHARSET utf8mb4 COLLATE utf8mb4_bin;
