@@ -20,7 +20,7 @@ var mayImport = map[string][]string{
 	"language":                 {"golang.org/x/text/…"},
 	"papers":                   {"documents", "models", "models/project"},
 	"views":                    {},
-	"models":                   {"calendar", "gorm.io/…", "modernc.org/sqlite", "github.com/go-sql-driver/mysql", "github.com/pressly/goose/v3", "github.com/alexedwards/argon2id"},
+	"models":                   {"calendar", "gorm.io/…", "modernc.org/sqlite", "github.com/go-sql-driver/mysql", "github.com/pressly/goose/v3", "github.com/alexedwards/argon2id", "github.com/mozillazg/go-pinyin"},
 	"models/notice":            {"calendar", "models", "gorm.io/gorm/…", "gorm.io/gorm"},
 	"models/project":           {"calendar", "models", "models/notice", "gorm.io/gorm/…", "gorm.io/gorm"},
 	"models/project/importing": {"calendar", "models", "models/project"},

@@ -33,7 +33,7 @@ func (p *Project) Column(light Light) Column {
 	switch {
 	case p.State == Closed:
 		return Finished
-	case p.Editable(), p.State == Suspended:
+	case p.Editable(), p.State == HandedDown, p.State == Suspended:
 		return Resting
 	case p.State == Submitted, light.Tone == Info, p.stageInReview():
 		return Reviewing

@@ -55,7 +55,7 @@ func (s lightSQL) behind() (string, []any) {
 func (s lightSQL) project() (string, []any) {
 	of, worst := s.milestone()
 	behind, late := s.projectBehind()
-	sql := `CASE WHEN projects.state IN ('draft', 'submitted', 'suspended') THEN 4 WHEN projects.state = 'returned' THEN 1
+	sql := `CASE WHEN projects.state IN ('draft', 'submitted', 'handed_down', 'suspended') THEN 4 WHEN projects.state = 'returned' THEN 1
 		WHEN projects.state = 'closed' THEN 3 WHEN projects.state = 'pending_acceptance' THEN 2
 		ELSE CASE (SELECT MIN(` + of + `) FROM milestones WHERE milestones.project_id = projects.id) WHEN 0 THEN 0 WHEN 1 THEN 1
 		WHEN 2 THEN CASE WHEN ` + behind + ` THEN 1 ELSE 2 END
