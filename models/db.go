@@ -36,6 +36,7 @@ type DB struct {
 func Open(dsn string, zone *time.Location, now func() time.Time) (*DB, error) {
 	config := &gorm.Config{
 		TranslateError:         true,
+		PrepareStmtMaxSize:     200,
 		SkipDefaultTransaction: true, // transactions are explicit: see Update
 		Logger:                 logger.Default.LogMode(logger.Silent),
 	}
@@ -53,7 +54,6 @@ func Open(dsn string, zone *time.Location, now func() time.Time) (*DB, error) {
 		err = db.openMySQL(rest, config)
 	} else {
 		connections = 8 // more readers than processors only get in each other's way
-		config.PrepareStmt, config.PrepareStmtMaxSize = true, 200
 		db.writer = make(chan struct{}, 1)
 		db.gorm, err = gorm.Open(openSQLite(dsn), config)
 	}
@@ -72,6 +72,14 @@ func Open(dsn string, zone *time.Location, now func() time.Time) (*DB, error) {
 	pool.SetMaxIdleConns(connections)
 	pool.SetConnMaxIdleTime(5 * time.Minute)
 	return db, nil
+}
+
+// Prepare keeps SQLite's statements prepared from now on, for a server that asks
+// the same again and again; what gorm starts for it ends with the process.
+func (db *DB) Prepare() {
+	if db.writer != nil {
+		db.gorm = db.gorm.Session(&gorm.Session{PrepareStmt: true})
+	}
 }
 
 // openMySQL connects with the settings without which MySQL and SQLite differ:

@@ -48,6 +48,7 @@ func New(t testing.TB) *App {
 	a.Scheduler = a.Replica()
 	a.DB = a.Scheduler.DB
 	Must(t, a.DB.Migrate(context.Background()))
+	a.DB.Prepare()
 	pages, err := views.Load()
 	Must(t, err)
 	a.Server = &handlers.Server{DB: a.DB, Views: pages, Log: quiet, City: "澜川市市直机关党建", Owner: "中共澜川市委市直机关工作委员会",

@@ -49,6 +49,7 @@ const (
 // serve listens and ticks until the program is told to stop, and then lets both
 // finish what they have in hand.
 func (e *environment) serve(addr string, zone *time.Location, server *handlers.Server, clock *scheduler.Scheduler) error {
+	server.DB.Prepare()
 	debug.SetGCPercent(lazy)
 	debug.SetMemoryLimit(memoryLimit)
 	var err error
