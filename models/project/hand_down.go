@@ -73,7 +73,7 @@ func (p *Project) HandDown(tx *models.Tx, h Handout) error {
 	if err := tellTakers(tx, chart, p, made, parts); err != nil {
 		return err
 	}
-	return p.record(tx, "分解任务", p.Subject(), fmt.Sprintf("下达%d个单位：%s", len(names), strings.Join(names, "、")), nil, parts)
+	return p.record(tx, "分解任务", p.Subject(), fmt.Sprintf("下达%d个单位：%s", len(names), strings.Join(names, "、")), nil, h.Units)
 }
 
 // mayHandDown stops those who may not issue the decomposition of the lead's tasks.
