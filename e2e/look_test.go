@@ -67,6 +67,8 @@ func looks(app *testkit.App) []look {
 		{"users", "admin", "/users"},
 		{"user", "admin", id("/users/%d", "SELECT id FROM users WHERE login = ?", "wenlixin")},
 		{"roster", "admin", "/imports/roster"},
+		{"user-guard", "guard", id("/users/%d", "SELECT id FROM users WHERE login = ?", "admin")},
+		{"audit", "auditor", "/audit"},
 		{"jobs", "admin", "/jobs"},
 		{"deliveries", "admin", "/deliveries"},
 	}
