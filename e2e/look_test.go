@@ -45,6 +45,7 @@ func looks(app *testkit.App) []look {
 		{"board", "mengshuqin", "/projects/board"},
 		{"projects-filtered", "mengshuqin", "/projects?light=warn&type=key&due_from=2022-01-01"},
 		{"papers", "mengshuqin", "/papers"},
+		{"charts", "mengshuqin", "/charts?week=2022-06-27"},
 		{"paper-letter", "mengshuqin", "/papers/progress"},
 		{"paper-list", "mengshuqin", "/papers/list"},
 		{"paper-ledger", "mengshuqin", "/papers/ledger"},

@@ -15,6 +15,7 @@ var projectTabs = []struct {
 	{"list", "列表", "/projects", "table", models.Projects, true},
 	{"timetable", "时间表", "/projects/timetable", "timeline", models.Projects, true},
 	{"board", "看板", "/projects/board", "layout-kanban", models.Projects, true},
+	{"charts", "图表", "/charts", "chart-bar", models.Projects, false},
 	{"quarters", "季调度", "/projects/quarters", "calendar-stats", models.Projects, false},
 	{"integration", "党建业务融合", "/projects/integration", "refresh", models.Projects, false},
 	{"field", "我分管的", "/me/field", "user", models.Projects, false},

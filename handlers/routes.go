@@ -1,5 +1,7 @@
 package handlers
 
+import "luoshi/models/project"
+
 // route is one address; every one is mounted for pages at / and for programs at /api/v1.
 type route struct {
 	method string
@@ -180,6 +182,12 @@ func (s *Server) routes() []route {
 		{"GET", "/jobs", s.showJobs, false},
 		{"GET", "/deliveries", s.listDeliveries, false},
 		{"POST", "/deliveries/:id/resend", s.resendDelivery, false},
+
+		// charts
+		{"GET", "/charts", s.showCharts, false},
+		{"GET", "/charts/completion", figures(s, project.Completions, showCompletion), false},
+		{"GET", "/charts/lights", figures(s, project.LightsOver, showLights), false},
+		{"GET", "/charts/due", figures(s, project.DueByWeek, showDue), false},
 
 		// papers
 		{"GET", "/papers", s.showPapers, false},
