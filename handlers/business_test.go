@@ -61,6 +61,7 @@ func TestA08TogetherWithBusiness(t *testing.T) {
 	app.Program("hanzhiyuan").Call("POST", fmt.Sprintf("/milestones/%d/checks", p.Stages[0].ID), object{"result": "met"}).Want(201)
 	page.Get(p.path()).Says("4/4 同", "检查：达标（韩知远）")
 	page.Get("/projects?year=2022&has=inspected").Says("P51")
+	app.Program("mengshuqin").Get("/projects/integration").Says(`"linked":1,"deployed":1,"pushed":1,"inspected":1,"assessed":1`)
 	page.Get("/projects/integration").Says("1 个项目中 1 个关联了业务工作（100%）", "/projects?unit="+url.QueryEscape("市行政审批服务局")+"&amp;year=2022")
 	page.Get("/projects?year=2022&unit=" + url.QueryEscape("市行政审批服务局")).Says("P51")
 	page.Get("/projects?year=2022&unit=" + url.QueryEscape("市公安局")).Lacks("P51")

@@ -44,7 +44,7 @@ type integrationPage struct {
 	integrationJSON
 	Tabs  []views.Tab
 	Years []views.Option
-	Heads []string
+	Heads []project.Tick
 	Rows  []unitRow // the last is the sum
 	Kinds []tagTable
 }
@@ -57,12 +57,13 @@ type unitRow struct {
 }
 
 type figure struct {
+	Head  string
 	Count int
 	Link  string
 }
 
 type tagTable struct {
-	Name string
+	Kind project.TagKind
 	Tags []tagCount
 }
 
@@ -109,11 +110,9 @@ func (v *integrationPage) count(tx *models.Tx, units []project.UnitCount, tags [
 		v.Rows = append(v.Rows, v.row(tx, "", sum))
 		v.Rows[len(units)].Unit = tx.Say("合计")
 	}
-	for _, t := range project.Ticks {
-		v.Heads = append(v.Heads, t.String())
-	}
+	v.Heads = project.Ticks
 	for _, kind := range project.TagKinds {
-		table := tagTable{Name: kind.String()}
+		table := tagTable{Kind: kind}
 		for _, t := range tags {
 			if t.Kind != kind {
 				continue
@@ -134,9 +133,9 @@ func share(part, of int) int {
 
 func (v *integrationPage) row(tx *models.Tx, unit string, c project.UnitCount) unitRow {
 	row := unitRow{Unit: unit, Share: fmt.Sprintf("%d%%", share(c.Linked, c.Total)),
-		Figures: []figure{{c.Total, v.list(unit, "", "")}, {c.Linked, v.list(unit, "linked", string(project.Yes))}}}
+		Figures: []figure{{tx.Say("项目"), c.Total, v.list(unit, "", "")}, {tx.Say("关联业务"), c.Linked, v.list(unit, "linked", string(project.Yes))}}}
 	for _, t := range project.Ticks {
-		row.Figures = append(row.Figures, figure{c.Of(t), v.list(unit, "has", string(t))})
+		row.Figures = append(row.Figures, figure{tx.Say(t.String()), c.Of(t), v.list(unit, "has", string(t))})
 	}
 	return row
 }

@@ -33,7 +33,7 @@ func Integration(tx *models.Tx, year int) (list []UnitCount, err error) {
 	sum := func(condition string) string { return "SUM(CASE WHEN " + condition + " THEN 1 ELSE 0 END)" }
 	columns := fmt.Sprintf("%s AS unit, COUNT(*) AS total, %s AS linked", unitSQL, sum(linkedSQL))
 	for _, t := range Ticks {
-		columns += fmt.Sprintf(", %s AS %s", sum(linkedSQL+" AND "+tickSQL[t]), t)
+		columns += fmt.Sprintf(", %s AS %s", sum(linkedSQL+" AND "+tickSQL[t]), string(t))
 	}
 	where, args := scope(tx, "projects.id")
 	err = tx.Raw(&list, "SELECT "+columns+" FROM projects WHERE projects.year = ? AND "+where+" GROUP BY 1 ORDER BY 1", append([]any{year}, args...)...)

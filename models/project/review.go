@@ -109,7 +109,7 @@ func (m *Milestone) Submit(tx *models.Tx, note string, percent *int) (*Review, e
 	if err := notice.Send(tx, n, others(tx, users...)...); err != nil {
 		return nil, err
 	}
-	if err := m.Project.sendUp(tx, HandIn, m.OwnerPostID, m.Label(), fmt.Sprintf("完成%d%%", m.Percent)+opinion("", note), m.Link()); err != nil {
+	if err := m.Project.sendUp(tx, HandIn, m.OwnerPostID, m.Label(), fmt.Sprintf("完成%d%%。%s", m.Percent, note), m.Link()); err != nil {
 		return nil, err
 	}
 	return r, m.Project.record(tx, "提交审核", m.Subject(), fmt.Sprintf("提交%s第%d轮，完成%d%%", m.Label(), r.Number, m.Percent), nil, nil)
