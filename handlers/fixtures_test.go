@@ -84,6 +84,10 @@ var fixtures = map[string]func(app *testkit.City) []int64{
 		app.Program("shimuyun").Call("POST", "/cases", aCase(app, "D07", "onsite")).Want(201).Into(&made)
 		return []int64{made.ID}
 	},
+	"campaign-units": func(app *testkit.City) []int64 {
+		_, unit := unitOfD07(app)
+		return []int64{unit}
+	},
 	"findings": func(app *testkit.City) []int64 {
 		var made struct{ ID int64 }
 		app.Program("shimuyun").Call("POST", "/findings", aFinding(app)).Want(201).Into(&made)

@@ -14,6 +14,7 @@ var libraryPages = []struct {
 	{"documents", "文件库", "/documents", "book", models.Documents},
 	{"cases", "典型经验", "/cases", "file-text", models.Cases},
 	{"trainings", "培训记录", "/trainings", "users", models.Trainings},
+	{"campaigns", "模范机关创建", "/campaigns", "flag", models.Campaigns},
 }
 
 // libraryTabs are the tabs above a page of the section.

@@ -136,6 +136,14 @@ func (s *Server) routes() []route {
 		{"POST", "/projects/:id/refusal", s.declineProject, false},
 		{"POST", "/projects/:id/reissue", s.reissueProject, false},
 		{"POST", "/projects/:id/withdrawal", s.withdrawProject, false},
+		// creating model departments
+		{"GET", "/campaigns", s.listCampaigns, false},
+		{"POST", "/campaigns", s.createCampaign, false},
+		{"GET", "/campaigns/:id", s.showCampaign, false},
+		{"PATCH", "/campaigns/:id", s.changeCampaign, false},
+		{"POST", "/campaigns/:id/units", s.applyForCampaign, false},
+		{"GET", "/campaign-units/:id", s.showUnit, false},
+		{"PATCH", "/campaign-units/:id", s.moveUnit, false},
 
 		// organisational life
 		{"GET", "/duties", s.listDuties, false},

@@ -15,11 +15,15 @@ import (
 // object at all is told so, or finds nothing.
 var closedKinds = []string{"deliveries", "imports", "documents", "tags"}
 
+// sharedKinds are seen by whoever holds a post, and are the work committee's to
+// change; what in them belongs to a unit has a test of its own.
+var sharedKinds = []string{"campaigns"}
+
 // anyBody has a value for every field that a route with a number asks for, so
 // that what is checked is the right and not the form.
 var anyBody = object{
 	"name": "名称", "title": "标题", "revision": 0, "status": "full", "disabled": false, "member_id": 1, "start_on": "2022-07-01", "last_on": "2022-07-01",
-	"reason": "理由充分", "note": "说明", "percent": 50, "due_on": "2022-12-01", "outcome": "approved", "measures": "措施", "stage_id": 1, "new_due_on": "2022-12-02", "progress": "已完成一半", "decision": "会议决定甲", "result": "已整改",
+	"reason": "理由充分", "note": "说明", "percent": 50, "due_on": "2022-12-01", "outcome": "approved", "measures": "措施", "stage_id": 1, "new_due_on": "2022-12-02", "progress": "已完成一半", "decision": "会议决定甲", "result": "已整改", "state": "fostered", "org_id": 1,
 }
 
 // outsiders have no business with D07 or B1001; linyuan is a member of B1001 without a post.
@@ -36,7 +40,10 @@ func TestX8NobodyReachesForeignThingsByNumber(t *testing.T) {
 				continue
 			}
 			kind := kindOf(r.Path)
-			if slices.Contains(closedKinds, kind) {
+			if slices.Contains(sharedKinds, kind) && r.Method == http.MethodGet {
+				continue
+			}
+			if slices.Contains(append(sharedKinds, closedKinds...), kind) {
 				if code := program.Call(r.Method, numbered(r.Path, 1), anyBody).Code; code != http.StatusNotFound && code != http.StatusForbidden {
 					t.Errorf("%s %s answers %s with %d", r.Method, r.Path, login, code)
 				}
