@@ -94,26 +94,26 @@ func (s *Server) showCampaign(r *Request) (Answer, error) {
 	return Answer{Page: "campaign", Title: page.Name, Section: "library", Crumbs: libraryCrumbs("模范机关创建", "/campaigns", page.Name), View: page, JSON: page.campaignJSON}, err
 }
 
-type unitPage struct {
-	unitJSON
+type entrantPage struct {
+	entrantJSON
 	Campaign campaignLine
-	Rows     []unitRow
+	Rows     []criterionRow
 	Forms    []views.Form
 	Log      []logEntry
 }
 
-// unitRow is a criterion with the records its verdict is read from.
-type unitRow struct {
+// criterionRow is a criterion with the records its verdict is read from.
+type criterionRow struct {
 	Name     string
 	Cell     verdictJSON
 	Projects []*projectRef // those one may see
 }
 
 func (s *Server) showUnit(r *Request) (Answer, error) {
-	var page unitPage
+	var page entrantPage
 	err := r.View(func(tx *models.Tx) error {
 		u, c, view, err := readUnit(tx, r.ID())
-		page.unitJSON = view
+		page.entrantJSON = view
 		if err != nil || wantsJSON(r.Context) {
 			return err
 		}
@@ -127,7 +127,7 @@ func (s *Server) showUnit(r *Request) (Answer, error) {
 			return err
 		}
 		for i, cell := range view.Cells {
-			row := unitRow{Name: c.Criteria[i].Name, Cell: cell}
+			row := criterionRow{Name: c.Criteria[i].Name, Cell: cell}
 			for _, id := range cell.IDs {
 				if p := seen[id]; p != nil {
 					row.Projects = append(row.Projects, refOf(p))
@@ -144,6 +144,6 @@ func (s *Server) showUnit(r *Request) (Answer, error) {
 		page.Log, err = trailOf(tx, fmt.Sprintf("campaign-units/%d", u.ID))
 		return err
 	})
-	return Answer{Page: "campaign_unit", Title: page.OrgName, Section: "library", View: page, JSON: page.unitJSON,
+	return Answer{Page: "campaign_unit", Title: page.OrgName, Section: "library", View: page, JSON: page.entrantJSON,
 		Crumbs: append(libraryCrumbs("模范机关创建", "/campaigns"), views.Crumb{Name: page.Campaign.Name, Link: fmt.Sprintf("/campaigns/%d", page.Campaign.ID)}, views.Crumb{Name: page.OrgName})}, err
 }

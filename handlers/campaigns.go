@@ -24,7 +24,7 @@ type campaignLine struct {
 type campaignJSON struct {
 	campaignLine
 	Criteria []criterionJSON `json:"criteria"`
-	Units    []unitJSON      `json:"units"`
+	Units    []entrantJSON      `json:"units"`
 	Next     string          `json:"next"` // the cursor of the next units
 }
 
@@ -41,8 +41,8 @@ type linkJSON struct {
 	Value string        `json:"value"`
 }
 
-// unitJSON is a department with how it stands by each criterion.
-type unitJSON struct {
+// entrantJSON is a department with how it stands by each criterion.
+type entrantJSON struct {
 	ID        int64            `json:"id"`
 	OrgID     int64            `json:"org_id"`
 	OrgName   string           `json:"org_name"`
@@ -71,8 +71,8 @@ type verdictJSON struct {
 
 var verdictTones = map[campaign.Verdict]string{campaign.Met: "ok", campaign.UnderWay: "info", campaign.Unmet: "warn", campaign.NoPart: "idle"}
 
-func showUnit(u campaign.UnitRow, c *campaign.Campaign, e *campaign.Evidence) unitJSON {
-	view := unitJSON{ID: u.ID, OrgID: u.OrgID, OrgName: u.OrgName, State: u.State, StateName: u.State.String(), Reason: u.Reason, Moves: u.State.Moves(),
+func showEntrant(u campaign.UnitRow, c *campaign.Campaign, e *campaign.Evidence) entrantJSON {
+	view := entrantJSON{ID: u.ID, OrgID: u.OrgID, OrgName: u.OrgName, State: u.State, StateName: u.State.String(), Reason: u.Reason, Moves: u.State.Moves(),
 		Cells: []verdictJSON{}, Revision: u.Revision}
 	for i := range c.Criteria {
 		t := e.Judge(&c.Criteria[i], u.Path)
@@ -88,7 +88,7 @@ func readCampaign(tx *models.Tx, id int64, after string, limit int) (view campai
 	if err != nil {
 		return view, err
 	}
-	view = campaignJSON{campaignLine: showCampaign(c), Criteria: []criterionJSON{}, Units: []unitJSON{}}
+	view = campaignJSON{campaignLine: showCampaign(c), Criteria: []criterionJSON{}, Units: []entrantJSON{}}
 	codes, err := project.Seen(tx, c.Projects())
 	if err != nil {
 		return view, err
@@ -112,7 +112,7 @@ func readCampaign(tx *models.Tx, id int64, after string, limit int) (view campai
 	}
 	e, err := c.Read(tx)
 	for _, u := range units {
-		view.Units = append(view.Units, showUnit(u, c, &e))
+		view.Units = append(view.Units, showEntrant(u, c, &e))
 	}
 	return view, err
 }
@@ -280,15 +280,15 @@ func (s *Server) unitDone(r *Request, id int64, status int, flash string) (Answe
 	return a, err
 }
 
-func readUnit(tx *models.Tx, id int64) (*campaign.UnitRow, *campaign.Campaign, unitJSON, error) {
+func readUnit(tx *models.Tx, id int64) (*campaign.UnitRow, *campaign.Campaign, entrantJSON, error) {
 	u, err := campaign.FindUnit(tx, id)
 	if err != nil {
-		return nil, nil, unitJSON{}, err
+		return nil, nil, entrantJSON{}, err
 	}
 	c, err := campaign.Find(tx, u.CampaignID)
 	if err != nil {
-		return nil, nil, unitJSON{}, err
+		return nil, nil, entrantJSON{}, err
 	}
 	e, err := c.Read(tx)
-	return u, c, showUnit(*u, c, &e), err
+	return u, c, showEntrant(*u, c, &e), err
 }
