@@ -24,7 +24,7 @@ type campaignLine struct {
 type campaignJSON struct {
 	campaignLine
 	Criteria []criterionJSON `json:"criteria"`
-	Units    []entrantJSON      `json:"units"`
+	Units    []entrantJSON   `json:"units"`
 	Next     string          `json:"next"` // the cursor of the next units
 }
 
