@@ -41,6 +41,10 @@ func (c *City) settle() error {
 		{"2022-01-11 09:00", "孟书琴", c.approve},
 		{"2022-01-11 15:00", "周砚清", c.approve},
 		{"2022-01-11 16:00", "", c.readWork},
+		{"2022-01-12 09:00", "许牧野", c.shareCases},
+		{"2022-01-12 09:30", "许牧野", c.campaign},
+		{"2022-01-20 10:00", "孟书琴", c.foster},
+		{"2022-03-28 16:00", "许牧野", c.learn},
 		{"2022-05-01 00:05", "", c.read}, // by then a secretary elected on 12 January is in office
 		{"2022-05-01 00:10", "", c.openMonth("2022-05")},
 		{string(Opens) + " 00:00", "", c.openMonth("2022-06")},
