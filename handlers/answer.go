@@ -3,8 +3,9 @@ package handlers
 import (
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
-	"net/url"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -35,6 +36,8 @@ type File struct {
 	Name    string
 	Type    string
 	Content []byte
+	Body    io.ReadCloser // instead of Content, for what is not to be in memory
+	Size    int64         // of Body
 }
 
 // Action is a handler that returns instead of writing.
@@ -85,8 +88,13 @@ func (s *Server) write(r *Request, a Answer) {
 	htmx := r.GetHeader("HX-Request") == "true"
 	switch {
 	case a.File != nil:
-		r.Header("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape(a.File.Name))
-		r.Data(status, a.File.Type, a.File.Content)
+		r.Header("Content-Disposition", disposition(a.File.Name))
+		if a.File.Body == nil {
+			r.Data(status, a.File.Type, a.File.Content)
+			return
+		}
+		defer a.File.Body.Close()
+		r.DataFromReader(status, a.File.Size, a.File.Type, a.File.Body, nil)
 	case wantsJSON(r.Context) && a.JSON == nil:
 		r.Status(http.StatusNoContent)
 	case wantsJSON(r.Context):
@@ -99,6 +107,25 @@ func (s *Server) write(r *Request, a Answer) {
 	default:
 		s.render(r, status, a.Page, "layout", s.frame(r, a))
 	}
+}
+
+// disposition hands a file out for saving under a name, as RFC 6266 has it: in
+// full, and in ASCII for what does not know better.
+func disposition(name string) string {
+	var plain, full strings.Builder
+	for _, r := range name {
+		letter := r < 0x80 && (r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' || strings.ContainsRune("-._", r))
+		if letter {
+			plain.WriteRune(r)
+			full.WriteRune(r)
+			continue
+		}
+		plain.WriteByte('_')
+		for _, b := range []byte(string(r)) {
+			fmt.Fprintf(&full, "%%%02X", b)
+		}
+	}
+	return fmt.Sprintf("attachment; filename=%q; filename*=UTF-8''%s", plain.String(), full.String())
 }
 
 // redirect sends a browser on, also one whose htmx would follow inside the page.

@@ -118,10 +118,10 @@ func (s *Server) exportAudit(r *Request) (Answer, error) {
 	var out bytes.Buffer
 	if form.Format == "csv" {
 		err = documents.WriteCSV(&out, t)
-		return Answer{File: &File{name + ".csv", "text/csv; charset=utf-8", out.Bytes()}}, err
+		return Answer{File: &File{Name: name + ".csv", Type: "text/csv; charset=utf-8", Content: out.Bytes()}}, err
 	}
 	err = documents.WriteTable(&out, "审计记录", t)
-	return Answer{File: &File{name + ".xlsx", workbookType, out.Bytes()}}, err
+	return Answer{File: &File{Name: name + ".xlsx", Type: workbookType, Content: out.Bytes()}}, err
 }
 
 func resultName(failed bool) string {

@@ -98,6 +98,14 @@ var fixtures = map[string]func(app *testkit.City) []int64{
 		app.Program("tongjianing").Call("POST", "/activities", minutes(app, orglife.CommitteeMeeting, "2022-06-07")).Want(201).Into(&made)
 		return []int64{made.ID}
 	},
+	"comments": func(app *testkit.City) []int64 {
+		var made struct{ ID int64 }
+		app.Program("shimuyun").Call("POST", fmt.Sprintf("/comments?subject=projects/%d", foreignProject(app, "P51").ID), object{"text": "请提前准备"}).Want(201).Into(&made)
+		return []int64{made.ID}
+	},
+	"attachments": func(app *testkit.City) []int64 {
+		return []int64{upload(app, app.Program("shimuyun"), fmt.Sprintf("projects/%d", foreignProject(app, "P52").ID), "说明.txt", []byte("说明")).id()}
+	},
 	"notices": func(app *testkit.City) (ids []int64) {
 		app.Seed(func(tx *models.Tx) error {
 			return notice.Send(tx, notice.Notice{Key: "routes", Title: "给童佳宁"}, userID(app, "tongjianing"))

@@ -130,6 +130,8 @@ func (c *conversation) content(body any) (contentType, text string) {
 		return "", ""
 	case file:
 		return testkit.FileForm(c.T, "清单.xlsx", b.content, b.fields)
+	case evidence:
+		return testkit.FileForm(c.T, b.name, []byte(b.content), nil)
 	}
 	return "application/json", c.fill(models.JSON(body))
 }
@@ -215,7 +217,7 @@ func TestDescriptionIsTrue(t *testing.T) {
 	t.Parallel()
 	c := conversation{City: lifeCity(t), doc: description(t), programs: map[string]*testkit.Client{}, kept: map[string]string{}, answered: map[string]bool{}}
 	c.begin()
-	for _, table := range []func(*testkit.City) []call{accountCalls, peopleCalls, projectCalls, milestoneCalls, acceptanceCalls, lifeCalls, fieldCalls, reminderCalls, listCalls, dispatchCalls, findingCalls, problemCalls, paperCalls, learningCalls, guardCalls, campaignCalls} {
+	for _, table := range []func(*testkit.City) []call{accountCalls, peopleCalls, projectCalls, milestoneCalls, acceptanceCalls, lifeCalls, fieldCalls, reminderCalls, listCalls, dispatchCalls, findingCalls, problemCalls, paperCalls, learningCalls, guardCalls, campaignCalls, togetherCalls} {
 		for _, row := range table(c.City) {
 			c.say(row)
 		}

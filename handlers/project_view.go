@@ -13,6 +13,7 @@ import (
 // projectView is the page of one project.
 type projectView struct {
 	ID                               int64
+	Subject                          string // in discussion: "projects/3"
 	Code, Name, Sub, State, Reason   string
 	Labels                           []string
 	Light                            lamp
@@ -92,7 +93,7 @@ func showWhole(r *Request, tx *models.Tx, w *project.Whole) (v projectView, err 
 	if err != nil {
 		return v, err
 	}
-	v = projectView{ID: w.ID, Code: w.Code, Name: w.Name, State: w.State.String(), Reason: w.Reason, Light: showLight(light), Five: five(tx, w, light),
+	v = projectView{ID: w.ID, Subject: w.Subject(), Code: w.Code, Name: w.Name, State: w.State.String(), Reason: w.Reason, Light: showLight(light), Five: five(tx, w, light),
 		Steps: steps(w.State, w.Part != nil), TimetableLink: fmt.Sprintf("/projects/timetable?year=%d&q=%s", w.Year, escape(w.Code))}
 	v.Labels = append(v.Labels, w.Code)
 	if kind := kindOf(w.Project); kind != "" {

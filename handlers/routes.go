@@ -180,6 +180,19 @@ func (s *Server) routes() []route {
 		{"GET", "/me/field", s.showField, false},
 		{"PUT", "/posts/:id/field", s.setField, false},
 
+		// working together
+		{"GET", "/comments", s.listComments, false},
+		{"POST", "/comments", s.createComment, false},
+		{"GET", "/comments/people", s.listCrowd, false},
+		{"PATCH", "/comments/:id", s.changeComment, false},
+		{"DELETE", "/comments/:id", s.deleteComment, false},
+		{"GET", "/attachments", s.listAttachments, false},
+		{"POST", "/attachments", s.attach, false},
+		{"GET", "/attachments/:id", s.downloadAttachment, false},
+		{"DELETE", "/attachments/:id", s.removeAttachment, false},
+		{"GET", "/watch", s.showWatch, false},
+		{"PUT", "/watch", s.setWatch, false},
+
 		// reminders and what runs by itself
 		{"GET", "/notices", s.listNotices, false},
 		{"GET", "/notices/:id", s.showNotice, false},

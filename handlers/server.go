@@ -13,6 +13,7 @@ import (
 	"github.com/gin-contrib/gzip"
 	"github.com/gin-gonic/gin"
 
+	"luoshi/files"
 	"luoshi/models"
 	"luoshi/models/notice"
 	"luoshi/views"
@@ -29,6 +30,7 @@ type Server struct {
 	Proxies []string
 	Demo    *Demo // nil outside the demonstration
 	Rules   []notice.Rule
+	Files   *files.Store     // what people hand in
 	Ticked  func() time.Time // when this process last looked for due work; nil where it does not
 }
 
@@ -118,6 +120,9 @@ const (
 	uploadLimit = 12 << 20
 )
 
+// bodyLimits are those of single addresses: a file with the form around it.
+var bodyLimits = map[string]int64{"/attachments": files.Limit + 64<<10}
+
 // guard sets what every answer carries, also one refused before it reaches a route.
 func (s *Server) guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -145,6 +150,15 @@ func (s *Server) bound(c *gin.Context) {
 	limit := int64(bodyLimit)
 	if strings.HasPrefix(c.ContentType(), "multipart/") {
 		limit = uploadLimit
+		if own := bodyLimits[strings.TrimPrefix(c.FullPath(), "/api/v1")]; own != 0 {
+			limit = own
+		}
+	}
+	if c.Request.ContentLength > limit { // said before it is sent: nothing of it is read
+		c.Header("Connection", "close")
+		s.fail(c, &http.MaxBytesError{Limit: limit})
+		c.Abort()
+		return
 	}
 	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, limit)
 }

@@ -26,6 +26,7 @@ const (
 	Minutes      Object = "党员大会、主题党日记录"
 	CommitteeLog Object = "支委会记录"
 	Attendance   Object = "个人到会情况"
+	Discussions  Object = "评论、附件"
 	Calendars    Object = "规则与日历"
 	Documents    Object = "文件库"
 	Accounts     Object = "账号"
@@ -37,7 +38,7 @@ const (
 )
 
 // Objects lists them in the order of the printed table.
-var Objects = []Object{Orgs, Fields, Members, Projects, Tags, Reports, Divisions, Checks, Improvements, Findings, Duties, Minutes, CommitteeLog, Attendance, Calendars, Documents, Trainings, Cases, Campaigns, Accounts, Jobs, Security, AuditTrail}
+var Objects = []Object{Orgs, Fields, Members, Projects, Tags, Reports, Divisions, Checks, Improvements, Findings, Duties, Minutes, CommitteeLog, Attendance, Discussions, Calendars, Documents, Trainings, Cases, Campaigns, Accounts, Jobs, Security, AuditTrail}
 
 // Verb is what is done to an object. Entering, approving and exporting include viewing.
 type Verb byte
@@ -110,7 +111,7 @@ func RoleOf(office Office, kind OrgKind) Role {
 // committee sees that a committee met, not its minutes (D.3 "only if sampled");
 // of organisations a member without a post sees the own branch's name; a task is
 // handed on inside a department by those who approve there, and the organisation
-// department's own tasks by itself.
+// department's own tasks by itself; comments and files are seen with the thing they belong to, and who may write does so on all one sees.
 var matrix = map[Object]map[Role]string{
 	Orgs: {"R1": "vC", "R2": "vC aC", "R3": "eC aC xC", "R4": "vC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "eT", "R9": "eT",
 		"R10": "eT", "R11": "vT", "R12": "vT", "R14": "vS"},
@@ -148,6 +149,8 @@ var matrix = map[Object]map[Role]string{
 	Jobs:       {"R3": "vC", SystemAdmin: "eC"},
 	Security:   {SecurityAdmin: "eC"},
 	AuditTrail: {AuditAdmin: "vC xC"},
+	Discussions: {"R1": "eC", "R2": "eC", "R3": "eC aC", "R4": "eC", "R5": "eT", "R6": "eT", "R7": "eT", "R8": "eT aT", "R9": "eT aT", "R10": "eT",
+		"R11": "eT", "R12": "eS", "R14": "vS"},
 }
 
 // Cell is the table's cell of a role and an object, "" for none.

@@ -20,6 +20,8 @@ const (
 	RuleSigning   = "signing"
 	RuleMending   = "mending-days"
 	RuleTraining  = "training-hours"
+	RuleComments  = "comments"
+	RuleFiles     = "files"
 )
 
 // shippedRules are the rules a new installation starts with; the work committee
@@ -42,6 +44,8 @@ var shippedRules = []Rule{
 		`{"after":3,"offices":["deputy_secretary"]},{"after":5,"offices":["group_deputy"]}]}`, Name: "签收时限、提醒（工作日）", Source: "任务分解"},
 	{Code: RuleMending, Level: "city", Params: `{"days":15}`, Name: "问题整改时限（工作日）", Source: "督导整改机制"},
 	{Code: RuleTraining, Level: "city", Params: `{"hours":56}`, Name: "党务干部每年培训学时", Source: "党务力量配备"},
+	{Code: RuleComments, Level: "city", Params: `{"edit_minutes":30}`, Name: "评论可修改、删除的时间（分钟）", Source: "办事有痕：过后另发说明"},
+	{Code: RuleFiles, Level: "city", Params: `{"user_mb":1024,"per_subject":50,"per_activity":3}`, Name: "附件：每人容量、每事个数", Source: "减负：附件选填，不作评价依据"},
 }
 
 // ship gives the database the rules and the working-day tables that come with

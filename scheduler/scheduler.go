@@ -17,6 +17,7 @@ import (
 	"github.com/robfig/cron/v3"
 
 	"luoshi/channels"
+	"luoshi/files"
 	"luoshi/models"
 	"luoshi/models/notice"
 )
@@ -26,7 +27,8 @@ type Scheduler struct {
 	DB       *models.DB
 	Channels map[string]channels.Channel
 	Rules    []notice.Rule
-	Home     string // absolute address of the pages, such as "https://dj.example"; "" leaves links out of messages
+	Files    *files.Store // swept; nil where there is none
+	Home     string       // absolute address of the pages, such as "https://dj.example"; "" leaves links out of messages
 	Log      *slog.Logger
 	Anchors  bool // tells the audit administrators each day where the audit trail ends
 
@@ -39,6 +41,7 @@ func (s *Scheduler) jobs() []job {
 		{"remind", "提醒与每日事务", "* * * * *", s.remind},
 		{"deliver", "发送消息", "* * * * *", s.deliver},
 		{"seal", "审计封存", "* * * * *", s.seal},
+		{"sweep", "清理无主附件", "40 * * * *", s.sweep},
 	}
 }
 
@@ -95,7 +98,10 @@ func (s *Scheduler) run(ctx context.Context, j job) error {
 	err := safely(func() error { return j.do(ctx) })
 	ended := s.DB.Now()
 	s.ticked.Store(ended.UnixMilli())
-	run.TookMs, run.NextAt = ended.Sub(run.StartedAt).Milliseconds(), run.StartedAt.Truncate(time.Minute).Add(time.Minute)
+	run.TookMs = ended.Sub(run.StartedAt).Milliseconds()
+	if every, err := cron.ParseStandard(j.every); err == nil { // Run has panicked over one that is none
+		run.NextAt = every.Next(run.StartedAt)
+	}
 	if err != nil {
 		run.Error = err.Error()
 	}

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"luoshi/channels"
+	"luoshi/files"
 	"luoshi/handlers"
 	"luoshi/models"
 	"luoshi/scheduler"
@@ -37,12 +38,13 @@ type App struct {
 	Scheduler *scheduler.Scheduler
 	Outbox    *Outbox
 	Clock     *Clock
+	Files     *files.Store
 }
 
 // New starts an application with an empty database on 2022-06-15 at 08:30.
 func New(t testing.TB) *App {
 	t.Helper()
-	a := &App{T: t, Clock: &Clock{}, Outbox: &Outbox{}}
+	a := &App{T: t, Clock: &Clock{}, Outbox: &Outbox{}, Files: &files.Store{Folder: t.TempDir()}}
 	a.Clock.Set("2022-06-15 08:30")
 	a.DSN = database(t)
 	a.Scheduler = a.Replica()
@@ -52,7 +54,7 @@ func New(t testing.TB) *App {
 	pages, err := views.Load()
 	Must(t, err)
 	a.Server = &handlers.Server{DB: a.DB, Views: pages, Log: quiet, City: "澜川市市直机关党建", Owner: "中共澜川市委市直机关工作委员会",
-		Rules: scheduler.Rules, Ticked: a.Scheduler.Ticked}
+		Rules: scheduler.Rules, Ticked: a.Scheduler.Ticked, Files: a.Files}
 	a.Handler, err = a.Server.Handler()
 	Must(t, err)
 	return a
@@ -67,7 +69,7 @@ func (a *App) Replica() *scheduler.Scheduler {
 	Must(a.T, err)
 	db.TakeKeys(keys) // there is no schema yet to check them against
 	a.T.Cleanup(func() { db.Close() })
-	return &scheduler.Scheduler{DB: db, Channels: map[string]channels.Channel{"email": a.Outbox}, Rules: scheduler.Rules, Log: quiet}
+	return &scheduler.Scheduler{DB: db, Channels: map[string]channels.Channel{"email": a.Outbox}, Rules: scheduler.Rules, Files: a.Files, Log: quiet}
 }
 
 // Tick does once what cron does every minute.

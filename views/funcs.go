@@ -18,6 +18,7 @@ func (e edition) funcs() template.FuncMap {
 		"progress": e.progress,
 		"face":     face,
 		"empty":    empty,
+		"markdown": markdown(),
 	}
 }
 

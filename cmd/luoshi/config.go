@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"path/filepath"
 	"strings"
 	"time"
 
 	"luoshi/channels"
+	"luoshi/files"
 	"luoshi/models"
 )
 
@@ -16,6 +18,7 @@ import (
 type Config struct {
 	DB       string `default:"luoshi.db" env:"LUOSHI_DB" help:"Database: a file (the demonstration makes its own), or mysql://user:password@tcp(host:port)/name."`
 	KeyFile  string `env:"LUOSHI_KEY_FILE" help:"File with the installation's secret, made at the first start; beside the database without it. Keep a copy apart from the backups."`
+	Files    string `env:"LUOSHI_FILES" help:"Folder for attachments; beside the database file without it."`
 	Zone     string `default:"Asia/Shanghai" env:"LUOSHI_ZONE" help:"Time zone of the organisation."`
 	City     string `default:"市直机关党建" env:"LUOSHI_CITY" help:"Line under the logo."`
 	Owner    string `default:"市直机关工作委员会" env:"LUOSHI_OWNER" help:"Organisation in the footer."`
@@ -50,6 +53,19 @@ func (c Config) keyFile() string {
 }
 
 func (c Config) isSQLite() bool { return !strings.HasPrefix(c.DB, "mysql://") }
+
+// store is where attachments are kept: a folder that the web server does not show.
+func (c Config) store() *files.Store {
+	folder := c.Files
+	switch {
+	case folder != "":
+	case c.isSQLite():
+		folder = strings.TrimSuffix(c.DB, filepath.Ext(c.DB)) + "-files"
+	default:
+		folder = "luoshi-files"
+	}
+	return &files.Store{Folder: folder}
+}
 
 // ways are the channels that the configuration opens.
 func (c Config) ways() map[string]channels.Channel {

@@ -36,7 +36,7 @@ func (c serveCmd) Run(e *environment) error {
 
 // scheduler is the one of this process.
 func (e *environment) scheduler(db *models.DB) *scheduler.Scheduler {
-	return &scheduler.Scheduler{DB: db, Channels: e.config.ways(), Rules: scheduler.Rules, Home: e.config.Home, Log: e.log}
+	return &scheduler.Scheduler{DB: db, Channels: e.config.ways(), Rules: scheduler.Rules, Files: e.config.store(), Home: e.config.Home, Log: e.log}
 }
 
 // The garbage collector waits for five times what is in use, which is little,
@@ -56,7 +56,7 @@ func (e *environment) serve(addr string, zone *time.Location, server *handlers.S
 	if server.Views, err = views.Load(); err != nil {
 		return err
 	}
-	server.Rules, server.Ticked = clock.Rules, clock.Ticked
+	server.Rules, server.Ticked, server.Files = clock.Rules, clock.Ticked, clock.Files
 	handler, err := server.Handler()
 	if err != nil {
 		return err

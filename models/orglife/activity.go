@@ -87,6 +87,9 @@ func minutesOf(t Type) models.Object {
 	return models.Minutes
 }
 
+// Minutes is the object of the permission table that the activity's record is.
+func (a *Activity) Minutes() models.Object { return minutesOf(a.Type) }
+
 // visible is the condition for activities the actor may see; table is "" or an alias with a dot.
 func visible(tx *models.Tx, table string) (string, []any) {
 	theme, args := tx.Scope(models.View, models.Minutes, table+"org_id")

@@ -1,0 +1,2 @@
+-- +goose Up
+CREATE INDEX audit_subject ON audit (subject, id);
