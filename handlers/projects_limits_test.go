@@ -78,8 +78,8 @@ func TestChecksThatCannotBe(t *testing.T) {
 		change object
 		field  string
 	}{
-		"an owner who does not exist":  {object{"owner_post_id": 99999}, "owner_post_id"},
-		"an owner below nought":        {object{"owner_post_id": -5}, "owner_post_id"},
+		"an owner who does not exist":  {object{"owner_post_id": 99999}, "improvements.0.owner_post_id"},
+		"an owner below nought":        {object{"owner_post_id": -5}, "improvements.0.owner_post_id"},
 		"before the project began":     {object{"checked_on": "1900-01-01"}, "checked_on"},
 		"to be improved in a century":  {object{"due_on": "2199-01-01"}, "due_on"},
 		"to be improved before today":  {object{"due_on": "2022-06-14"}, "due_on"},

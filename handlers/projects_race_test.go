@@ -158,7 +158,7 @@ func TestX9MassAssignment(t *testing.T) {
 	body := p03(o.City)
 	body["org_id"] = o.Org("D02") // not one's own
 	shi.Call("POST", "/projects", body).Want(403)
-	body["org_id"], body["code"] = o.Org("D07"), "P77"
+	body["org_id"], body["code"], body["owner_post_id"] = o.Org("D07"), "P77", o.Post("D07", "专职副书记")
 	var own shown
 	shi.Call("POST", "/projects", body).Want(201).Into(&own)
 	shi.Call("PATCH", own.path(), object{"revision": 0, "org_id": o.Org("D02")}).Want(403)
