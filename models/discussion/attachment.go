@@ -116,7 +116,9 @@ func (s *Subject) Attach(tx *models.Tx, a *Attachment) error {
 }
 
 // MayClear reports whether the actor may take away what others handed in.
-func (s *Subject) MayClear(tx *models.Tx) bool { return tx.Can(models.Approve, models.Discussions, s.OrgID) }
+func (s *Subject) MayClear(tx *models.Tx) bool {
+	return tx.Can(models.Approve, models.Discussions, s.OrgID)
+}
 
 // Remove takes the file away.
 func (a *Attachment) Remove(tx *models.Tx) error {
