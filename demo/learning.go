@@ -11,6 +11,31 @@ import (
 	"luoshi/models/supervision"
 )
 
+// origins is why the year's projects were necessary.
+var origins = map[string]project.Origin{
+	"P01": project.FromAbove, "P02": project.FromSelf, "P03": project.FromSelf, "P04": project.FromSelf, "P05": project.FromPatrol,
+	"P06": project.FromAbove, "P07": project.FromAbove, "P08": project.FromAbove, "P09": project.FromMasses, "P10": project.FromAbove,
+	"P11": project.FromMasses, "P12": project.FromAbove, "P13": project.FromMasses, "P14": project.FromDebrief,
+}
+
+// source notes why the projects were necessary while they are drafts.
+func (c *City) source(tx *models.Tx) error {
+	projects, err := c.projects(tx)
+	if err != nil {
+		return err
+	}
+	for _, p := range projects {
+		change := p
+		if change.Origin = origins[p.Code]; change.Origin == "" {
+			continue
+		}
+		if err := p.Edit(tx, p.Revision, change, nil); err != nil {
+			return fmt.Errorf("%s: %w", p.Code, err)
+		}
+	}
+	return nil
+}
+
 // cases are what units told at the year's meeting: five on the spot, six in writing.
 var cases = []struct {
 	org, title, text string

@@ -85,13 +85,23 @@ func (s *Server) showCampaign(r *Request) (Answer, error) {
 		if !tx.Reaches(models.Enter, models.Campaigns) {
 			return nil
 		}
-		units, err := enterable(tx, models.Campaigns, 0)
+		units, err := applicants(tx)
 		page.Forms = append(page.Forms, r.fill(views.Form{ID: "apply", Title: "申报", Action: at + "/units", Button: "申报",
 			Text:   "由机关党委、党总支或直属党支部申报；指标状态自动生成，无需填报。",
 			Fields: []views.Field{{Name: "org_id", Label: "申报单位", Type: "select", Must: true, Options: units}}}))
 		return err
 	})
 	return Answer{Page: "campaign", Title: page.Name, Section: "library", Crumbs: libraryCrumbs("模范机关创建", "/campaigns", page.Name), View: page, JSON: page.campaignJSON}, err
+}
+
+// applicants are the departments for which the actor may apply.
+func applicants(tx *models.Tx) ([]views.Option, error) {
+	orgs, err := campaign.Departments(tx)
+	var list []views.Option
+	for _, o := range orgs {
+		list = append(list, views.Option{Value: strconv.FormatInt(o.ID, 10), Name: o.Name})
+	}
+	return list, err
 }
 
 type entrantPage struct {

@@ -32,27 +32,25 @@ type activityRef struct {
 	Link string `json:"-"`
 }
 
-// sourceOf finds what a project was made of; only one whose origin is noted can have been.
+// sourceOf finds what a project was made of; most were made of nothing, and cost no query.
 func sourceOf(tx *models.Tx, p *project.Project) (ref sourceRef, err error) {
-	if p.Origin == "" {
-		return ref, nil
+	if p.FindingID != nil {
+		f, err := supervision.Find(tx, *p.FindingID)
+		switch {
+		case err == nil:
+			ref.Finding = &findingRef{ID: f.ID, Text: f.Text, StateName: f.State().String(), Link: f.Link(), Light: findingLight(tx, f)}
+		case models.KindOf(err) != models.NotFound: // what is not the reader's to see is left out
+			return ref, err
+		}
 	}
-	f, err := supervision.OfProject(tx, p.ID)
-	if err != nil {
-		return ref, err
+	if p.ActivityID != nil {
+		a, err := orglife.Find(tx, *p.ActivityID)
+		switch {
+		case err == nil:
+			ref.Activity = &activityRef{ID: a.ID, Name: a.Name(), Link: fmt.Sprintf("/activities/%d", a.ID)}
+		case models.KindOf(err) != models.NotFound:
+			return ref, err
+		}
 	}
-	if f != nil {
-		ref.Finding = &findingRef{ID: f.ID, Text: f.Text, StateName: f.State().String(), Link: f.Link(), Light: findingLight(tx, f)}
-	}
-	if p.ActivityID == nil {
-		return ref, nil
-	}
-	a, err := orglife.Find(tx, *p.ActivityID)
-	if models.KindOf(err) == models.NotFound {
-		return ref, nil
-	}
-	if err == nil {
-		ref.Activity = &activityRef{ID: a.ID, Name: a.Name(), Link: fmt.Sprintf("/activities/%d", a.ID)}
-	}
-	return ref, err
+	return ref, nil
 }

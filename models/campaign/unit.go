@@ -118,16 +118,20 @@ func (c *Campaign) Apply(tx *models.Tx, orgID int64) (*Unit, error) {
 	return u, u.record(tx, "申报模范机关", org.Name)
 }
 
-// isDepartment reports whether an organisation stands for a department: a
+// department is the condition for organisations that stand for a department: a
 // committee, a general branch, or a branch right below the work committee.
+const department = `(kind IN ? OR kind IN ? AND parent_id IN (SELECT id FROM (SELECT id FROM orgs WHERE kind = ?) offices))`
+
+var departmentKinds = []any{[]models.OrgKind{models.OrganCommittee, models.GeneralBranch}, []models.OrgKind{models.Branch, models.JointBranch}, models.WorkCommittee}
+
+// Departments lists, by name, those for which the actor may apply.
+func Departments(tx *models.Tx) ([]models.Org, error) {
+	where, args := tx.Scope(models.Enter, models.Campaigns, "id")
+	return models.In[models.Org](tx).Where(where, args...).Where(department, departmentKinds...).Where("closed_on = ''").Order("name").Find(tx.Ctx)
+}
+
 func isDepartment(tx *models.Tx, o *models.Org) (bool, error) {
-	if o.Kind == models.OrganCommittee || o.Kind == models.GeneralBranch {
-		return true, nil
-	}
-	if !o.IsBranch() || o.ParentID == nil {
-		return false, nil
-	}
-	n, err := models.In[models.Org](tx).Where("id = ? AND kind = ?", *o.ParentID, models.WorkCommittee).Count(tx.Ctx, "id")
+	n, err := models.In[models.Org](tx).Where("id = ?", o.ID).Where(department, departmentKinds...).Count(tx.Ctx, "id")
 	return n > 0, err
 }
 

@@ -24,6 +24,7 @@ type Project struct {
 	Category       string // the office's own label, such as "规范提升"
 	Origin         Origin // "" when none is noted
 	ActivityID     *int64 // the meeting that decided on it, if one did
+	FindingID      *int64 // the problem it mends, if it was made of one
 	Objective      string
 	Measures       string // one a line
 	Target         string

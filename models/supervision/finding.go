@@ -163,15 +163,6 @@ func Chosen(tx *models.Tx, ids []int64) ([]Finding, error) {
 	return list, err
 }
 
-// OfProject finds the problem a project mends, if the actor may see it; nil for none.
-func OfProject(tx *models.Tx, projectID int64) (*Finding, error) {
-	list, err := visible(tx).Where("findings.project_id = ?", projectID).Limit(1).Find(tx.Ctx)
-	if err != nil || len(list) == 0 {
-		return nil, err
-	}
-	return &list[0], nil
-}
-
 // Counts is how many problems of each sort the actor may see.
 type Counts struct{ All, Open, Tasked, Mended, Overdue, Closed int64 }
 

@@ -16,7 +16,7 @@ func (f *Finding) Task(tx *models.Tx) (*project.Project, error) {
 	if err := f.allow(Tasked); err != nil {
 		return nil, err
 	}
-	p := &project.Project{Code: fmt.Sprintf("ZG%d", f.ID), Name: headline(f.Text), Type: project.Rectification, Origin: f.Source,
+	p := &project.Project{Code: fmt.Sprintf("ZG%d", f.ID), Name: headline(f.Text), Type: project.Rectification, Origin: f.Source, FindingID: &f.ID,
 		Objective: f.Text, OrgID: f.OrgID, OwnerPostID: f.OwnerPostID, StartOn: min(tx.Today(), f.DueOn), DueOn: f.DueOn}
 	if err := project.Create(tx, p, nil, nil); err != nil {
 		return nil, err

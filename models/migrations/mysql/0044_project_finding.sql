@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE projects ADD COLUMN finding_id BIGINT;
