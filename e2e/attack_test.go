@@ -55,9 +55,10 @@ ${window.__xss=34}
 &lt;script&gt;window.__xss=37&lt;/script&gt;
 <x style="background:url(javascript:window.__xss=38)">`, "\n")
 
-// foreign finds elements and attributes that no page of ours has.
+// foreign finds elements and attributes that no page of ours has; the box to type
+// in and the list under it of a searched choice are styled by the library that draws them.
 const foreign = `[onerror],[onload],[onfocus],[onmouseover],[ontoggle],[onbegin],[onstart],iframe,object,embed,base,marquee,math,video,audio,meta[http-equiv],` +
-	`script:not([src]),link[href^="data:"],[style],a[href^="javascript:" i],[action^="javascript:" i],[formaction^="javascript:" i],img[src="x"]`
+	`script:not([src]),link[href^="data:"],[style]:not(.ts-control > input, .ts-dropdown),a[href^="javascript:" i],[action^="javascript:" i],[formaction^="javascript:" i],img[src="x"]`
 
 // TestX10TextStaysText writes payloads behind every text people have entered, in
 // every table, and looks at every page.
@@ -77,11 +78,13 @@ func TestX10TextStaysText(t *testing.T) {
 			p.SignIn(who)
 		}
 		p.Visit(l.path)
-		if n := p.Count(foreign); n > 0 {
-			t.Errorf("%s: %d elements that text has made", l.name, n)
-		}
+		var made []string
 		var ran bool
-		p.Do(chromedp.Evaluate("window.__xss !== undefined", &ran))
+		p.Do(chromedp.Evaluate(fmt.Sprintf("Array.from(document.querySelectorAll(%q), e => e.outerHTML.slice(0, 200))", foreign), &made),
+			chromedp.Evaluate("window.__xss !== undefined", &ran))
+		if len(made) > 0 {
+			t.Errorf("%s: text has made %q", l.name, made)
+		}
 		if ran {
 			t.Errorf("%s: text has run", l.name)
 		}

@@ -14,7 +14,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/log"
@@ -194,14 +193,6 @@ func (p *Page) TabTo(selector string) {
 func (p *Page) Attach(selector, file string) {
 	p.t.Helper()
 	p.Do(chromedp.SetUploadFiles(selector, []string{file}, chromedp.ByQuery))
-}
-
-// Count is how many elements the selector finds.
-func (p *Page) Count(selector string) int {
-	p.t.Helper()
-	var nodes []*cdp.Node
-	p.Do(chromedp.Nodes(selector, &nodes, chromedp.ByQueryAll, chromedp.AtLeast(0)))
-	return len(nodes)
 }
 
 // Text is what a part of the page says.
