@@ -24,6 +24,9 @@ func Digest(tx *models.Tx, day calendar.Date, channels []string) error {
 	if day.Month().Number() == 12 && !work.Known(day.Year()+1) || !work.Known(day.Year()) {
 		missing = "工作日历缺少放假、调休安排，提醒日期可能有误，请及时导入。"
 	}
+	if err := carried(tx, told, day); err != nil {
+		return err
+	}
 	var list []Delivery
 	for len(told) > 0 {
 		n := slices.IndexFunc(told, func(t telling) bool { return t.UserID != told[0].UserID })
@@ -36,9 +39,6 @@ func Digest(tx *models.Tx, day calendar.Date, channels []string) error {
 		}
 		if title != "" {
 			list = append(list, out(told[0], channels, fmt.Sprintf("digest/%s", day), title, body, "/notices")...)
-		}
-		if err := carried(tx, told[:n], day); err != nil {
-			return err
 		}
 		told = told[n:]
 	}

@@ -68,11 +68,14 @@ func (rule Rule) last(tx *models.Tx) calendar.Date {
 
 // through is how far the rule has come; a new one starts today.
 func (rule Rule) through(tx *models.Tx) (calendar.Date, error) {
-	if err := StartRules(tx, []Rule{rule}, tx.Today()); err != nil {
+	runs, err := models.In[ReminderRun](tx).Where("rule = ?", rule.Name).Find(tx.Ctx)
+	if err != nil {
 		return "", err
 	}
-	run, err := models.In[ReminderRun](tx).Where("rule = ?", rule.Name).First(tx.Ctx)
-	return run.Through, err
+	if len(runs) == 0 {
+		return tx.Today().Add(-1), StartRules(tx, []Rule{rule}, tx.Today())
+	}
+	return runs[0].Through, nil
 }
 
 // StartRules lets the rules that have never been carried out begin on a day.
