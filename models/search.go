@@ -55,7 +55,10 @@ func (tx *Tx) Index(kind Searched, things ...Findable) error {
 
 // Unindex makes things no longer found.
 func (tx *Tx) Unindex(kind Searched, ids ...int64) error {
-	_, err := In[SearchTerm](tx).Where("kind = ? AND thing_id IN ?", kind, append(ids, 0)).Delete(tx.Ctx)
+	if len(ids) == 0 {
+		return nil
+	}
+	_, err := In[SearchTerm](tx).Where("kind = ? AND thing_id IN ?", kind, ids).Delete(tx.Ctx)
 	return err
 }
 

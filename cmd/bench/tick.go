@@ -34,6 +34,9 @@ func city(dsn string) (busy, idle tick, err error) {
 	if err := db.Update(ctx, models.System, generate); err != nil {
 		return busy, idle, err
 	}
+	if err := index(db); err != nil {
+		return busy, idle, err
+	}
 	if err := db.Update(ctx, models.System, func(tx *models.Tx) error { return notice.StartRules(tx, scheduler.Rules, "2026-06-15") }); err != nil {
 		return busy, idle, err
 	}
@@ -63,6 +66,16 @@ func city(dsn string) (busy, idle tick, err error) {
 	}
 	idle.reminders -= busy.reminders
 	return busy, idle, fresh(db)
+}
+
+// index makes what was generated found, as what is entered is at once.
+func index(db *models.DB) error {
+	return db.Update(context.Background(), models.System, func(tx *models.Tx) (err error) {
+		for more := true; more && err == nil; {
+			more, err = tx.IndexMissing()
+		}
+		return err
+	})
 }
 
 // fresh lets the rules begin today in the server of today.
