@@ -36,6 +36,7 @@ var mayImport = map[string][]string{
 	"demo":                     {"calendar", "documents", "models", "models/campaign", "models/learning", "models/library", "models/notice", "models/project", "models/project/importing", "models/orglife", "models/supervision", "scheduler", "files", "models/discussion"},
 	"testkit":                  {"channels", "demo", "handlers", "models", "scheduler", "views", "github.com/go-sql-driver/mysql", "files"},
 	"testkit/browser":          {"testkit", "github.com/chromedp/…"},
+	"testkit/platforms":        {},
 	"testkit/smtp":             {"github.com/emersion/go-smtp", "github.com/emersion/go-sasl"},
 	"testkit/workbooks":        {"github.com/xuri/excelize/v2"},
 	"cmd/bench":                {"calendar", "demo", "models", "models/notice", "models/project", "scheduler", "github.com/go-sql-driver/mysql"},

@@ -4,6 +4,7 @@ package channels
 import (
 	"context"
 	"errors"
+	"time"
 )
 
 // Message is what one person is told through one channel. ID is the same on
@@ -11,7 +12,7 @@ import (
 type Message struct {
 	ID      string
 	Name    string
-	Address string // e-mail address
+	Address string // e-mail address, or the person's id on the platform; "" for a group
 	Title   string
 	Body    string // plain text
 	Link    string // absolute URL or ""
@@ -31,3 +32,19 @@ func Permanent(err error) bool {
 type permanent struct{ error }
 
 func (p permanent) Unwrap() error { return p.error }
+
+// TooOften is a failure after which the far end is to be left alone for a while.
+func TooOften(err error, wait time.Duration) error { return tooOften{err, wait} }
+
+// Wait is how long to leave the far end alone after a failure, at least.
+func Wait(err error) time.Duration {
+	t, _ := errors.AsType[tooOften](err)
+	return t.wait
+}
+
+type tooOften struct {
+	error
+	wait time.Duration
+}
+
+func (t tooOften) Unwrap() error { return t.error }
