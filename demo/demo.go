@@ -32,7 +32,7 @@ type City struct {
 	orgs        map[string]models.Org                       // by code
 	posts       map[string]int64                            // by "code/name of the post"
 	holders     map[string]string                           // who holds them, by name
-	secretaries map[string]string                           // of the branches, by code
+	secretaries map[string]string                           // of the branches and leading groups, by code
 	fixed       map[string]map[calendar.Month]calendar.Date // the branches' fixed days
 	work        []work                                      // the projects' stages
 }

@@ -52,7 +52,7 @@ func TestCity(t *testing.T) {
 }
 
 // missed lists a month's duties that are late, as "code duty standing".
-func missed(t *testing.T, app *testkit.App, month calendar.Month) (list []string) {
+func missed(t *testing.T, app *testkit.App, month calendar.Period) (list []string) {
 	t.Helper()
 	app.Seed(func(tx *models.Tx) error {
 		codes := map[int64]string{}

@@ -24,6 +24,7 @@ var (
 	oneThemeDay  = map[calendar.Month]string{"2022-05": "B0303 B0503 B0603 B0702 B1301", "2022-06": "B0303 B0603 B1301"}
 	secondOn     = map[calendar.Month]calendar.Date{"2022-05": "2022-05-20", "2022-06": "2022-06-24"}
 	absentInMay  = map[string]int{"B0303": 8} // 20 of 28: 71%
+	unstudied    = "DZ08"                     // its group has not studied the Party's work in this half-year
 	committeeDay = map[string]calendar.Date{"2022-05": "2022-05-05", "2022-06": "2022-06-01"}
 )
 
@@ -35,7 +36,27 @@ func (c *City) meetingActs() []act {
 			acts = append(acts, c.meetingsOf(code, month)...)
 		}
 	}
+	for code, o := range c.orgs {
+		if o.Kind != models.LeadingGroup {
+			continue
+		}
+		acts = append(acts, c.held(code, orglife.TheoryStudy, "2022-05-17", "09:00", "学习中央有关会议精神", 0))
+		if code != unstudied {
+			acts = append(acts, c.held(code, orglife.WorkStudy, "2022-05-24", "09:00", "听取机关党建工作汇报，研究下步措施", 0))
+		}
+	}
 	return acts
+}
+
+// plans notes that all yearly plans were approved in January.
+func (c *City) plans(tx *models.Tx) error {
+	for _, code := range c.branches() {
+		o := c.orgs[code]
+		if err := orglife.Fulfil(tx, &o, orglife.YearPlan, "2022", "2022-01-18"); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (c *City) meetingsOf(code string, month calendar.Month) []act {
@@ -49,10 +70,17 @@ func (c *City) meetingsOf(code string, month calendar.Month) []act {
 		}
 		acts = append(acts, c.held(code, orglife.CommitteeMeeting, day, "09:00", "研究本月主题党日和议定事项", 0))
 	}
+	also := []orglife.Type{orglife.GeneralMeeting, orglife.PartyClass} // the second quarter's, in its first month told
+	if month != "2022-05" {
+		also = nil
+	}
 	if left(noThemeDay) {
+		if also != nil {
+			acts = append(acts, c.held(code, orglife.GeneralMeeting, "2022-05-16", "15:00", "讨论支部工作", 0, orglife.PartyClass))
+		}
 		return acts
 	}
-	acts = append(acts, c.held(code, orglife.ThemeDay, c.fixed[code][month], "15:00", themes[month][0], absentIn(code, month)))
+	acts = append(acts, c.held(code, orglife.ThemeDay, c.fixed[code][month], "15:00", themes[month][0], absentIn(code, month), also...))
 	if !left(oneThemeDay) {
 		acts = append(acts, c.held(code, orglife.ThemeDay, secondOn[month], "15:00", themes[month][1], 0))
 	}
@@ -66,8 +94,8 @@ func absentIn(code string, month calendar.Month) int {
 	return 0
 }
 
-// held is an activity put on record that evening by the branch's secretary.
-func (c *City) held(code string, t orglife.Type, day calendar.Date, at, topic string, absent int) act {
+// held is an activity put on record that evening by the secretary of the branch or group.
+func (c *City) held(code string, t orglife.Type, day calendar.Date, at, topic string, absent int, also ...orglife.Type) act {
 	org := c.orgs[code]
 	return act{at: string(day) + " 17:30", who: c.secretaries[code], do: func(tx *models.Tx) error {
 		roster, err := orglife.Roster(tx, &org, t, day)
@@ -80,7 +108,7 @@ func (c *City) held(code string, t orglife.Type, day calendar.Date, at, topic st
 				away = append(away, orglife.Absence{MemberID: m.MemberID, Reason: "公出"})
 			}
 		}
-		a := orglife.Activity{OrgID: org.ID, Type: t, HeldOn: day, StartsAt: at, Place: "党员活动室", Topic: topic,
+		a := orglife.Activity{OrgID: org.ID, Type: t, HeldOn: day, StartsAt: at, Place: "党员活动室", Topic: topic, Also: also,
 			Host: c.secretaries[code], Content: fmt.Sprintf("围绕“%s”学习讨论", topic), Decisions: "按议定分工推进", NextStep: "下月会上通报进展"}
 		return a.Record(tx, away)
 	}}

@@ -30,6 +30,7 @@ func (c *City) settle() error {
 	}{
 		{"2022-01-04 08:30", "", c.found},
 		{"2022-01-04 09:00", "", c.people},
+		{"2022-01-04 09:10", "", func(tx *models.Tx) error { return tx.BeginDuties("2022-01-01") }},
 		{"2022-01-04 09:30", "", c.read},
 		{"2022-01-05 09:00", "许牧野", c.shelve},
 		{"2022-01-05 09:10", "许牧野", c.tag},
@@ -48,6 +49,7 @@ func (c *City) settle() error {
 		{"2022-03-28 16:00", "许牧野", c.learn},
 		{"2022-05-01 00:05", "", c.read}, // by then a secretary elected on 12 January is in office
 		{"2022-05-01 00:10", "", c.openMonth("2022-05")},
+		{"2022-05-01 00:11", "", c.plans},
 		{string(Opens) + " 00:00", "", c.openMonth("2022-06")},
 	} {
 		at, err := time.ParseInLocation("2006-01-02 15:04", s.at, c.Zone)
@@ -118,7 +120,7 @@ func (c *City) read(tx *models.Tx) error {
 	for _, h := range holders {
 		key := codes[h.OrgID] + "/" + h.PostName
 		c.posts[key], c.holders[key] = h.PostID, h.MemberName
-		if h.Office == models.BranchSecretary {
+		if h.Office == models.BranchSecretary || h.Office == models.GroupSecretary {
 			c.secretaries[codes[h.OrgID]] = h.MemberName
 		}
 	}

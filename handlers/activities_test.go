@@ -219,6 +219,6 @@ func TestExemption(t *testing.T) {
 	b.Post(fmt.Sprintf("/duties/%d/exemption", find("B0701")), url.Values{"reason": {""}}).Want(422).Says("请填写免除原因")
 	p := c.Program("mengshuqin")
 	p.Get("/duties?state=late").Want(422).Says("state")
-	p.Get("/duties?period=2022").Want(422).Says("period")
+	p.Get("/duties?period=2022-6").Want(422).Says("period")
 	p.Get("/duties?limit=2").Want(200).Says(`"next":"`)
 }

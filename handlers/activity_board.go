@@ -97,7 +97,7 @@ func lifeBranches(tx *models.Tx, after string, search orglife.Search, since cale
 
 // newLinks offers what the keeper of a branch's records may add, and says the fixed day.
 func newLinks(tx *models.Tx, p *lifePage, org models.Org) (sub string, err error) {
-	for _, t := range orglife.Types {
+	for _, t := range orglife.HeldBy(&org) {
 		a := orglife.Activity{OrgID: org.ID, Type: t}
 		if a.MayEnter(tx) == nil {
 			p.New = append(p.New, views.Option{Name: "记录" + orglife.TypeNames[t], Value: orglife.NewLink(org.ID, t, ""), Chosen: t == orglife.ThemeDay})
@@ -115,7 +115,7 @@ func board(tx *models.Tx, orgs []models.Org, months []calendar.Month, one bool) 
 	for i, o := range orgs {
 		ids[i] = o.ID
 	}
-	duties, err := orglife.DutiesIn(tx, ids, months[0], months[len(months)-1])
+	duties, err := orglife.DutiesIn(tx, ids, months[0].First(), months[len(months)-1].Last())
 	if err != nil {
 		return nil, err
 	}
@@ -134,7 +134,7 @@ func board(tx *models.Tx, orgs []models.Org, months []calendar.Month, one bool) 
 		if err != nil {
 			return nil, err
 		}
-		cells[place{d.OrgID, d.Period, d.Code}] = cell
+		cells[place{d.OrgID, calendar.Month(d.Period), d.Code}] = cell
 	}
 	var rows []boardRow
 	unit := ""
@@ -151,7 +151,7 @@ func board(tx *models.Tx, orgs []models.Org, months []calendar.Month, one bool) 
 			if row.Fixed = ""; fixed != "" {
 				row.Fixed = fixed.WithWeekday().String()
 			}
-			for _, t := range orglife.Types {
+			for _, t := range orglife.MonthlyTypes {
 				cell, owed := cells[place{o.ID, m, t}]
 				if !owed {
 					cell = boardCell{Class: "n", Text: "—", Title: "不适用"}

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -12,24 +13,24 @@ import (
 
 // activityLine is an activity in a list.
 type activityLine struct {
-	ID       int64          `json:"id"`
-	OrgID    int64          `json:"org_id"`
-	OrgCode  string         `json:"org_code,omitempty"`
-	OrgName  string         `json:"org_name"`
-	Type     orglife.Type   `json:"type"`
-	TypeName string         `json:"type_name"`
-	State    orglife.Stage  `json:"state"`
-	Period   calendar.Month `json:"period"`
-	HeldOn   calendar.Date  `json:"held_on"`
-	StartsAt string         `json:"starts_at"`
-	Place    string         `json:"place"`
-	Topic    string         `json:"topic"`
-	Expected int            `json:"expected"`
-	Present  int            `json:"present"`
-	Counts   bool           `json:"counts"` // towards the month's duty; false for a committee short of its quorum
-	Late     bool           `json:"late"`
-	MakesUp  calendar.Month `json:"makes_up"`
-	Revision int            `json:"revision"`
+	ID       int64           `json:"id"`
+	OrgID    int64           `json:"org_id"`
+	OrgCode  string          `json:"org_code,omitempty"`
+	OrgName  string          `json:"org_name"`
+	Type     orglife.Type    `json:"type"`
+	TypeName string          `json:"type_name"`
+	State    orglife.Stage   `json:"state"`
+	Period   calendar.Period `json:"period"`
+	HeldOn   calendar.Date   `json:"held_on"`
+	StartsAt string          `json:"starts_at"`
+	Place    string          `json:"place"`
+	Topic    string          `json:"topic"`
+	Expected int             `json:"expected"`
+	Present  int             `json:"present"`
+	Counts   bool            `json:"counts"` // towards the month's duty; false for a committee short of its quorum
+	Late     bool            `json:"late"`
+	MakesUp  calendar.Period `json:"makes_up"`
+	Revision int             `json:"revision"`
 }
 
 func (a activityLine) Day() string { return a.HeldOn.WithWeekday().String() }
@@ -45,16 +46,17 @@ func showLine(a orglife.Activity, org string) activityLine {
 // activityJSON is an activity with its minutes; Absences holds those the reader may know of.
 type activityJSON struct {
 	activityLine
-	Host       string        `json:"host"`
-	Content    string        `json:"content"`
-	Decisions  string        `json:"decisions"`
-	NextStep   string        `json:"next_step"`
-	Reason     string        `json:"reason"`
-	Absences   []absenceJSON `json:"absences"`
-	RecordedAt string        `json:"recorded_at"`
-	Recorder   string        `json:"recorder"`
-	Projects   []projectRef  `json:"projects"` // made of its decisions
-	Signed     string        `json:"-"`        // who recorded it when, for the page
+	Host       string         `json:"host"`
+	Content    string         `json:"content"`
+	Decisions  string         `json:"decisions"`
+	NextStep   string         `json:"next_step"`
+	Reason     string         `json:"reason"`
+	Also       []orglife.Type `json:"also"` // the other duties it counts towards
+	Absences   []absenceJSON  `json:"absences"`
+	RecordedAt string         `json:"recorded_at"`
+	Recorder   string         `json:"recorder"`
+	Projects   []projectRef   `json:"projects"` // made of its decisions
+	Signed     string         `json:"-"`        // who recorded it when, for the page
 }
 
 type absenceJSON struct {
@@ -65,7 +67,7 @@ type absenceJSON struct {
 
 func showActivity(tx *models.Tx, a *orglife.Activity, org *models.Org) activityJSON {
 	view := activityJSON{activityLine: showLine(*a, org.Name), Host: a.Host, Content: a.Content, Decisions: a.Decisions, NextStep: a.NextStep,
-		Reason: a.Reason, Absences: []absenceJSON{}, Projects: []projectRef{}, Recorder: a.Recorder}
+		Reason: a.Reason, Also: append([]orglife.Type{}, a.Also...), Absences: []absenceJSON{}, Projects: []projectRef{}, Recorder: a.Recorder}
 	view.OrgCode = org.Code
 	for _, b := range a.Absences {
 		view.Absences = append(view.Absences, absenceJSON{b.MemberID, b.MemberName, b.Reason})
@@ -79,22 +81,24 @@ func showActivity(tx *models.Tx, a *orglife.Activity, org *models.Org) activityJ
 
 // activityForm is an activity as it is typed in or sent; what is left out stays as it is.
 type activityForm struct {
-	OrgID     int64           `form:"org_id" json:"org_id"`
-	Type      orglife.Type    `form:"type" json:"type" binding:"max=40" label:"类型"`
-	Held      bool            `form:"held" json:"held"`
-	HeldOn    *calendar.Date  `form:"held_on" json:"held_on" binding:"omitempty,max=10" label:"日期"`
-	StartsAt  *string         `form:"starts_at" json:"starts_at" binding:"omitempty,max=5" label:"开始时间"`
-	Place     *string         `form:"place" json:"place" binding:"omitempty,max=200" label:"地点"`
-	Topic     *string         `form:"topic" json:"topic" binding:"omitempty,max=200" label:"主题"`
-	Host      *string         `form:"host" json:"host" binding:"omitempty,max=100" label:"主持人、记录人"`
-	Content   *string         `form:"content" json:"content" binding:"omitempty,max=5000" label:"议题、内容"`
-	Decisions *string         `form:"decisions" json:"decisions" binding:"omitempty,max=5000" label:"议定事项"`
-	NextStep  *string         `form:"next_step" json:"next_step" binding:"omitempty,max=5000" label:"下一步"`
-	MakesUp   *calendar.Month `form:"makes_up" json:"makes_up" binding:"omitempty,max=7" label:"补开月份"`
-	Reason    *string         `form:"reason" json:"reason" binding:"omitempty,max=500" label:"补开原因"`
-	Absences  *[]absenceJSON  `form:"-" json:"absences"`
-	Absent    []string        `form:"absent" json:"-"` // "12/请假", or "" for one who came
-	Revision  *int            `form:"revision" json:"revision"`
+	OrgID     int64            `form:"org_id" json:"org_id"`
+	Type      orglife.Type     `form:"type" json:"type" binding:"max=40" label:"类型"`
+	Held      bool             `form:"held" json:"held"`
+	HeldOn    *calendar.Date   `form:"held_on" json:"held_on" binding:"omitempty,max=10" label:"日期"`
+	StartsAt  *string          `form:"starts_at" json:"starts_at" binding:"omitempty,max=5" label:"开始时间"`
+	Place     *string          `form:"place" json:"place" binding:"omitempty,max=200" label:"地点"`
+	Topic     *string          `form:"topic" json:"topic" binding:"omitempty,max=200" label:"主题"`
+	Host      *string          `form:"host" json:"host" binding:"omitempty,max=100" label:"主持人、记录人"`
+	Content   *string          `form:"content" json:"content" binding:"omitempty,max=5000" label:"议题、内容"`
+	Decisions *string          `form:"decisions" json:"decisions" binding:"omitempty,max=5000" label:"议定事项"`
+	NextStep  *string          `form:"next_step" json:"next_step" binding:"omitempty,max=5000" label:"下一步"`
+	MakesUp   *calendar.Period `form:"makes_up" json:"makes_up" binding:"omitempty,max=7" label:"补开时段"`
+	Reason    *string          `form:"reason" json:"reason" binding:"omitempty,max=500" label:"补开原因"`
+	Also      *[]orglife.Type  `form:"-" json:"also"`
+	Counts    []orglife.Type   `form:"also" json:"-"` // the ticks, with "" so that none is said too
+	Absences  *[]absenceJSON   `form:"-" json:"absences"`
+	Absent    []string         `form:"absent" json:"-"` // "12/请假", or "" for one who came
+	Revision  *int             `form:"revision" json:"revision"`
 }
 
 // into writes the form into an activity.
@@ -110,6 +114,12 @@ func (f *activityForm) into(a *orglife.Activity) {
 	set(&a.MakesUp, f.MakesUp)
 	set(&a.Reason, f.Reason)
 	set(&a.Revision, f.Revision)
+	switch {
+	case f.Also != nil:
+		a.Also = *f.Also
+	case f.Counts != nil:
+		a.Also = slices.DeleteFunc(f.Counts, func(t orglife.Type) bool { return t == "" })
+	}
 }
 
 func set[T any](to *T, given *T) {

@@ -45,7 +45,7 @@ func (s *Server) newActivity(r *Request) (Answer, error) {
 	}
 	id, _ := strconv.ParseInt(typed("org", "org_id"), 10, 64) // what is no number is no branch
 	a := orglife.Activity{OrgID: id, Type: orglife.Type(typed("type", "type")), HeldOn: calendar.Date(typed("date", "held_on")), State: orglife.Held, StartsAt: "15:00"}
-	if orglife.TypeNames[a.Type] == "" {
+	if !a.Type.Held() {
 		a.Type = orglife.ThemeDay
 	}
 	var page activityPage
@@ -168,13 +168,17 @@ func (r *Request) fillActivity(tx *models.Tx, page *activityPage, a *orglife.Act
 	}
 	f.Fields = append(f.Fields, views.Field{Name: "topic", Label: "主题", Value: a.Topic, Must: a.Type == orglife.ThemeDay})
 	short := len(f.Fields)
+	missed, err := missedPeriods(tx, a, org)
+	if err != nil {
+		return err
+	}
 	if held {
 		f.Fields = append(f.Fields,
 			views.Field{Name: "content", Label: "议题、内容", Type: "textarea", Value: a.Content, Must: true},
 			views.Field{Name: "decisions", Label: "议定事项", Type: "textarea", Value: a.Decisions, Must: true, Hint: "没有的写“无”"},
 			views.Field{Name: "next_step", Label: "下一步", Type: "textarea", Value: a.NextStep, Must: true, Hint: "做什么、谁负责、何时完成；没有的写“无”"},
-			views.Field{Name: "makes_up", Label: "补开哪个月", Type: "select", Options: missedMonths(tx.Today(), a.MakesUp)},
-			views.Field{Name: "reason", Label: "补开原因", Value: a.Reason, Hint: "补开以前月份的，说明当月未能开展的原因"})
+			views.Field{Name: "makes_up", Label: "补开哪个时段", Type: "select", Options: missed},
+			views.Field{Name: "reason", Label: "补开原因", Value: a.Reason, Hint: "补开的，说明当时未能开展的原因"})
 	}
 	f = r.fill(f)
 	page.Form, page.Short, page.Long = &f, f.Fields[:short], f.Fields[short:]
@@ -221,12 +225,13 @@ func (a attendee) away() int {
 	return 0
 }
 
-// missedMonths are the months a meeting may make up for: a year back.
-func missedMonths(today calendar.Date, chosen calendar.Month) []views.Option {
+// missedPeriods are the periods an activity may make up for: a year back.
+func missedPeriods(tx *models.Tx, a *orglife.Activity, org *models.Org) ([]views.Option, error) {
+	demand, _, _, err := orglife.DemandFor(tx, a.Type, tx.Today(), org)
 	list := []views.Option{{Name: "不是补开"}}
-	for n := 1; n <= 12; n++ {
-		month := today.Month().Add(-n)
-		list = append(list, views.Option{Value: string(month), Name: month.Long().String(), Chosen: month == chosen})
+	now := demand.Every.Of(tx.Today())
+	for n := -1; now.Add(n).Last() >= tx.Today().AddMonths(-12); n-- {
+		list = append(list, views.Option{Value: string(now.Add(n)), Name: now.Add(n).Long().String(), Chosen: now.Add(n) == a.MakesUp})
 	}
-	return list
+	return list, err
 }

@@ -19,7 +19,7 @@ type dutyView struct {
 	OrgID     int64            `json:"org_id"`
 	OrgCode   string           `json:"org_code"`
 	OrgName   string           `json:"org_name"`
-	Period    calendar.Month   `json:"period"`
+	Period    calendar.Period  `json:"period"`
 	OpensOn   calendar.Date    `json:"opens_on"`
 	DueOn     calendar.Date    `json:"due_on"`
 	Held      int              `json:"held"`
@@ -40,12 +40,12 @@ type dutyView struct {
 // lights are the lights of standings.
 var lights = map[orglife.Standing]string{
 	orglife.Pending: "idle", orglife.DueSoon: "warn", orglife.Due: "warn", orglife.BelowCity: "warn", orglife.Overdue: "late",
-	orglife.Standing(orglife.Done): "ok", orglife.Standing(orglife.DoneLate): "ok", orglife.Standing(orglife.MadeUp): "ok", orglife.Standing(orglife.Exempted): "info",
+	orglife.Standing(orglife.Done): "ok", orglife.Standing(orglife.DoneLate): "ok", orglife.Standing(orglife.MadeUp): "ok", orglife.Standing(orglife.Exempted): "info", orglife.Standing(orglife.Suspended): "info",
 }
 
 func (v dutyView) StateName() string { return orglife.StandingNames[v.State] }
 
-func (v dutyView) Month() string { return v.Period.Long().String() }
+func (v dutyView) When() string { return v.Period.Long().String() }
 
 func showDuty(tx *models.Tx, d orglife.DutyRow) (dutyView, error) {
 	s, err := d.Standing(tx)
@@ -63,17 +63,20 @@ type dutiesPage struct {
 
 // dutySearch reads which duties a list shows from the address.
 func (r *Request) dutySearch(p Paging) (orglife.DutySearch, error) {
-	s := orglife.DutySearch{Period: calendar.Month(r.Query("period")), Standing: orglife.Standing(r.Query("state")), Limit: p.Limit + 1}
+	s := orglife.DutySearch{Period: calendar.Period(r.Query("period")), Code: orglife.Type(r.Query("code")), Standing: orglife.Standing(r.Query("state")), Limit: p.Limit + 1}
 	wrong := models.FieldErrors{}
 	var err error
 	if s.OrgID, err = r.queryID("org"); err != nil {
 		wrong.Add("org", "组织编号须为数字")
 	}
-	if s.Period != "" && !s.Period.First().Valid() {
-		wrong.Add("period", "月份写作 2022-06")
+	if s.Period != "" && !s.Period.Valid() {
+		wrong.Add("period", "时段写作 2022-06、2022-Q2、2022-H1 或 2022")
 	}
 	if _, known := orglife.StandingNames[s.Standing]; s.Standing != "" && !known {
-		wrong.Add("state", "状态可为 pending、due_soon、due、overdue、below_city、done、done_late、made_up、exempted")
+		wrong.Add("state", "状态可为 pending、due_soon、due、overdue、below_city、done、done_late、made_up、exempted、suspended")
+	}
+	if s.Code != "" && orglife.TypeNames[s.Code] == "" {
+		wrong.Add("code", "没有“%s”这种应办事项", s.Code)
 	}
 	if p.After != nil {
 		s.AfterDue = calendar.Date(p.After[0])
@@ -192,5 +195,5 @@ func (s *Server) exemptDuty(r *Request) (Answer, error) {
 	if err != nil {
 		return r.again("exempt", err, s.listDuties)
 	}
-	return Answer{JSON: view, Goto: "/duties", Flash: "已免除" + view.OrgName + view.Month() + view.Name + "。"}, nil
+	return Answer{JSON: view, Goto: "/duties", Flash: "已免除" + view.OrgName + view.When() + view.Name + "。"}, nil
 }

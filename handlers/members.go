@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"fmt"
+	"strconv"
 
 	"luoshi/calendar"
 	"luoshi/models"
@@ -13,6 +14,7 @@ type memberView struct {
 	ID             int64         `json:"id"`
 	OrgID          *int64        `json:"org_id"`
 	OrgName        string        `json:"org_name"`
+	GroupID        *int64        `json:"group_id"`
 	Name           string        `json:"name"`
 	Status         string        `json:"status"`
 	StatusName     string        `json:"status_name"`
@@ -25,7 +27,7 @@ type memberView struct {
 }
 
 func showMember(m models.Member, orgName string) memberView {
-	return memberView{m.ID, m.OrgID, orgName, m.Name, string(m.Status), models.MemberStatusNames[m.Status], m.IsLeadingCadre, m.IsCityLeader,
+	return memberView{m.ID, m.OrgID, orgName, m.GroupID, m.Name, string(m.Status), models.MemberStatusNames[m.Status], m.IsLeadingCadre, m.IsCityLeader,
 		m.Exemption, m.JoinedOn, m.LeftOn, m.Revision}
 }
 
@@ -93,6 +95,9 @@ func (s *Server) showMember(r *Request) (Answer, error) {
 			f := memberForm(*m, "修改党员信息", fmt.Sprintf("/members/%d?_method=PATCH", m.ID), "保存")
 			f.Hidden = []views.Field{hidden("revision", int64(m.Revision))}
 			f.Fields = append(f.Fields, views.Field{Name: "left_on", Label: "离开日期", Type: "date", Value: string(m.LeftOn), Hint: "转出、退休离开等；须先办理离任"})
+			if err := offerGroups(tx, m, &f); err != nil {
+				return err
+			}
 			f = r.fill(f)
 			page.Form = &f
 		}
@@ -100,6 +105,23 @@ func (s *Server) showMember(r *Request) (Answer, error) {
 	})
 	crumbs := []views.Crumb{{Name: "组织", Link: "/orgs"}, {Name: "党员名册", Link: "/members"}, {Name: page.Name}}
 	return Answer{Page: "member", Title: page.Name, Section: "orgs", Crumbs: crumbs, View: page, JSON: page.memberView}, err
+}
+
+// offerGroups lets a member be put into one of the branch's party groups.
+func offerGroups(tx *models.Tx, m *models.Member, f *views.Form) error {
+	if m.OrgID == nil {
+		return nil
+	}
+	groups, err := (&models.Org{ID: *m.OrgID}).Below(tx)
+	if err != nil || len(groups) == 0 {
+		return err
+	}
+	options := []views.Option{{Value: "0", Name: "不编入党小组"}}
+	for _, g := range groups {
+		options = append(options, views.Option{Value: strconv.FormatInt(g.ID, 10), Name: g.Name, Chosen: m.GroupID != nil && *m.GroupID == g.ID})
+	}
+	f.Fields = append(f.Fields, views.Field{Name: "group_id", Label: "党小组", Type: "select", Options: options})
+	return nil
 }
 
 func memberForm(m models.Member, title, action, button string) views.Form {
@@ -119,13 +141,14 @@ type memberFields struct {
 	JoinedOn       *calendar.Date       `form:"joined_on" json:"joined_on" binding:"omitempty,max=10" label:"入党日期"`
 	LeftOn         *calendar.Date       `form:"left_on" json:"left_on" binding:"omitempty,max=10" label:"离开日期"`
 	Exemption      *string              `form:"exemption" json:"exemption" binding:"omitempty,max=100" label:"免参加原因"`
+	GroupID        *int64               `form:"group_id" json:"group_id"`
 	IsLeadingCadre *bool                `form:"is_leading_cadre" json:"is_leading_cadre"`
 	IsCityLeader   *bool                `form:"is_city_leader" json:"is_city_leader"`
 }
 
 func (f memberFields) change() models.MemberChange {
 	return models.MemberChange{Name: f.Name, Exemption: f.Exemption, Status: f.Status, IsLeadingCadre: f.IsLeadingCadre,
-		IsCityLeader: f.IsCityLeader, JoinedOn: f.JoinedOn, LeftOn: f.LeftOn}
+		IsCityLeader: f.IsCityLeader, JoinedOn: f.JoinedOn, LeftOn: f.LeftOn, GroupID: f.GroupID}
 }
 
 func (s *Server) createMember(r *Request) (Answer, error) {

@@ -132,11 +132,11 @@ func (r *Request) newOrgForm(tx *models.Tx) (*views.Form, error) {
 		switch {
 		case o.Kind == models.LeadingGroup:
 			guides = append(guides, option)
-		case !o.IsBranch():
+		case o.Kind != models.PartyGroup:
 			parents = append(parents, option)
 		}
 	}
-	kinds := []models.OrgKind{models.Branch, models.JointBranch, models.GeneralBranch, models.OrganCommittee, models.LeadingGroup, models.Section, models.WorkCommittee, models.Department, models.CityCommittee}
+	kinds := []models.OrgKind{models.Branch, models.JointBranch, models.PartyGroup, models.GeneralBranch, models.OrganCommittee, models.LeadingGroup, models.Section, models.WorkCommittee, models.Department, models.CityCommittee}
 	f := r.fill(views.Form{ID: "org", Title: "登记组织", Action: "/orgs", Button: "登记", Fields: []views.Field{
 		{Name: "code", Label: "代码", Must: true, Hint: "如 B1001"}, {Name: "name", Label: "名称", Must: true},
 		{Name: "kind", Label: "类别", Type: "select", Must: true, Options: choices(kinds, models.OrgKindNames, models.Branch)},

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"luoshi/calendar"
 	"luoshi/models"
 	"luoshi/models/orglife"
 )
@@ -21,7 +22,7 @@ func (d *desk) duties() error {
 		return nil
 	}
 	month := d.tx.Today().Month()
-	list, err := orglife.DutiesIn(d.tx, branches, month, month)
+	list, err := orglife.DutiesIn(d.tx, branches, month.First(), month.Last())
 	if err != nil {
 		return err
 	}
@@ -30,6 +31,9 @@ func (d *desk) duties() error {
 		names[p.OrgID] = p.OrgName
 	}
 	for i := range list {
+		if list[i].DueOn > month.Last() {
+			continue // what the year asks is on the wall calendar
+		}
 		if err := d.duty(&list[i], names[list[i].OrgID]); err != nil {
 			return err
 		}
@@ -54,7 +58,7 @@ func (d *desk) duty(duty *orglife.Duty, org string) error {
 	if !ok {
 		tone = "ok"
 	}
-	d.view.Duties = append(d.view.Duties, dutyItem{OrgName: org, Name: fmt.Sprintf("%s（每月%d次）", orglife.TypeNames[duty.Code], duty.Needed),
+	d.view.Duties = append(d.view.Duties, dutyItem{OrgName: org, Name: fmt.Sprintf("%s（%s%d次）", orglife.TypeNames[duty.Code], calendar.SpanNames[duty.Period.Span()], duty.Needed),
 		Text: fmt.Sprintf("%d / %d", duty.Held, duty.Needed), Light: lamp{tone, orglife.StandingNames[standing]}, Link: orglife.NewLink(duty.OrgID, duty.Code, d.tx.Today())})
 	return nil
 }

@@ -21,6 +21,7 @@ const (
 type Member struct {
 	ID             int64
 	OrgID          *int64 // the branch
+	GroupID        *int64 // the party group of the branch; nil for none
 	Name           string
 	Status         MemberStatus
 	IsLeadingCadre bool
@@ -97,6 +98,7 @@ type MemberChange struct {
 	Status                       *MemberStatus
 	IsLeadingCadre, IsCityLeader *bool
 	JoinedOn, LeftOn             *calendar.Date
+	GroupID                      *int64 // 0 takes the member out of the group
 }
 
 // Into puts what is given into a member.
@@ -108,6 +110,11 @@ func (c MemberChange) Into(m *Member) {
 	take(&m.IsCityLeader, c.IsCityLeader)
 	take(&m.JoinedOn, c.JoinedOn)
 	take(&m.LeftOn, c.LeftOn)
+	if c.GroupID != nil {
+		if m.GroupID = c.GroupID; *c.GroupID == 0 {
+			m.GroupID = nil
+		}
+	}
 }
 
 // Change alters the member as it was at the revision. Who leaves must have
@@ -133,7 +140,7 @@ func (m *Member) Change(tx *Tx, c MemberChange, revision int) error {
 	n, err := In[Member](tx).Where("id = ? AND revision = ?", m.ID, revision).Set(
 		Assign("name", m.Name), Assign("exemption", m.Exemption), Assign("status", m.Status), Assign("is_leading_cadre", m.IsLeadingCadre),
 		Assign("is_city_leader", m.IsCityLeader), Assign("joined_on", m.JoinedOn), Assign("left_on", m.LeftOn),
-		Assign("revision", revision+1)).Update(tx.Ctx)
+		Assign("group_id", m.GroupID), Assign("revision", revision+1)).Update(tx.Ctx)
 	if err != nil {
 		return err
 	}
@@ -187,6 +194,15 @@ func (m *Member) check(tx *Tx) error {
 		}
 		if err != nil || !o.IsBranch() {
 			wrong.Add("org_id", "党员须编入一个党支部")
+		}
+	}
+	if m.GroupID != nil {
+		n, err := In[Org](tx).Where("id = ? AND kind = ? AND parent_id = ?", *m.GroupID, PartyGroup, m.org()).Count(tx.Ctx, "id")
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			wrong.Add("group_id", "党小组须是本党支部的，请重新选择")
 		}
 	}
 	return wrong.Err("党员信息需要修改：" + wrong.text())

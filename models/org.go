@@ -18,13 +18,14 @@ const (
 	GeneralBranch  OrgKind = "general_branch"  // 党总支
 	Branch         OrgKind = "branch"          // 党支部
 	JointBranch    OrgKind = "joint_branch"    // 联合党支部
+	PartyGroup     OrgKind = "party_group"     // 党小组: part of a branch
 	Section        OrgKind = "section"         // 工委内设科室
 )
 
 // OrgKindNames are the kinds as people read them.
 var OrgKindNames = map[OrgKind]string{
 	CityCommittee: "市委", Department: "市委组织部", WorkCommittee: "市直机关工委", LeadingGroup: "党组（党委）",
-	OrganCommittee: "机关党委", GeneralBranch: "党总支", Branch: "党支部", JointBranch: "联合党支部", Section: "内设科室",
+	OrganCommittee: "机关党委", GeneralBranch: "党总支", Branch: "党支部", JointBranch: "联合党支部", PartyGroup: "党小组", Section: "内设科室",
 }
 
 // Org is a Party organisation with its two upward lines: the one that leads it

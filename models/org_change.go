@@ -151,8 +151,10 @@ func (o *Org) checkLines(tx *Tx, wrong FieldErrors) (parent *Org, err error) {
 			wrong.Add("parent_id", "没有这个上级党组织，请重新选择")
 		case err != nil:
 			return nil, err
-		case p.IsBranch() || p.Kind == LeadingGroup:
-			wrong.Add("parent_id", "党支部、党组（党委）之下不设党组织；党组只作指导单位")
+		case o.Kind == PartyGroup && !p.IsBranch():
+			wrong.Add("parent_id", "党小组设在党支部之下，请选择所属党支部")
+		case o.Kind != PartyGroup && (p.IsBranch() || p.Kind == LeadingGroup || p.Kind == PartyGroup):
+			wrong.Add("parent_id", "党支部之下只设党小组，党小组、党组（党委）之下不设党组织；党组只作指导单位")
 		}
 		parent = &p
 	}

@@ -25,6 +25,7 @@ const (
 	Duties       Object = "应办事项"
 	Minutes      Object = "党员大会、主题党日记录"
 	CommitteeLog Object = "支委会记录"
+	Studies      Object = "党组学习记录"
 	Attendance   Object = "个人到会情况"
 	Discussions  Object = "评论、附件"
 	Calendars    Object = "规则与日历"
@@ -38,7 +39,7 @@ const (
 )
 
 // Objects lists them in the order of the printed table.
-var Objects = []Object{Orgs, Fields, Members, Projects, Tags, Reports, Divisions, Checks, Improvements, Findings, Duties, Minutes, CommitteeLog, Attendance, Discussions, Calendars, Documents, Trainings, Cases, Campaigns, Accounts, Jobs, Security, AuditTrail}
+var Objects = []Object{Orgs, Fields, Members, Projects, Tags, Reports, Divisions, Checks, Improvements, Findings, Duties, Minutes, CommitteeLog, Studies, Attendance, Discussions, Calendars, Documents, Trainings, Cases, Campaigns, Accounts, Jobs, Security, AuditTrail}
 
 // Verb is what is done to an object. Entering, approving and exporting include viewing.
 type Verb byte
@@ -62,13 +63,13 @@ const (
 )
 
 // Roles lists them in the order of the printed table.
-var Roles = []Role{"R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9", "R10", "R11", "R12", "R14", SystemAdmin, SecurityAdmin, AuditAdmin}
+var Roles = []Role{"R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9", "R10", "R11", "R12", "R13", "R14", SystemAdmin, SecurityAdmin, AuditAdmin}
 
 // RoleNames are the roles as people read them.
 var RoleNames = map[Role]string{
 	"R1": "市委领导", "R2": "市委组织部", "R3": "工委管理员", "R4": "工委督导员", "R5": "党组书记", "R6": "分管负责同志",
 	"R7": "党组成员", "R8": "机关党委/总支书记", "R9": "专职副书记", "R10": "党务干部", "R11": "党支部书记", "R12": "支委",
-	"R14": "党员", SystemAdmin: "系统管理员", SecurityAdmin: "安全管理员", AuditAdmin: "审计管理员",
+	"R13": "党小组长", "R14": "党员", SystemAdmin: "系统管理员", SecurityAdmin: "安全管理员", AuditAdmin: "审计管理员",
 }
 
 // RoleOf is the role an office gives in an organisation of a kind.
@@ -101,6 +102,8 @@ func RoleOf(office Office, kind OrgKind) Role {
 		return "R10"
 	case BranchSecretary:
 		return "R11"
+	case PartyGroupLeader:
+		return "R13"
 	}
 	return "R12"
 }
@@ -114,7 +117,7 @@ func RoleOf(office Office, kind OrgKind) Role {
 // department's own tasks by itself; comments and files are seen with the thing they belong to, and who may write does so on all one sees.
 var matrix = map[Object]map[Role]string{
 	Orgs: {"R1": "vC", "R2": "vC aC", "R3": "eC aC xC", "R4": "vC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "eT", "R9": "eT",
-		"R10": "eT", "R11": "vT", "R12": "vT", "R14": "vS"},
+		"R10": "eT", "R11": "vT", "R12": "vT", "R13": "vT", "R14": "vS"},
 	Fields: {"R1": "vC", "R2": "vC", "R3": "eC", "R4": "vC", "R5": "eT", "R6": "vT", "R7": "vT"},
 	Members: {"R2": "vC xC", "R3": "eC xC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "eT", "R9": "eT", "R10": "eT", "R11": "eT",
 		"R12": "vT"},
@@ -131,11 +134,12 @@ var matrix = map[Object]map[Role]string{
 	Findings: {"R1": "vC", "R2": "vC", "R3": "eC aC xC", "R4": "eC aC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "eT aT", "R9": "eT aT",
 		"R10": "eT", "R11": "eT", "R12": "vT"},
 	Duties: {"R1": "vC", "R2": "vC", "R3": "vC", "R4": "vC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "aT", "R9": "aT", "R10": "eT",
-		"R11": "eT", "R12": "vT", "R14": "vT"},
+		"R11": "eT", "R12": "vT", "R13": "eT", "R14": "vT"},
 	Minutes: {"R2": "vC", "R3": "vC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "vT", "R9": "vT", "R10": "eT", "R11": "eT",
-		"R12": "vT", "R14": "vT"},
+		"R12": "vT", "R13": "eT", "R14": "vT"},
 	CommitteeLog: {"R5": "vT", "R6": "vT", "R7": "vT", "R8": "vT", "R9": "vT", "R10": "eT", "R11": "eT", "R12": "vT"},
-	Attendance:   {"R8": "vT", "R9": "vT", "R10": "eT", "R11": "eT", "R12": "vT", "R14": "vS"},
+	Studies:      {"R2": "vC", "R3": "vC", "R5": "eT", "R6": "vT", "R7": "vT", "R8": "eT", "R9": "eT", "R10": "eT"},
+	Attendance:   {"R8": "vT", "R9": "vT", "R10": "eT", "R11": "eT", "R12": "vT", "R13": "eT", "R14": "vS"},
 	Calendars:    {"R2": "vC", "R3": "eC aC", SystemAdmin: "vC"},
 	Documents: {"R1": "vC", "R2": "vC", "R3": "eC", "R4": "vC", "R5": "vC", "R6": "vC", "R7": "vC", "R8": "vC", "R9": "vC", "R10": "vC",
 		"R11": "vC", "R12": "vC", "R14": "vC", SystemAdmin: "vC"},

@@ -36,7 +36,7 @@ func printed() string {
 	}
 	b.WriteString("\n# 职务与角色\n\n| 组织类别 | 职务 | 角色 |\n|---|---|---|\n")
 	for _, kind := range []models.OrgKind{models.CityCommittee, models.Department, models.WorkCommittee, models.Section, models.LeadingGroup,
-		models.OrganCommittee, models.GeneralBranch, models.Branch, models.JointBranch} {
+		models.OrganCommittee, models.GeneralBranch, models.Branch, models.JointBranch, models.PartyGroup} {
 		for _, office := range models.OfficesOf[kind] {
 			b.WriteString("| " + models.OrgKindNames[kind] + " | " + models.OfficeNames[office] + " | " + models.RoleOf(office, kind).String() + " |\n")
 		}

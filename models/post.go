@@ -23,6 +23,7 @@ const (
 	Publicist          Office = "publicist"           // 宣传委员
 	Disciplinarian     Office = "disciplinarian"      // 纪检委员
 	CommitteeMember    Office = "committee_member"    // 支部委员
+	PartyGroupLeader   Office = "party_group_leader"  // 党小组长
 )
 
 // OfficeNames are the offices as people read them.
@@ -30,7 +31,7 @@ var OfficeNames = map[Office]string{
 	CityLeader: "市委领导", DepartmentOfficer: "组织部工作人员", CommitteeSecretary: "书记", WorkOfficer: "工委工作人员",
 	Inspector: "督导员", GroupSecretary: "党组（党委）书记", GroupDeputy: "分管负责同志", GroupMember: "党组成员",
 	DeputySecretary: "专职副书记", Staff: "党务干部", BranchSecretary: "党支部书记", Organiser: "组织委员",
-	Publicist: "宣传委员", Disciplinarian: "纪检委员", CommitteeMember: "委员",
+	Publicist: "宣传委员", Disciplinarian: "纪检委员", CommitteeMember: "委员", PartyGroupLeader: "党小组长",
 }
 
 // OfficesOf lists the offices an organisation of a kind has. No other can be
@@ -44,6 +45,7 @@ var OfficesOf = map[OrgKind][]Office{
 	OrganCommittee: {CommitteeSecretary, DeputySecretary, Staff, Organiser, Publicist, Disciplinarian, CommitteeMember},
 	GeneralBranch:  {CommitteeSecretary, DeputySecretary, Staff, Organiser, Publicist, Disciplinarian, CommitteeMember},
 	Branch:         {BranchSecretary, Organiser, Publicist, Disciplinarian, CommitteeMember, Staff},
+	PartyGroup:     {PartyGroupLeader},
 	JointBranch:    {BranchSecretary, Organiser, Publicist, Disciplinarian, CommitteeMember, Staff},
 }
 

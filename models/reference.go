@@ -2,6 +2,7 @@ package models
 
 import (
 	"context"
+	"slices"
 
 	"luoshi/calendar"
 )
@@ -16,6 +17,18 @@ const (
 	RuleThemeDay  = "theme-day"
 	RuleCommittee = "committee-meeting"
 	RuleMonthly   = "monthly-reminders"
+
+	RuleGroupMeeting   = "group-meeting"
+	RuleGeneralMeeting = "general-meeting"
+	RulePartyClass     = "party-class"
+	RuleSecretaryClass = "secretary-class"
+	RuleLifeMeeting    = "life-meeting"
+	RuleAppraisal      = "appraisal"
+	RuleTalks          = "talks"
+	RuleYearPlan       = "year-plan"
+	RuleTheoryStudy    = "theory-study"
+	RuleWorkStudy      = "work-study"
+
 	RuleLateEntry = "late-entry"
 	RuleSigning   = "signing"
 	RuleMending   = "mending-days"
@@ -34,9 +47,6 @@ var shippedRules = []Rule{
 	{Code: RuleLadder, Level: "city", Params: `{"steps":[{"after":1,"offices":["branch_secretary","committee_secretary"]},` +
 		`{"after":5,"offices":["deputy_secretary"]},{"after":10,"offices":["group_deputy"]},{"after":15,"offices":["group_secretary","work_officer"]}]}`,
 		Name: "逾期逐级提醒（工作日）", Source: "督导整改机制"},
-	{Code: RuleThemeDay, Level: "city", Params: `{"statutory_min":1,"city_min":2}`, Name: "主题党日每月次数",
-		Source: "《支部工作条例》第十五条；市直机关工委要求每月不少于2次"},
-	{Code: RuleCommittee, Level: "central", Params: `{"statutory_min":1,"city_min":1}`, Name: "支委会每月次数", Source: "《支部工作条例》第十二条"},
 	{Code: RuleMonthly, Level: "city", Params: `{"study_before":5,"study_within":30,"notice_before":3,"minutes_after":3,"month_end":5}`,
 		Name: "每月组织生活提醒（工作日）", Source: "督导整改机制"},
 	{Code: RuleLateEntry, Level: "city", Params: `{"days":10}`, Name: "补录：迟于会后工作日", Source: "督导整改机制"},
@@ -48,11 +58,39 @@ var shippedRules = []Rule{
 	{Code: RuleFiles, Level: "city", Params: `{"user_mb":1024,"per_subject":50,"per_activity":3}`, Name: "附件：每人容量、每事个数", Source: "减负：附件选填，不作评价依据"},
 }
 
+// dutyRules demand something of organisations each month, quarter, half-year or
+// year: rules.md B.3, calendar.md F.1. They are in force from the day on which the
+// installation begins, see BeginDuties.
+var dutyRules = []Rule{
+	{Code: RuleThemeDay, Level: "city", Params: `{"every":"month","statutory_min":1,"city_min":2}`, Name: "主题党日每月次数",
+		Source: "《支部工作条例》第十五条；市直机关工委要求每月不少于2次"},
+	{Code: RuleCommittee, Level: "central", Params: `{"every":"month","statutory_min":1,"city_min":1}`, Name: "支委会每月次数", Source: "《支部工作条例》第十二条"},
+	{Code: RuleGroupMeeting, Level: "central", Params: `{"every":"month","statutory_min":1,"city_min":1}`, Name: "党小组会每月次数", Source: "《支部工作条例》第十三条"},
+	{Code: RuleGeneralMeeting, Level: "central", Params: `{"every":"quarter","statutory_min":1,"city_min":1,"leads":[15,5]}`, Name: "党员大会每季度次数",
+		Source: "《支部工作条例》第十一条"},
+	{Code: RulePartyClass, Level: "city", Params: `{"every":"quarter","statutory_min":1,"city_min":1,"leads":[15,5]}`, Name: "党课每季度次数",
+		Source: "《支部工作条例》第十六条：按期开展；本市按每季度1次"},
+	{Code: RuleSecretaryClass, Level: "central", Params: `{"every":"year","statutory_min":1,"city_min":1,"leads":[60,20]}`, Name: "书记讲党课每年次数",
+		Source: "《支部工作条例》第十六条"},
+	{Code: RuleLifeMeeting, Level: "central", Params: `{"every":"year","statutory_min":1,"city_min":1,"lag":3,"leads":[20,10]}`, Name: "组织生活会每年次数",
+		Source: "《支部工作条例》第十七条；召开时间以当年通知为准"},
+	{Code: RuleAppraisal, Level: "central", Params: `{"every":"year","statutory_min":1,"city_min":1,"lag":3,"leads":[20,10]}`, Name: "民主评议党员每年次数",
+		Source: "《支部工作条例》第十八条；开展时间以当年通知为准"},
+	{Code: RuleTalks, Level: "central", Params: `{"every":"year","statutory_min":1,"city_min":1,"leads":[60,20]}`, Name: "谈心谈话每年次数（每类）", Source: "《支部工作条例》第十九条"},
+	{Code: RuleYearPlan, Level: "city", Params: `{"every":"year","statutory_min":1,"city_min":1,"due":"01-31","leads":[10,3]}`, Name: "年度主题党日计划报送",
+		Source: "市直机关工委要求：年初列出全年主题党日计划"},
+	{Code: RuleTheoryStudy, Level: "city", Params: `{"every":"quarter","statutory_min":1,"city_min":1,"leads":[10]}`, Name: "党组理论学习中心组每季度次数",
+		Source: "《党委（党组）理论学习中心组学习规则》；本市按每季度1次"},
+	{Code: RuleWorkStudy, Level: "city", Params: `{"every":"half","statutory_min":1,"city_min":1,"soon":15}`, Name: "党组每半年研究机关党建次数",
+		Source: "《机关基层组织工作条例》"},
+}
+
 // ship gives the database the rules and the working-day tables that come with
 // the program and that it does not have yet.
 func (db *DB) ship(ctx context.Context) error {
 	return db.Update(ctx, System, func(tx *Tx) error {
-		for _, r := range shippedRules {
+		begins := tx.Today().Month().Add(1).First() // so that nothing of a new installation is late in its first week
+		for _, r := range slices.Concat(shippedRules, dutyRules) {
 			n, err := In[Rule](tx).Where("code = ?", r.Code).Count(ctx, "id")
 			if err != nil {
 				return err
@@ -61,6 +99,9 @@ func (db *DB) ship(ctx context.Context) error {
 				continue
 			}
 			r.ValidFrom = "2000-01-01"
+			if isDutyRule(r.Code) {
+				r.ValidFrom = begins
+			}
 			if err := In[Rule](tx).Create(tx.Ctx, &r); err != nil {
 				return err
 			}
@@ -80,4 +121,8 @@ func (db *DB) ship(ctx context.Context) error {
 		}
 		return In[CalendarDay](tx, Once).CreateInBatches(tx.Ctx, &rows, 100)
 	})
+}
+
+func isDutyRule(code string) bool {
+	return slices.ContainsFunc(dutyRules, func(r Rule) bool { return r.Code == code })
 }

@@ -29,9 +29,18 @@ var levels = map[string]int{"central": 1, "province": 2, "city": 3, "org": 4}
 // RuleFor finds the parameters of a rule in force on a day for an organisation
 // (nil for the city), into T; a missing rule is a fault of the installation.
 func RuleFor[T any](tx *Tx, code string, day calendar.Date, org *Org) (params T, rule Rule, err error) {
+	params, rule, ok, err := RuleIn[T](tx, code, day, org)
+	if err == nil && !ok {
+		err = fmt.Errorf("no rule %q in force on %s", code, day)
+	}
+	return params, rule, err
+}
+
+// RuleIn is RuleFor for what may have no rule in force; ok says that it has.
+func RuleIn[T any](tx *Tx, code string, day calendar.Date, org *Org) (params T, rule Rule, ok bool, err error) {
 	rules, err := tx.rules()
 	if err != nil {
-		return params, rule, err
+		return params, rule, false, err
 	}
 	for _, r := range rules {
 		inForce := r.Code == code && r.ValidFrom <= day && (r.ValidTo == "" || day <= r.ValidTo) && r.coversOrg(org)
@@ -40,10 +49,10 @@ func RuleFor[T any](tx *Tx, code string, day calendar.Date, org *Org) (params T,
 		}
 	}
 	if rule.ID == 0 {
-		return params, rule, fmt.Errorf("no rule %q in force on %s", code, day)
+		return params, rule, false, nil
 	}
 	params, err = paramsOf[T](tx, rule)
-	return params, rule, err
+	return params, rule, true, err
 }
 
 // RulesInForce lists the dated rules in force on a day.

@@ -31,7 +31,7 @@ var chores = []notice.Rule{
 	}},
 	{Name: "sweep-claims", Title: "清理已办请求的凭据", At: "00:05", Do: func(tx *models.Tx, _ calendar.Date) error { return tx.SweepClaims() }},
 	{Name: "count-lights", Title: "每日记录项目灯色", At: "00:05", Do: project.CountLights},
-	{Name: "open-month", Title: "按月生成应办事项", At: "00:05", Late: 400, Do: func(tx *models.Tx, day calendar.Date) (err error) {
+	{Name: "open-month", Title: "生成应办事项", At: "00:05", Late: 400, Do: func(tx *models.Tx, day calendar.Date) (err error) {
 		for more := true; more && err == nil; {
 			more, err = orglife.OpenMonth(tx, day.Month())
 		}

@@ -36,15 +36,15 @@ var orglifeRules = []notice.Rule{
 		Next: "次月1日记为逾期或未达市级要求。"},
 }
 
-// dutyReminders makes a reminder of each duty of a type and month that is still open.
-func dutyReminders(r *notice.Reading, code orglife.Type, month calendar.Month,
+// dutyReminders makes a reminder of each duty of a type and period that is still open.
+func dutyReminders(r *notice.Reading, code orglife.Type, period calendar.Period,
 	make func(*models.Chart, orglife.DutyRow) (notice.Notice, []notice.To)) ([]notice.Reminder, error) {
 	c, err := chartOf(r)
 	if err != nil {
 		return nil, err
 	}
-	duties, err := notice.Keep(r, fmt.Sprint("duties/", code, month), func() ([]orglife.DutyRow, error) {
-		return orglife.DutiesOf(r.Tx, code, month)
+	duties, err := notice.Keep(r, fmt.Sprint("duties/", code, period), func() ([]orglife.DutyRow, error) {
+		return orglife.DutiesOf(r.Tx, code, period)
 	})
 	var list []notice.Reminder
 	for _, d := range duties {
@@ -62,8 +62,8 @@ func lastMonthOwed(r *notice.Reading, day calendar.Date) (list []notice.Reminder
 	if day != day.Month().First() {
 		return nil, nil
 	}
-	for _, code := range orglife.Types {
-		some, err := dutyReminders(r, code, day.Month().Add(-1), func(c *models.Chart, d orglife.DutyRow) (notice.Notice, []notice.To) {
+	for _, code := range orglife.MonthlyTypes {
+		some, err := dutyReminders(r, code, calendar.Monthly.Of(day).Add(-1), func(c *models.Chart, d orglife.DutyRow) (notice.Notice, []notice.To) {
 			return orglife.OverdueNotice(d), append(keepers(c, d.OrgID), watching(deputies(c, d.OrgID)...)...)
 		})
 		if err != nil {
@@ -83,7 +83,7 @@ func committeeNotPlanned(r *notice.Reading, day calendar.Date) ([]notice.Reminde
 	if err != nil {
 		return nil, err
 	}
-	return dutyReminders(r, orglife.CommitteeMeeting, day.Month(), func(c *models.Chart, d orglife.DutyRow) (notice.Notice, []notice.To) {
+	return dutyReminders(r, orglife.CommitteeMeeting, calendar.Monthly.Of(day), func(c *models.Chart, d orglife.DutyRow) (notice.Notice, []notice.To) {
 		if d.Held > 0 || hasPlan(planned, d.OrgID, orglife.CommitteeMeeting, day.Month()) {
 			return notice.Notice{}, nil
 		}
@@ -98,7 +98,7 @@ func monthEnd(code orglife.Type, alsoStaff bool) func(*notice.Reading, calendar.
 		if err != nil || day != work.Add(work.Nth(day.Month(), -1), -timing.MonthEnd) {
 			return nil, err
 		}
-		return dutyReminders(r, code, day.Month(), func(c *models.Chart, d orglife.DutyRow) (notice.Notice, []notice.To) {
+		return dutyReminders(r, code, calendar.Monthly.Of(day), func(c *models.Chart, d orglife.DutyRow) (notice.Notice, []notice.To) {
 			to := acting(secretaries(c, d.OrgID)...)
 			if alsoStaff {
 				to = append(to, acting(staff(c, d.OrgID)...)...)
@@ -115,7 +115,7 @@ func lastDay(code orglife.Type) func(*notice.Reading, calendar.Date) ([]notice.R
 		if err != nil || day != work.Nth(day.Month(), -1) {
 			return nil, err
 		}
-		return dutyReminders(r, code, day.Month(), func(c *models.Chart, d orglife.DutyRow) (notice.Notice, []notice.To) {
+		return dutyReminders(r, code, calendar.Monthly.Of(day), func(c *models.Chart, d orglife.DutyRow) (notice.Notice, []notice.To) {
 			return orglife.NotHeldNotice(d), watching(deputies(c, d.OrgID)...)
 		})
 	}

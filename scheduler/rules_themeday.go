@@ -78,7 +78,7 @@ func themeNotStudied(r *notice.Reading, day calendar.Date) ([]notice.Reminder, e
 		if m.org.CommitteeSeats == 0 || met[m.org.ID] >= day.Add(-timing.StudyWithin) {
 			continue
 		}
-		n := orglife.StudyThemeNotice(orglife.DutyRow{Duty: orglife.Duty{OrgID: m.org.ID}, OrgName: m.org.Name}, m.on)
+		n := orglife.StudyThemeNotice(orglife.DutyRow{Duty: orglife.Duty{Code: orglife.CommitteeMeeting, OrgID: m.org.ID}, OrgName: m.org.Name}, m.on)
 		n.Key, n.Subject = subjectOf(m.org), subjectOf(m.org)
 		list = append(list, notice.Reminder{Notice: n, To: acting(secretaries(c, m.org.ID)...)})
 	}
@@ -151,7 +151,7 @@ func unplanned(r *notice.Reading, on calendar.Date, onlyUnheld bool, words func(
 	if err != nil {
 		return nil, err
 	}
-	return dutyReminders(r, orglife.ThemeDay, on.Month(), func(c *models.Chart, d orglife.DutyRow) (notice.Notice, []notice.To) {
+	return dutyReminders(r, orglife.ThemeDay, calendar.Monthly.Of(on), func(c *models.Chart, d orglife.DutyRow) (notice.Notice, []notice.To) {
 		if fixedDay(d.FixedDay, on.Month(), work) != on || onlyUnheld && d.Held > 0 || hasPlan(planned, d.OrgID, orglife.ThemeDay, on.Month()) {
 			return notice.Notice{}, nil
 		}

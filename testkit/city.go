@@ -3,6 +3,7 @@ package testkit
 import (
 	"testing"
 
+	"luoshi/calendar"
 	"luoshi/models"
 )
 
@@ -90,11 +91,18 @@ type cityPost struct {
 	name   string
 }
 
+// DutiesBegin is the day from which the small city is asked for duties: neither
+// its second quarter nor its year.
+const DutiesBegin calendar.Date = "2022-05-01"
+
 // NewCity starts an application with the small city in it.
 func NewCity(t testing.TB) *City {
 	t.Helper()
 	c := &City{App: New(t), orgs: map[string]int64{}, members: map[string]int64{}, posts: map[string]int64{}}
 	c.Seed(func(tx *models.Tx) error {
+		if _, err := models.In[models.Rule](tx).Where("valid_from > ?", DutiesBegin).Update(tx.Ctx, "valid_from", DutiesBegin); err != nil {
+			return err
+		}
 		for _, o := range cityOrgs {
 			org := models.Org{Code: o.code, Name: o.name, Kind: o.kind, UnitName: o.unit, FixedDay: o.fixed, CommitteeSeats: o.seats,
 				ParentID: c.id(o.parent), GuidedByID: c.id(o.guid)}

@@ -82,10 +82,10 @@ func (c *Campaign) Read(tx *models.Tx) (e Evidence, err error) {
 	if err != nil {
 		return e, err
 	}
-	from, to := calendar.Month(fmt.Sprintf("%04d-01", c.Year)), calendar.Month(fmt.Sprintf("%04d-12", c.Year))
+	year := calendar.Period(fmt.Sprintf("%04d", c.Year))
 	err = tx.Raw(&e.duties, `SELECT d.code, o.path, COUNT(*) AS `+"`all`"+`, SUM(CASE WHEN d.state <> ? THEN 1 ELSE 0 END) AS done,
 		SUM(CASE WHEN d.state = ? AND d.due_on < ? THEN 1 ELSE 0 END) AS overdue FROM duties d JOIN orgs o ON o.id = d.org_id
-		WHERE d.code IN ? AND d.period BETWEEN ? AND ? GROUP BY d.code, o.path`, orglife.Open, orglife.Open, tx.Today(), codes, from, to)
+		WHERE d.code IN ? AND d.period >= ? AND d.period < ? GROUP BY d.code, o.path`, orglife.Open, orglife.Open, tx.Today(), codes, year, year.Add(1))
 	return e, err
 }
 

@@ -20,13 +20,13 @@ const (
 // StageNames are the stages as people read them.
 var StageNames = map[Stage]string{Planned: "已安排", Held: "已记录"}
 
-// Activity is a theme day or committee meeting: planned, or held and on record.
+// Activity is a meeting or theme day: planned, or held and on record.
 type Activity struct {
 	ID         int64
 	OrgID      int64
 	Type       Type
 	State      Stage
-	Period     calendar.Month // the month whose duty it fulfils
+	Period     calendar.Period // the period whose duty of its type it fulfils
 	HeldOn     calendar.Date
 	StartsAt   string // "15:00"
 	Place      string
@@ -37,15 +37,18 @@ type Activity struct {
 	NextStep   string
 	Expected   int
 	Present    int
-	Late       bool           // 补录: recorded later than the rule allows
-	MakesUp    calendar.Month // the earlier month it makes up for; "" for its own
-	Reason     string         // why that month was missed
+	Late       bool            // 补录: recorded later than the rule allows
+	MakesUp    calendar.Period // the earlier period it makes up for; "" for its own
+	Reason     string          // why that period was missed
 	RecordedAt *time.Time
 	RecordedBy int64
 	Recorder   string
 	Revision   int
 
 	Absences []Absence `gorm:"-"`
+	Also     []Type    `gorm:"-"` // the other duties it counts towards; read by Find
+
+	credits []Credit // worked out by check
 }
 
 // Absence is a person who was expected and did not come.
@@ -55,6 +58,8 @@ type Absence struct {
 	MemberID   int64
 	Reason     string
 	MemberName string `gorm:"-:migration;->"` // read by Find
+
+	credits []Credit // worked out by check
 }
 
 // AbsenceReasons are the reasons for not coming; the fourth takes the person
@@ -79,24 +84,8 @@ func (a *Activity) Name() string { return a.HeldOn.Short().String() + TypeNames[
 
 func (a *Activity) subject() string { return fmt.Sprintf("activities/%d", a.ID) }
 
-// minutesOf is the object of the permission table that the records of a type are.
-func minutesOf(t Type) models.Object {
-	if t == CommitteeMeeting {
-		return models.CommitteeLog
-	}
-	return models.Minutes
-}
-
 // Minutes is the object of the permission table that the activity's record is.
-func (a *Activity) Minutes() models.Object { return minutesOf(a.Type) }
-
-// visible is the condition for activities the actor may see; table is "" or an alias with a dot.
-func visible(tx *models.Tx, table string) (string, []any) {
-	theme, args := tx.Scope(models.View, models.Minutes, table+"org_id")
-	committee, more := tx.Scope(models.View, models.CommitteeLog, table+"org_id")
-	where := fmt.Sprintf("(%[1]stype = '%[2]s' AND (%[3]s) OR %[1]stype = '%[4]s' AND (%[5]s))", table, ThemeDay, theme, CommitteeMeeting, committee)
-	return where, append(args, more...)
-}
+func (a *Activity) Minutes() models.Object { return byCode[a.Type].log }
 
 // Find finds an activity the actor may see, with who was absent as far as
 // that is the actor's to know.
@@ -110,6 +99,10 @@ func Find(tx *models.Tx, id int64) (*Activity, error) {
 	err = tx.Raw(&a.Absences, `SELECT b.id, b.activity_id, b.member_id, b.reason, m.name AS member_name
 		FROM absences b JOIN activities v ON v.id = b.activity_id JOIN members m ON m.id = b.member_id
 		WHERE b.activity_id = ? AND (m.id = ? OR `+known+`) ORDER BY m.name, m.id`, append([]any{id, own(tx)}, args...)...)
+	if err != nil {
+		return nil, err
+	}
+	a.Also, err = a.also(tx)
 	return &a, err
 }
 

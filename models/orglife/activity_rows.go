@@ -12,6 +12,9 @@ func (a *Activity) insert(tx *models.Tx, verb string) error {
 	if err := a.insertAbsences(tx); err != nil {
 		return err
 	}
+	if err := a.keepCredits(tx); err != nil {
+		return err
+	}
 	return a.note(tx, verb, "", models.JSON(a))
 }
 
@@ -37,7 +40,10 @@ func (a *Activity) update(tx *models.Tx) error {
 	if _, err := models.In[Absence](tx).Where("activity_id = ?", a.ID).Delete(tx.Ctx); err != nil {
 		return err
 	}
-	return a.insertAbsences(tx)
+	if err := a.insertAbsences(tx); err != nil {
+		return err
+	}
+	return a.keepCredits(tx)
 }
 
 func (a *Activity) insertAbsences(tx *models.Tx) error {

@@ -83,7 +83,7 @@ func TestG13DayDecidesTheMonth(t *testing.T) {
 	for _, tt := range []struct {
 		name      string
 		day       calendar.Date
-		makesUp   calendar.Month
+		makesUp   calendar.Period
 		reason    string
 		may, june orglife.Standing
 	}{

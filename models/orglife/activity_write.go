@@ -38,7 +38,7 @@ func (a *Activity) Record(tx *models.Tx, absent []Absence) error {
 	if err := a.insert(tx, "记录"+TypeNames[a.Type]); err != nil {
 		return err
 	}
-	return settle(tx, org, a.Type, a.Period)
+	return settleAll(tx, a.credits)
 }
 
 // Change replaces what the activity says by what next says, whose revision must
@@ -64,7 +64,11 @@ func (a *Activity) Change(tx *models.Tx, next Activity, absent []Absence) error 
 	if err := next.check(tx, org, absent, a.Absences); err != nil {
 		return err
 	}
-	before, was := models.JSON(a), a.Period
+	before := models.JSON(a)
+	was, err := models.In[Credit](tx).Where("activity_id = ?", a.ID).Find(tx.Ctx)
+	if err != nil {
+		return err
+	}
 	if err := next.update(tx); err != nil {
 		return err
 	}
@@ -72,21 +76,19 @@ func (a *Activity) Change(tx *models.Tx, next Activity, absent []Absence) error 
 	if err := a.note(tx, verb, before, models.JSON(a)); err != nil {
 		return err
 	}
-	for _, month := range []calendar.Month{min(was, a.Period), max(was, a.Period)} {
-		if err := settle(tx, org, a.Type, month); err != nil {
-			return err
-		}
-		if was == a.Period {
-			break
-		}
-	}
-	return nil
+	return settleAll(tx, append(was, a.credits...))
 }
 
 // Delete takes an activity back; what it fulfilled is open again.
 func (a *Activity) Delete(tx *models.Tx, revision int) error {
-	org, err := a.mayEnter(tx)
+	if _, err := a.mayEnter(tx); err != nil {
+		return err
+	}
+	was, err := models.In[Credit](tx).Where("activity_id = ?", a.ID).Find(tx.Ctx)
 	if err != nil {
+		return err
+	}
+	if _, err := models.In[Credit](tx).Where("activity_id = ?", a.ID).Delete(tx.Ctx); err != nil {
 		return err
 	}
 	if _, err := models.In[Absence](tx).Where("activity_id = ?", a.ID).Delete(tx.Ctx); err != nil {
@@ -105,7 +107,7 @@ func (a *Activity) Delete(tx *models.Tx, revision int) error {
 	if err := a.note(tx, "删除"+TypeNames[a.Type], models.JSON(a), ""); err != nil {
 		return err
 	}
-	return settle(tx, org, a.Type, a.Period)
+	return settleAll(tx, was)
 }
 
 // MayEnter stops who does not keep the branch's records.
@@ -116,23 +118,29 @@ func (a *Activity) MayEnter(tx *models.Tx) error {
 
 // mayEnter finds the branch, among those the actor may see, and asks whether the actor keeps its records.
 func (a *Activity) mayEnter(tx *models.Tx) (*models.Org, error) {
-	org, err := models.Visible[models.Org](tx, models.Duties, "id").Where("id = ?", a.OrgID).First(tx.Ctx)
+	where, args := reach(tx, models.View, models.Duties, "id")
+	org, err := models.In[models.Org](tx).Where("id = ?", a.OrgID).Where(where, args...).First(tx.Ctx)
 	if err != nil {
 		return nil, err
 	}
 	wrong := models.FieldErrors{}
 	switch {
-	case TypeNames[a.Type] == "":
-		wrong.Add("type", "类型请填写 theme-day（主题党日）或 committee-meeting（支委会）")
-	case !org.IsBranch():
-		wrong.Add("org_id", "%s不是党支部，请选择党支部", org.Name)
-	case a.Type == CommitteeMeeting && org.CommitteeSeats == 0:
+	case !a.Type.Held():
+		wrong.Add("type", "类型请填写 %s", heldTypes())
+	case a.Type == CommitteeMeeting && org.IsBranch() && org.CommitteeSeats == 0:
 		wrong.Add("type", "%s未设支部委员会，没有支委会可记；如已设立，请先在组织信息中登记委员职数", org.Name)
+	case !a.Type.Owes(&org):
+		wrong.Add("org_id", "%s不开展%s，请选择%s", org.Name, TypeNames[a.Type], byCode[a.Type].whose.name)
 	}
 	if err := wrong.Err("活动类型或组织有误。"); err != nil {
 		return nil, err
 	}
-	return &org, tx.Require(models.Enter, minutesOf(a.Type), a.OrgID)
+	where, args = reach(tx, models.Enter, a.Minutes(), "id")
+	may, err := among(tx, []int64{org.ID}, where, args)
+	if err == nil && !may[org.ID] {
+		err = tx.Require(models.Enter, a.Minutes(), a.OrgID)
+	}
+	return &org, err
 }
 
 func (a *Activity) sign(tx *models.Tx) {
@@ -184,6 +192,9 @@ func (a *Activity) check(tx *models.Tx, org *models.Org, absent, before []Absenc
 		if err := a.assign(tx, org, wrong); err != nil {
 			return err
 		}
+		if err := a.credit(tx, org, wrong); err != nil {
+			return err
+		}
 	}
 	if wrong["held_on"] == "" && a.State == Held {
 		if err := a.attend(tx, org, absent, before, wrong); err != nil {
@@ -201,23 +212,27 @@ func since(today calendar.Date) calendar.Date {
 	return calendar.Date(fmt.Sprintf("%d-01-01", today.Year()-1))
 }
 
-// assign settles the month whose duty the activity fulfils.
+// assign settles the period whose duty the activity fulfils.
 func (a *Activity) assign(tx *models.Tx, org *models.Org, wrong models.FieldErrors) error {
-	own := a.HeldOn.Month()
+	demand, _, _, err := DemandFor(tx, a.Type, a.HeldOn, org)
+	if err != nil {
+		return err
+	}
+	own := demand.periodOf(a.HeldOn)
 	a.Period = cmp.Or(a.MakesUp, own)
 	if a.MakesUp == "" {
 		a.Reason = ""
 		return nil
 	}
 	switch {
-	case !a.MakesUp.First().Valid():
-		wrong.Add("makes_up", "补开月份请写成 2022-05 这样的年月")
+	case a.MakesUp.Span() != demand.Every:
+		wrong.Add("makes_up", "补开的时段请写成 %s 这样", own.Add(-1))
 		return nil
-	case a.MakesUp < since(tx.Today()).Month():
-		wrong.Add("makes_up", "只能补开%d年以来的月份，请核对", tx.Today().Year()-1)
+	case a.MakesUp.First() < since(tx.Today()):
+		wrong.Add("makes_up", "只能补开%d年以来的，请核对", tx.Today().Year()-1)
 		return nil
-	case a.MakesUp >= own:
-		wrong.Add("makes_up", "补开月份须早于活动所在的%s", own.Long())
+	case a.MakesUp.First() >= own.First():
+		wrong.Add("makes_up", "补开的时段须早于活动所在的%s", own.Long())
 		return nil
 	case a.Reason == "":
 		wrong.Add("reason", "补开的，请说明%s未能开展的原因", a.MakesUp.Long())

@@ -14,20 +14,32 @@ type Attendant struct {
 	Exemption string // "" unless exempt from activities
 }
 
-// Roster lists who belongs to an activity on a day: a branch's members, or for
-// a committee meeting those who sit on the committee that day.
+// Roster lists who belongs to an activity on a day: a branch's or group's members,
+// or for a committee or leading group those who sit on it that day.
 func Roster(tx *models.Tx, org *models.Org, t Type, day calendar.Date) ([]Attendant, error) {
 	var list []Attendant
-	if t == CommitteeMeeting {
+	if offices := sitters[org.Kind]; t == CommitteeMeeting || offices != nil {
+		if offices == nil {
+			offices = models.CommitteeOffices
+		}
 		err := tx.Raw(&list, `SELECT DISTINCT m.id AS member_id, m.name, '' AS exemption
 			FROM posts p JOIN tenures t ON t.post_id = p.id JOIN members m ON m.id = t.member_id
 			WHERE p.org_id = ? AND p.office IN ? AND t.start_on <= ? AND (t.end_on = '' OR t.end_on >= ?) ORDER BY m.name, m.id`,
-			org.ID, models.CommitteeOffices, day, day)
+			org.ID, offices, day, day)
 		return list, err
 	}
+	column := "m.org_id"
+	if org.Kind == models.PartyGroup {
+		column = "m.group_id"
+	}
 	err := tx.Raw(&list, `SELECT m.id AS member_id, m.name, m.exemption FROM members m
-		WHERE m.org_id = ? AND m.joined_on <= ? AND (m.left_on = '' OR m.left_on >= ?) ORDER BY m.name, m.id`, org.ID, day, day)
+		WHERE `+column+` = ? AND m.joined_on <= ? AND (m.left_on = '' OR m.left_on >= ?) ORDER BY m.name, m.id`, org.ID, day, day)
 	return list, err
+}
+
+// sitters are the offices that sit together where nobody else does.
+var sitters = map[models.OrgKind][]models.Office{
+	models.LeadingGroup: {models.GroupSecretary, models.GroupDeputy, models.GroupMember},
 }
 
 // attend counts who was expected and present from those named absent. Someone

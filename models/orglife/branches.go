@@ -15,41 +15,49 @@ func Branches(tx *models.Tx, since calendar.Date, after string, limit int) ([]mo
 
 var branchKinds = []models.OrgKind{models.Branch, models.JointBranch}
 
-// Branch finds a branch whose duties the actor may see.
+// Branch finds an organisation whose duties the actor may see: mostly a branch.
 func Branch(tx *models.Tx, id int64) (*models.Org, error) {
-	o, err := models.Visible[models.Org](tx, models.Duties, "id").Where("id = ? AND kind IN ?", id, branchKinds).First(tx.Ctx)
+	where, args := reach(tx, models.View, models.Duties, "id")
+	o, err := models.In[models.Org](tx).Where("id = ? AND kind IN ?", id, owingKinds).Where(where, args...).First(tx.Ctx)
 	return &o, err
 }
 
-// MyBranches lists the open branches whose records of a type the actor keeps.
+// owingKinds are the kinds of organisations that owe something.
+var owingKinds = append([]models.OrgKind{models.PartyGroup, models.LeadingGroup}, branchKinds...)
+
+// MyBranches lists the open organisations whose records of a type the actor keeps.
 func MyBranches(tx *models.Tx, t Type, limit int) ([]models.Org, error) {
-	where, args := tx.Scope(models.Enter, minutesOf(t), "id")
-	return models.In[models.Org](tx).Where(where, args...).Where("kind IN ? AND closed_on = ''", branchKinds).
+	where, args := reach(tx, models.Enter, byCode[t].log, "id")
+	return models.In[models.Org](tx).Where(where, args...).Where(byCode[t].whose.sql + " AND closed_on = ''").
 		Order("code").Limit(limit).Find(tx.Ctx)
 }
 
 // Keeps tells of which of the organisations the actor keeps the records.
 func Keeps(tx *models.Tx, orgIDs []int64) (map[int64]bool, error) {
-	where, args := tx.Scope(models.Enter, models.Minutes, "id")
+	where, args := reach(tx, models.Enter, models.Duties, "id")
 	return among(tx, orgIDs, where, args)
 }
 
 // Exempts tells which of the organisations the actor may free of a duty: those
 // whose duties it approves in the tree, and as secretary of the organisation
-// that leads a branch directly, which may be the work committee; never a branch
-// that the actor runs.
+// that leads a branch directly, which may be the work committee; for leading
+// groups the work committee; never a branch that the actor runs.
 func Exempts(tx *models.Tx, orgIDs []int64) (map[int64]bool, error) {
-	leads, runs := []int64{-1}, []int64{-1}
+	leads, runs, groups := []int64{-1}, []int64{-1}, models.OrgKind("")
 	for _, p := range tx.Actor.Posts {
 		if p.Office == models.BranchSecretary {
 			runs = append(runs, p.OrgID)
 		}
 		if p.Office == models.CommitteeSecretary || p.Office == models.DeputySecretary {
 			leads = append(leads, p.OrgID)
+			if p.Kind == models.WorkCommittee {
+				groups = models.LeadingGroup
+			}
 		}
 	}
 	where, args := tx.Scope(models.Approve, models.Duties, "id")
-	return among(tx, orgIDs, "(("+where+") OR parent_id IN ?) AND id NOT IN ?", append(args, leads, runs))
+	return among(tx, orgIDs, "(("+where+`) OR parent_id IN ? OR kind = ? OR kind = ? AND parent_id IN (SELECT id FROM orgs WHERE parent_id IN ?))
+		AND id NOT IN ? AND (parent_id IS NULL OR parent_id NOT IN ?)`, append(args, leads, groups, models.PartyGroup, leads, runs, runs))
 }
 
 func among(tx *models.Tx, orgIDs []int64, where string, args []any) (map[int64]bool, error) {

@@ -33,7 +33,7 @@ func TestChangeAndDeleteCountAnew(t *testing.T) {
 	wants(t, change(func(next *orglife.Activity) { next.Revision = 7 }), models.Conflict, "")
 	wants(t, change(func(next *orglife.Activity) { next.State = orglife.Planned }), models.Conflict, "")
 	testkit.Must(t, change(func(next *orglife.Activity) { next.HeldOn = "2022-05-20" }))
-	for month, want := range map[calendar.Month]orglife.State{"2022-05": orglife.DoneLate, "2022-06": orglife.Open} {
+	for month, want := range map[calendar.Period]orglife.State{"2022-05": orglife.DoneLate, "2022-06": orglife.Open} {
 		if d := duty(t, c, "B1001", orglife.CommitteeMeeting, month); d.State != want {
 			t.Errorf("%s is %s, want %s", month, d.State, want)
 		}

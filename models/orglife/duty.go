@@ -1,5 +1,5 @@
-// Package orglife holds what branches owe each month, theme days and committee
-// meetings, and the activities that fulfil it.
+// Package orglife holds what organisations owe each month, quarter, half-year and
+// year, and the activities that fulfil it.
 package orglife
 
 import (
@@ -9,38 +9,16 @@ import (
 	"luoshi/models"
 )
 
-// Type is a kind of activity, and the code of the duty it fulfils.
-type Type string
-
-const (
-	ThemeDay         Type = "theme-day"         // 主题党日
-	CommitteeMeeting Type = "committee-meeting" // 支委会
-)
-
-// Types lists them in the order pages show them.
-var Types = []Type{CommitteeMeeting, ThemeDay}
-
-// TypeNames are the types as people read them.
-var TypeNames = map[Type]string{ThemeDay: "主题党日", CommitteeMeeting: "支委会"}
-
-// ruleOf names the dated rule that demands a type each month.
-var ruleOf = map[Type]string{ThemeDay: models.RuleThemeDay, CommitteeMeeting: models.RuleCommittee}
-
-// Monthly is how often a type is demanded a month: by the regulations, and by the city.
-type Monthly struct {
-	StatutoryMin int `json:"statutory_min"`
-	CityMin      int `json:"city_min"`
-}
-
 // State is what has become of a duty; whether an open one is late depends on the day, see Standing.
 type State string
 
 const (
-	Open     State = "open"
-	Done     State = "done"
-	DoneLate State = "done_late" // done, but put on record too late
-	MadeUp   State = "made_up"   // done with meetings held after the month
-	Exempted State = "exempted"
+	Open      State = "open"
+	Done      State = "done"
+	DoneLate  State = "done_late" // done, but put on record too late
+	MadeUp    State = "made_up"   // done with meetings held after the period
+	Exempted  State = "exempted"
+	Suspended State = "suspended" // may be postponed: an emergency
 )
 
 // Standing is how a duty stands on a day: an open one's nearness to its end, or else its state.
@@ -57,23 +35,23 @@ const (
 // StandingNames are the standings as people read them.
 var StandingNames = map[Standing]string{
 	Pending: "待开展", DueSoon: "即将到期", Due: "今日到期", Overdue: "逾期", BelowCity: "未达市级要求",
-	Standing(Done): "已开展", Standing(DoneLate): "已开展（补录）", Standing(MadeUp): "已补开", Standing(Exempted): "免除",
+	Standing(Done): "已开展", Standing(DoneLate): "已开展（补录）", Standing(MadeUp): "已补开", Standing(Exempted): "免除", Standing(Suspended): "可顺延",
 }
 
-// Duty is what a rule demands of an organisation in a month.
+// Duty is what a rule demands of an organisation in a period.
 type Duty struct {
 	ID       int64
 	Code     Type
 	OrgID    int64
-	Period   calendar.Month
+	Period   calendar.Period
 	Needed   int // times the city demands
 	Floor    int // times the regulations demand
 	OpensOn  calendar.Date
-	DueOn    calendar.Date // the month's last day; it never shifts
+	DueOn    calendar.Date // mostly the period's last day; it never shifts
 	Held     int           // what counts so far
 	State    State
 	ClosedOn calendar.Date // the day it was fulfilled or exempted; "" while open
-	Reason   string        // why it was exempted
+	Reason   string        // why it was exempted or suspended
 	Revision int
 }
 
@@ -94,22 +72,31 @@ func (d *Duty) StandingOn(tx *models.Tx, day calendar.Date) (Standing, error) {
 	case day == d.DueOn:
 		return Due, nil
 	}
-	later, err := notSoon(tx, day)
+	later, err := notSoon(tx, d.Code, day)
 	if err == nil && d.DueOn < later {
 		return DueSoon, nil
 	}
 	return Pending, err
 }
 
-// notSoon is the first day on which a duty may end without ending soon.
-func notSoon(tx *models.Tx, day calendar.Date) (calendar.Date, error) {
+// notSoon is the first day on which a duty of a type may end without ending soon.
+func notSoon(tx *models.Tx, code Type, day calendar.Date) (calendar.Date, error) {
+	demand, _, _, err := DemandFor(tx, code, day, nil)
+	if err != nil {
+		return "", err
+	}
 	rule, err := monthlyReminders(tx, day)
 	if err != nil {
 		return "", err
 	}
 	work, err := tx.Workdays()
-	if err != nil {
+	switch {
+	case err != nil:
 		return "", err
+	case demand.Soon > 0:
+		return day.Add(demand.Soon + 1), nil
+	case len(demand.Leads) > 0:
+		return work.Add(day, demand.Leads[0]+1), nil
 	}
 	return work.Add(day, rule.MonthEnd+1), nil
 }
@@ -134,12 +121,14 @@ func (d *Duty) Verdict(s Standing) string {
 	case BelowCity:
 		return fmt.Sprintf("达到条例要求，未达到市级要求（%d次）", d.Needed)
 	case Overdue:
-		return fmt.Sprintf("%s未按要求开展%s（%d/%d次）", d.Period.Long(), TypeNames[d.Code], d.Held, d.Needed)
+		return fmt.Sprintf("%s未按要求%s%s（%d/%d次）", d.Period.Long(), byCode[d.Code].verb, TypeNames[d.Code], d.Held, d.Needed)
 	case Standing(Exempted):
 		return "已免除：" + d.Reason
+	case Standing(Suspended):
+		return "可顺延：" + d.Reason
 	}
-	return fmt.Sprintf("要求%d次，已开展%d次", d.Needed, d.Held)
+	return fmt.Sprintf("要求%d次，已%s%d次", d.Needed, byCode[d.Code].verb, d.Held)
 }
 
 // Basis is where it is written that the duty is owed.
-func (d *Duty) Basis() string { return basis[d.Code] }
+func (d *Duty) Basis() string { return byCode[d.Code].basis }

@@ -1,6 +1,8 @@
 package orglife
 
 import (
+	"strings"
+
 	"luoshi/calendar"
 	"luoshi/models"
 )
@@ -19,42 +21,45 @@ const dutyRows = `SELECT d.*, o.code AS org_code, o.name AS org_name, o.unit_nam
 
 // FindDuty finds a duty the actor may see.
 func FindDuty(tx *models.Tx, id int64) (*Duty, error) {
-	d, err := models.Visible[Duty](tx, models.Duties, "org_id").Where("id = ?", id).First(tx.Ctx)
+	where, args := reach(tx, models.View, models.Duties, "org_id")
+	d, err := models.In[Duty](tx).Where("id = ?", id).Where(where, args...).First(tx.Ctx)
 	return &d, err
 }
 
-// DutiesOf lists a type's duties of a month that the actor may see.
-func DutiesOf(tx *models.Tx, code Type, month calendar.Month) ([]DutyRow, error) {
-	where, args := tx.Scope(models.View, models.Duties, "d.org_id")
+// DutiesOf lists a type's duties of a period that the actor may see.
+func DutiesOf(tx *models.Tx, code Type, p calendar.Period) ([]DutyRow, error) {
+	where, args := reach(tx, models.View, models.Duties, "d.org_id")
 	var rows []DutyRow
-	err := tx.Raw(&rows, dutyRows+"d.code = ? AND d.period = ? AND "+where+" ORDER BY o.code", append([]any{code, month}, args...)...)
+	err := tx.Raw(&rows, dutyRows+"d.code = ? AND d.period = ? AND "+where+" ORDER BY o.code", append([]any{code, p}, args...)...)
 	return rows, err
 }
 
-// DutiesIn lists the duties of organisations in the months from one up to and
-// including another, as far as the actor may see them.
-func DutiesIn(tx *models.Tx, orgIDs []int64, from, to calendar.Month) ([]Duty, error) {
-	return models.Visible[Duty](tx, models.Duties, "org_id").Where("org_id IN ? AND period BETWEEN ? AND ?", orgIDs, from, to).
-		Order("period, org_id, code").Find(tx.Ctx)
+// DutiesIn lists the duties of organisations that begin by a day and are not due
+// before another, as far as the actor may see them.
+func DutiesIn(tx *models.Tx, orgIDs []int64, from, to calendar.Date) ([]Duty, error) {
+	where, args := reach(tx, models.View, models.Duties, "org_id")
+	return models.In[Duty](tx).Where("org_id IN ? AND opens_on <= ? AND due_on >= ?", orgIDs, to, from).Where(where, args...).
+		Order("due_on, org_id, code").Find(tx.Ctx)
 }
 
 // myDutiesAtMost bounds what one page asks of a person.
 const myDutiesAtMost = 100
 
-// MyDuties lists what is still open, up to this month and for a year back, in
-// the branches whose records the actor keeps; the earliest first.
+// MyDuties lists what is still open, due by the end of this month and for a year
+// back, in the organisations whose records the actor keeps; the earliest first.
 func MyDuties(tx *models.Tx) ([]DutyRow, error) {
-	where, args := tx.Scope(models.Enter, models.Duties, "d.org_id")
+	where, args := reach(tx, models.Enter, models.Duties, "d.org_id")
 	month := tx.Today().Month()
 	var rows []DutyRow
-	err := tx.Raw(&rows, dutyRows+"d.state = ? AND d.period BETWEEN ? AND ? AND "+where+" ORDER BY d.due_on, o.code, d.code LIMIT ?",
-		append(append([]any{Open, month.Add(-12), month}, args...), myDutiesAtMost)...)
+	err := tx.Raw(&rows, dutyRows+"d.state = ? AND d.due_on BETWEEN ? AND ? AND "+where+" ORDER BY d.due_on, o.code, d.code LIMIT ?",
+		append(append([]any{Open, month.Add(-12).First(), month.Last()}, args...), myDutiesAtMost)...)
 	return rows, err
 }
 
 // DutySearch says which duties a list shows.
 type DutySearch struct {
-	Period   calendar.Month // "" for all
+	Period   calendar.Period // "" for all
+	Code     Type
 	OrgID    int64
 	Standing Standing
 	Limit    int
@@ -65,13 +70,16 @@ type DutySearch struct {
 
 // Duties lists what the actor may see, the latest month first.
 func Duties(tx *models.Tx, s DutySearch) ([]DutyRow, error) {
-	where, args := tx.Scope(models.View, models.Duties, "d.org_id")
+	where, args := reach(tx, models.View, models.Duties, "d.org_id")
 	also := func(condition string, values ...any) {
 		where += " AND " + condition
 		args = append(args, values...)
 	}
 	if s.Period != "" {
 		also("d.period = ?", s.Period)
+	}
+	if s.Code != "" {
+		also("d.code = ?", s.Code)
 	}
 	if s.OrgID != 0 {
 		also("d.org_id = ?", s.OrgID)
@@ -94,15 +102,9 @@ func Duties(tx *models.Tx, s DutySearch) ([]DutyRow, error) {
 // standing is StandingOn today as a condition.
 func standing(tx *models.Tx, s Standing) (string, []any, error) {
 	day := tx.Today()
-	later, err := notSoon(tx, day)
-	if err != nil {
-		return "", nil, err
-	}
 	switch s {
-	case Pending:
-		return "d.state = ? AND d.due_on >= ? AND d.due_on > ?", []any{Open, later, day}, nil
-	case DueSoon:
-		return "d.state = ? AND d.due_on > ? AND d.due_on < ?", []any{Open, day, later}, nil
+	case Pending, DueSoon:
+		return nearness(tx, s, day)
 	case Due:
 		return "d.state = ? AND d.due_on = ?", []any{Open, day}, nil
 	case Overdue:
@@ -111,6 +113,26 @@ func standing(tx *models.Tx, s Standing) (string, []any, error) {
 		return "d.state = ? AND d.due_on < ? AND d.held >= d.floor AND d.held > 0", []any{Open, day}, nil
 	}
 	return "d.state = ?", []any{string(s)}, nil
+}
+
+// nearness tells what is due soon from what is not: each type has its own leads.
+func nearness(tx *models.Tx, s Standing, day calendar.Date) (string, []any, error) {
+	var ors []string
+	var args []any
+	for _, code := range Types {
+		later, err := notSoon(tx, code, day)
+		if err != nil {
+			return "", nil, err
+		}
+		if s == Pending {
+			ors = append(ors, "d.code = ? AND d.due_on >= ? AND d.due_on > ?")
+			args = append(args, code, later, day)
+			continue
+		}
+		ors = append(ors, "d.code = ? AND d.due_on > ? AND d.due_on < ?")
+		args = append(args, code, day, later)
+	}
+	return "d.state = ? AND (" + strings.Join(ors, " OR ") + ")", append([]any{Open}, args...), nil
 }
 
 // LastCommitteeMeetings finds for each branch the latest meeting of its
@@ -129,15 +151,15 @@ func LastCommitteeMeetings(tx *models.Tx, since calendar.Date) (map[int64]calend
 	return last, err
 }
 
-// OpenBelow lists what is open, up to this month and for a year back, in the
+// OpenBelow lists what is open, due by the end of this month and for a year back, in the
 // organisations at the paths and below them; the earliest first.
 func OpenBelow(tx *models.Tx, paths []string) ([]DutyRow, error) {
-	where, args := tx.Scope(models.View, models.Duties, "d.org_id")
+	where, args := reach(tx, models.View, models.Duties, "d.org_id")
 	below, more := models.Below("d.org_id", paths)
 	month := tx.Today().Month()
-	args = append(append([]any{Open, month.Add(-12), month}, args...), more...)
+	args = append(append([]any{Open, month.Add(-12).First(), month.Last()}, args...), more...)
 	var rows []DutyRow
-	err := tx.Raw(&rows, dutyRows+"d.state = ? AND d.period BETWEEN ? AND ? AND "+where+" AND "+below+" ORDER BY d.due_on, o.code, d.code LIMIT ?",
+	err := tx.Raw(&rows, dutyRows+"d.state = ? AND d.due_on BETWEEN ? AND ? AND "+where+" AND "+below+" ORDER BY d.due_on, o.code, d.code LIMIT ?",
 		append(args, myDutiesAtMost)...)
 	return rows, err
 }

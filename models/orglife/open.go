@@ -10,71 +10,86 @@ import (
 // page bounds how many duties are opened in one transaction.
 const page = 1000
 
-// OpenMonth opens the duties of a month that branches owe and do not have yet;
-// more says that some are left for the next call. Replicas may do so at once.
+// OpenMonth opens the duties of the month, quarter, half-year and year to which a
+// month belongs, that organisations owe and do not have yet; more says that some
+// are left for the next call. Replicas may do so at once.
 func OpenMonth(tx *models.Tx, month calendar.Month) (more bool, err error) {
-	for _, code := range Types {
-		orgs, err := owing(tx, code, month)
+	for i := range forms {
+		demand, _, ok, err := DemandFor(tx, forms[i].code, month.First(), nil)
 		if err != nil {
 			return false, err
 		}
-		duties := make([]Duty, 0, len(orgs))
-		for _, o := range orgs {
-			d, err := newDuty(tx, code, &o, month)
-			if err != nil {
-				return false, err
-			}
-			duties = append(duties, d)
-		}
-		if len(duties) == 0 {
+		if !ok {
 			continue
 		}
-		if err := models.In[Duty](tx, models.Once).CreateInBatches(tx.Ctx, &duties, 200); err != nil {
+		some, err := openPeriod(tx, &forms[i], demand.Every.Of(month.First()))
+		if err != nil {
 			return false, err
 		}
-		more = more || len(orgs) == page
+		more = more || some
 	}
 	return more, nil
 }
 
-// owing lists branches that owe a type in a month and have no duty of it.
-func owing(tx *models.Tx, code Type, month calendar.Month) ([]models.Org, error) {
-	q := models.In[models.Org](tx).Where("kind IN ?", branchKinds).
-		Where("established_on <= ? AND (closed_on = '' OR closed_on >= ?)", month.Last(), month.First()).
-		Where("NOT EXISTS (SELECT 1 FROM duties d WHERE d.code = ? AND d.period = ? AND d.org_id = orgs.id)", code, month)
-	if code == CommitteeMeeting {
-		q = q.Where("committee_seats > 0")
+// openPeriod opens a form's duties of a period, if its rule was in force when it began.
+func openPeriod(tx *models.Tx, f *form, p calendar.Period) (more bool, err error) {
+	demand, _, ok, err := DemandFor(tx, f.code, p.First(), nil)
+	if err != nil || !ok || demand.Every != p.Span() {
+		return false, err
 	}
-	return q.Order("id").Limit(page).Find(tx.Ctx) // one order for everyone: no deadlocks
+	orgs, err := owing(tx, f, p)
+	if err != nil {
+		return false, err
+	}
+	duties := make([]Duty, 0, len(orgs))
+	for i := range orgs {
+		d, err := newDuty(tx, f.code, &orgs[i], p)
+		if err != nil {
+			return false, err
+		}
+		duties = append(duties, d)
+	}
+	if len(duties) == 0 {
+		return false, nil
+	}
+	return len(orgs) == page, models.In[Duty](tx, models.Once).CreateInBatches(tx.Ctx, &duties, 200)
 }
 
-// owes reports whether a branch owes a type in a month.
-func owes(o *models.Org, code Type, month calendar.Month) bool {
-	return o.IsBranch() && o.EstablishedOn <= month.Last() && (o.ClosedOn == "" || o.ClosedOn >= month.First()) &&
-		(code != CommitteeMeeting || o.CommitteeSeats > 0)
+// owing lists organisations that owe a form in a period and have no duty of it.
+func owing(tx *models.Tx, f *form, p calendar.Period) ([]models.Org, error) {
+	return models.In[models.Org](tx).Where(f.whose.sql).
+		Where("established_on <= ? AND (closed_on = '' OR closed_on >= ?)", p.Last(), p.First()).
+		Where("NOT EXISTS (SELECT 1 FROM duties d WHERE d.code = ? AND d.period = ? AND d.org_id = orgs.id)", f.code, p).
+		Order("id").Limit(page).Find(tx.Ctx) // one order for everyone: no deadlocks
 }
 
-// newDuty is a duty as the rule in force in its month demands it.
-func newDuty(tx *models.Tx, code Type, o *models.Org, month calendar.Month) (Duty, error) {
-	rule, _, err := models.RuleFor[Monthly](tx, ruleOf[code], month.First(), o)
-	return Duty{Code: code, OrgID: o.ID, Period: month, Needed: max(rule.CityMin, rule.StatutoryMin), Floor: rule.StatutoryMin,
-		OpensOn: month.First(), DueOn: month.Last(), State: Open}, err
+// owes reports whether an organisation owes a type in a period.
+func owes(o *models.Org, code Type, p calendar.Period) bool {
+	return code.Owes(o) && o.EstablishedOn <= p.Last() && (o.ClosedOn == "" || o.ClosedOn >= p.First())
 }
 
-// dutyOf finds the duty of a branch in a month, opening it if it is owed; nil if it is not.
-func dutyOf(tx *models.Tx, o *models.Org, code Type, month calendar.Month) (*Duty, error) {
+// newDuty is a duty as the rule in force at the beginning of its period demands it.
+func newDuty(tx *models.Tx, code Type, o *models.Org, p calendar.Period) (Duty, error) {
+	demand, _, _, err := DemandFor(tx, code, p.First(), o)
+	return Duty{Code: code, OrgID: o.ID, Period: p, Needed: max(demand.CityMin, demand.StatutoryMin), Floor: demand.StatutoryMin,
+		OpensOn: p.First(), DueOn: demand.dueOn(p), State: Open}, err
+}
+
+// dutyOf finds the duty of an organisation in a period, opening it if it is owed; nil if it is not.
+func dutyOf(tx *models.Tx, o *models.Org, code Type, p calendar.Period) (*Duty, error) {
 	find := func() (*Duty, error) {
-		d, err := models.In[Duty](tx).Where("code = ? AND period = ? AND org_id = ?", code, month, o.ID).First(tx.Ctx)
+		d, err := models.In[Duty](tx).Where("code = ? AND period = ? AND org_id = ?", code, p, o.ID).First(tx.Ctx)
 		return &d, err
 	}
 	d, err := find()
-	switch {
-	case models.KindOf(err) != models.NotFound:
+	if models.KindOf(err) != models.NotFound {
 		return d, err
-	case !owes(o, code, month):
-		return nil, nil
 	}
-	fresh, err := newDuty(tx, code, o, month)
+	demand, _, ok, err := DemandFor(tx, code, p.First(), o)
+	if err != nil || !ok || demand.Every != p.Span() || !owes(o, code, p) {
+		return nil, err
+	}
+	fresh, err := newDuty(tx, code, o, p)
 	if err != nil {
 		return nil, err
 	}
@@ -86,26 +101,38 @@ func dutyOf(tx *models.Tx, o *models.Org, code Type, month calendar.Month) (*Dut
 
 // settle works out anew what has been held for a duty. It takes the duty's row
 // first, so that of two records at once the second counts the first.
-func settle(tx *models.Tx, o *models.Org, code Type, month calendar.Month) error {
-	d, err := dutyOf(tx, o, code, month)
+func settle(tx *models.Tx, o *models.Org, c Credit) error {
+	d, err := dutyOf(tx, o, c.Code, c.Period)
 	if err != nil || d == nil {
 		return err
 	}
+	if err := d.take(tx); err != nil {
+		return err
+	}
+	var held []Activity
+	err = tx.Raw(&held, `SELECT a.* FROM activities a JOIN credits c ON c.activity_id = a.id
+		WHERE c.org_id = ? AND c.code = ? AND c.period = ? AND a.state = ? ORDER BY a.held_on, a.id`, o.ID, c.Code, c.Period, Held)
+	if err != nil {
+		return err
+	}
+	d.count(held)
+	return d.keep(tx)
+}
+
+// take locks the duty's row and reads it anew.
+func (d *Duty) take(tx *models.Tx) error {
 	if _, err := models.In[Duty](tx).Where("id = ?", d.ID).Set(models.Assign("revision", gorm.Expr("revision + 1"))).Update(tx.Ctx); err != nil {
 		return err
 	}
-	held, err := models.In[Activity](tx).Where("org_id = ? AND type = ? AND period = ? AND state = ?", o.ID, code, month, Held).
-		Order("held_on, id").Find(tx.Ctx)
-	if err != nil {
-		return err
-	}
 	now, err := models.In[Duty](tx).Where("id = ?", d.ID).First(tx.Ctx)
-	if err != nil {
-		return err
-	}
-	now.count(held)
-	_, err = models.In[Duty](tx).Where("id = ?", d.ID).Set(models.Assign("held", now.Held), models.Assign("state", now.State),
-		models.Assign("closed_on", now.ClosedOn)).Update(tx.Ctx)
+	*d = now
+	return err
+}
+
+// keep writes what the duty has come to.
+func (d *Duty) keep(tx *models.Tx) error {
+	_, err := models.In[Duty](tx).Where("id = ?", d.ID).Set(models.Assign("held", d.Held), models.Assign("state", d.State),
+		models.Assign("closed_on", d.ClosedOn)).Update(tx.Ctx)
 	return err
 }
 
@@ -127,7 +154,7 @@ func (d *Duty) count(held []Activity) {
 			continue
 		}
 		switch {
-		case a.MakesUp != "":
+		case a.MakesUp == d.Period:
 			reached = MadeUp
 		case a.Late && reached == Done:
 			reached = DoneLate
@@ -136,7 +163,7 @@ func (d *Duty) count(held []Activity) {
 			d.State, d.ClosedOn = reached, a.HeldOn
 		}
 	}
-	if was == Exempted {
-		d.State = Exempted
+	if was == Exempted || was == Suspended && d.State == Open {
+		d.State = was
 	}
 }

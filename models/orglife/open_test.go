@@ -26,7 +26,7 @@ func open(t *testing.T, c *testkit.City, month calendar.Month) {
 }
 
 // duty reads a branch's duty; its ID is 0 if there is none.
-func duty(t *testing.T, c *testkit.City, org string, code orglife.Type, month calendar.Month) (found orglife.DutyRow) {
+func duty(t *testing.T, c *testkit.City, org string, code orglife.Type, month calendar.Period) (found orglife.DutyRow) {
 	t.Helper()
 	c.Seed(func(tx *models.Tx) error {
 		rows, err := orglife.DutiesOf(tx, code, month)
@@ -41,7 +41,7 @@ func duty(t *testing.T, c *testkit.City, org string, code orglife.Type, month ca
 }
 
 // standing is how a branch's duty stands today.
-func standing(t *testing.T, c *testkit.City, org string, code orglife.Type, month calendar.Month) (s orglife.Standing) {
+func standing(t *testing.T, c *testkit.City, org string, code orglife.Type, month calendar.Period) (s orglife.Standing) {
 	t.Helper()
 	d := duty(t, c, org, code, month)
 	c.Seed(func(tx *models.Tx) (err error) {
@@ -143,7 +143,7 @@ func TestA43RuleOfTheMonth(t *testing.T) {
 	})
 	open(t, c, "2022-06")
 	open(t, c, "2022-07")
-	for month, want := range map[calendar.Month]int{"2022-06": 2, "2022-07": 1} {
+	for month, want := range map[calendar.Period]int{"2022-06": 2, "2022-07": 1} {
 		if d := duty(t, c, "B1001", orglife.ThemeDay, month); d.Needed != want {
 			t.Errorf("%s needs %d, want %d", month, d.Needed, want)
 		}

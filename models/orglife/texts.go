@@ -12,10 +12,7 @@ import (
 // rule and key; the words name days, for they may be read late.
 
 // basis is where it is written that a type is owed.
-var basis = map[Type]string{
-	CommitteeMeeting: "《中国共产党支部工作条例（试行）》第十二条：支委会一般每月召开1次",
-	ThemeDay:         "《中国共产党支部工作条例（试行）》第十五条；市级要求：每月开展主题党日不少于2次",
-}
+func (t Type) basis() string { return byCode[t].basis }
 
 // NewLink leads to the form that records or plans an activity.
 func NewLink(orgID int64, t Type, day calendar.Date) string {
@@ -23,7 +20,7 @@ func NewLink(orgID int64, t Type, day calendar.Date) string {
 }
 
 func dutyNotice(d DutyRow, title, body string) notice.Notice {
-	return notice.Notice{Subject: d.subject(), OrgID: d.OrgID, Title: title, Body: body, Basis: basis[d.Code], DueOn: d.DueOn,
+	return notice.Notice{Subject: d.subject(), OrgID: d.OrgID, Title: title, Body: body, Basis: d.Code.basis(), DueOn: d.DueOn,
 		Link: NewLink(d.OrgID, d.Code, "")}
 }
 
@@ -40,7 +37,7 @@ func NotArrangedNotice(d DutyRow, fixed calendar.Date) notice.Notice {
 func StudyThemeNotice(d DutyRow, fixed calendar.Date) notice.Notice {
 	n := dutyNotice(d, fmt.Sprintf("%s主题党日的主题尚未经支委会研究", fixed.Short()),
 		fmt.Sprintf("%s的主题党日为%s，近期没有支委会记录，请先开会研究主题和内容。", d.OrgName, fixed.WithWeekday()))
-	n.Basis, n.DueOn, n.Link = basis[CommitteeMeeting], fixed, NewLink(d.OrgID, CommitteeMeeting, "")
+	n.Basis, n.DueOn, n.Link = CommitteeMeeting.basis(), fixed, NewLink(d.OrgID, CommitteeMeeting, "")
 	return n
 }
 
@@ -67,7 +64,7 @@ func OverdueNotice(d DutyRow) notice.Notice {
 }
 
 func activityNotice(a ActivityRow, title, body string) notice.Notice {
-	return notice.Notice{Subject: a.subject(), OrgID: a.OrgID, Title: title, Body: body, Basis: basis[a.Type], DueOn: a.HeldOn,
+	return notice.Notice{Subject: a.subject(), OrgID: a.OrgID, Title: title, Body: body, Basis: a.Type.basis(), DueOn: a.HeldOn,
 		Link: "/" + a.subject()}
 }
 
@@ -101,7 +98,7 @@ func NoRecordNotice(d DutyRow, on calendar.Date) notice.Notice {
 
 func fixedDayNotice(d DutyRow, on calendar.Date, title, body string) notice.Notice {
 	return notice.Notice{Subject: d.subject(), OrgID: d.OrgID, DueOn: on, Title: title, Body: body,
-		Basis: basis[ThemeDay], Link: NewLink(d.OrgID, ThemeDay, on)}
+		Basis: ThemeDay.basis(), Link: NewLink(d.OrgID, ThemeDay, on)}
 }
 
 // RecordMissingNotice, some days after an activity that nobody has recorded.
@@ -114,5 +111,5 @@ func RecordMissingNotice(a ActivityRow) notice.Notice {
 func ExemptedNotice(d *Duty, org *models.Org) notice.Notice {
 	return notice.Notice{Rule: "duty-exempted", Subject: d.subject(), OrgID: d.OrgID, Title: fmt.Sprintf("%s%s已免除", d.Period.Long(), TypeNames[d.Code]),
 		Body:  fmt.Sprintf("%s%s%s经上级党组织审核免除，原因：%s。", org.Name, d.Period.Long(), TypeNames[d.Code], d.Reason),
-		Basis: basis[d.Code], Link: "/activities?org=" + fmt.Sprint(d.OrgID)}
+		Basis: d.Code.basis(), Link: "/activities?org=" + fmt.Sprint(d.OrgID)}
 }
