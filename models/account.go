@@ -6,13 +6,11 @@ import (
 	"regexp"
 	"strings"
 	"unicode/utf8"
-
-	"gorm.io/gorm"
 )
 
 // accounts starts a query over the accounts the actor may see: those of the
 // members in reach, and for the administrator all.
-func (tx *Tx) accounts() gorm.ChainInterface[User] {
+func (tx *Tx) accounts() Query[User] {
 	s := tx.scope(View, Accounts)
 	if s.everything {
 		return In[User](tx).Where("1 = 1")

@@ -4,8 +4,6 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"gorm.io/gorm"
-
 	"luoshi/calendar"
 )
 
@@ -56,7 +54,7 @@ func (tx *Tx) ExportAudit(f AuditFilter) ([]Entry, error) {
 	return list, tx.Record(Entry{Verb: "导出审计记录", Subject: "audit", Topic: "audit", Detail: JSON(f)})
 }
 
-func (f AuditFilter) query(tx *Tx) (gorm.ChainInterface[Entry], error) {
+func (f AuditFilter) query(tx *Tx) (Query[Entry], error) {
 	wrong := FieldErrors{}
 	for name, day := range map[string]calendar.Date{"from": f.From, "to": f.To} {
 		if day != "" && !day.Valid() {
@@ -67,7 +65,7 @@ func (f AuditFilter) query(tx *Tx) (gorm.ChainInterface[Entry], error) {
 		wrong.Add("result", "结果只能是 ok 或 failed")
 	}
 	if err := wrong.Err("查询条件需要修改：" + wrong.text()); err != nil {
-		return nil, err
+		return Query[Entry]{}, err
 	}
 	q := In[Entry](tx).Where("1 = 1")
 	if f.Who != "" {

@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"gorm.io/gorm"
 )
 
 // scope is the part of the tree a verb reaches, as paths.
@@ -66,7 +64,7 @@ func (s scope) sql(column string) (string, []any) {
 
 // Visible starts a query over the rows of an object the actor may see; column
 // holds the organisation they belong to. What it leaves out does not exist.
-func Visible[T any](tx *Tx, object Object, column string) gorm.ChainInterface[T] {
+func Visible[T any](tx *Tx, object Object, column string) Query[T] {
 	where, args := tx.scope(View, object).sql(column)
 	return In[T](tx).Where(where, args...)
 }

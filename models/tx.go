@@ -41,11 +41,6 @@ func (tx *Tx) Say(format string, values ...any) string {
 	return tx.Actor.Language.Say(format, values...)
 }
 
-// In starts a typed query inside the transaction.
-func In[T any](tx *Tx, options ...clause.Expression) gorm.Interface[T] {
-	return gorm.G[T](tx.gorm, options...)
-}
-
 // Assign sets a column in Set(...).Update.
 func Assign(column string, value any) clause.Assigner {
 	return clause.Assignment{Column: clause.Column{Name: column}, Value: value}

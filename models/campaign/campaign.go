@@ -76,11 +76,8 @@ func Find(tx *models.Tx, id int64) (*Campaign, error) {
 	return &c, err
 }
 
-func inOrder(column string) func(gorm.PreloadBuilder) error {
-	return func(b gorm.PreloadBuilder) error {
-		b.Order(column)
-		return nil
-	}
+func inOrder(column string) func(*gorm.DB) *gorm.DB {
+	return func(g *gorm.DB) *gorm.DB { return g.Order(column) }
 }
 
 // Create sets up the campaign of a year.

@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"gorm.io/gorm"
-
 	"luoshi/calendar"
 	"luoshi/models"
 )
@@ -68,7 +66,7 @@ type condition struct {
 }
 
 // where adds the conditions that are wanted.
-func where[T any](q gorm.ChainInterface[T], list []condition) gorm.ChainInterface[T] {
+func where[T any](q models.Query[T], list []condition) models.Query[T] {
 	for _, c := range list {
 		if c.wanted {
 			q = q.Where(c.sql, c.args...)

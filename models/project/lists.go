@@ -1,8 +1,6 @@
 package project
 
 import (
-	"gorm.io/gorm"
-
 	"luoshi/models"
 )
 
@@ -35,7 +33,7 @@ func Improvements(tx *models.Tx, w Which) ([]Improvement, error) {
 	return which(visible[Improvement](tx, "project_id"), w, "state").Find(tx.Ctx)
 }
 
-func which[T any](q gorm.ChainInterface[T], w Which, state string) gorm.ChainInterface[T] {
+func which[T any](q models.Query[T], w Which, state string) models.Query[T] {
 	q = q.Preload("Project", nil).Preload("Milestone", nil)
 	if w.ProjectID != 0 {
 		q = q.Where("project_id = ?", w.ProjectID)

@@ -109,7 +109,7 @@ func (m *Milestone) Label() string {
 
 // FindMilestone finds a milestone the actor may see, with its project.
 func FindMilestone(tx *models.Tx, id int64) (*Milestone, error) {
-	m, err := visible[Milestone](tx, "milestones.project_id").Joins(clause.LeftJoin.Association("Project"), nil).Where("milestones.id = ?", id).Take(tx.Ctx)
+	m, err := visible[Milestone](tx, "milestones.project_id").LeftJoin("Project").Where("milestones.id = ?", id).Take(tx.Ctx)
 	return &m, err
 }
 

@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"time"
 
-	"gorm.io/gorm/clause"
-
 	"luoshi/calendar"
 	"luoshi/models"
 )
@@ -116,7 +114,7 @@ func (p *Project) All(tx *models.Tx) ([]Milestone, error) {
 
 // Partners lists the organisations that work on the project, the lead first.
 func (p *Project) Partners(tx *models.Tx) ([]ProjectOrg, error) {
-	return models.In[ProjectOrg](tx).Joins(clause.LeftJoin.Association("Org"), nil).Where("project_id = ?", p.ID).
+	return models.In[ProjectOrg](tx).LeftJoin("Org").Where("project_id = ?", p.ID).
 		Order("is_lead DESC, org_id").Find(tx.Ctx)
 }
 

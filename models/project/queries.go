@@ -15,13 +15,12 @@ type After struct {
 	ID  int64
 }
 
-func openNodes(b gorm.PreloadBuilder) error {
-	b.Where("state <> ?", Done).Order("due_on, id")
-	return nil
+func openNodes(g *gorm.DB) *gorm.DB {
+	return g.Where("state <> ?", Done).Order("due_on, id")
 }
 
 // paged goes on after a row of a list ordered by a day and the id.
-func paged[T any](q gorm.ChainInterface[T], day string, after After) gorm.ChainInterface[T] {
+func paged[T any](q models.Query[T], day string, after After) models.Query[T] {
 	if after.ID == 0 {
 		return q
 	}

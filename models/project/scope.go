@@ -1,14 +1,12 @@
 package project
 
 import (
-	"gorm.io/gorm"
-
 	"luoshi/models"
 )
 
 // visible starts a query over rows that belong to projects the actor may see;
 // column holds the project.
-func visible[T any](tx *models.Tx, column string) gorm.ChainInterface[T] {
+func visible[T any](tx *models.Tx, column string) models.Query[T] {
 	where, args := scope(tx, column)
 	return models.In[T](tx).Where(where, args...)
 }

@@ -7,9 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"gorm.io/gorm"
-	"gorm.io/gorm/clause"
-
 	"luoshi/calendar"
 	"luoshi/models"
 	"luoshi/models/project"
@@ -96,9 +93,9 @@ func Find(tx *models.Tx, id int64) (*Finding, error) {
 }
 
 // visible starts a query over problems of organisations in reach, or of one's own post.
-func visible(tx *models.Tx) gorm.ChainInterface[Finding] {
+func visible(tx *models.Tx) models.Query[Finding] {
 	where, args := tx.Scope(models.View, models.Findings, "findings.org_id")
-	return models.In[Finding](tx).Joins(clause.LeftJoin.Association("Org"), nil).Joins(clause.LeftJoin.Association("Project"), nil).
+	return models.In[Finding](tx).LeftJoin("Org").LeftJoin("Project").
 		Where("("+where+" OR findings.owner_post_id IN ?)", append(args, append(tx.Actor.PostIDs(), -1))...)
 }
 
