@@ -39,7 +39,7 @@ func (l Language) Say(format string, values ...any) string {
 	for i, v := range values {
 		said[i] = l.In(v)
 	}
-	return fmt.Sprintf(format, said...)
+	return fmt.Sprintf(numbered(format, values), said...)
 }
 
 // In is a value as a reader of the language sees it.

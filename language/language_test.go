@@ -29,6 +29,26 @@ func TestSay(t *testing.T) {
 	}
 }
 
+func TestNounsFollowTheirNumber(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		format string
+		values []any
+		want   string
+	}{
+		{"%d day(s)", []any{1}, "1 day"},
+		{"%d day(s)", []any{int64(3)}, "3 days"},
+		{"%d branch(es) of %d item(s)", []any{0, 1}, "0 branches of 1 item"},
+		{"%[2]d item(s) of %[1]d day(s)", []any{1, 2}, "2 items of 1 day"},
+		{"%d%% of item(s)", []any{1}, "1% of item"},
+		{"item(s)", nil, "item(s)"},
+	} {
+		if said := English.Say(c.format, c.values...); said != c.want {
+			t.Errorf("%q with %v is %q, want %q", c.format, c.values, said, c.want)
+		}
+	}
+}
+
 func TestPhraseIsKeptAndSaidLater(t *testing.T) {
 	t.Parallel()
 	for _, p := range []Phrase{

@@ -49,11 +49,14 @@ func Phrases() ([]string, error) {
 	return list, nil
 }
 
+// ours are the characters and the punctuation of a Chinese phrase.
+const ours = `[\p{Han}\x{3000}-\x{303F}\x{FF00}-\x{FFEF}]`
+
 // run is a stretch of text with neither a tag nor a quote in it.
 var (
-	run   = regexp.MustCompile(`[^<>"]*\p{Han}[^<>"]*`)
+	run   = regexp.MustCompile(`[^<>"]*` + ours + `[^<>"]*`)
 	space = regexp.MustCompile(`\s+`)
-	han   = regexp.MustCompile(`\p{Han}`)
+	words = regexp.MustCompile(ours)
 )
 
 // translate puts what say makes of each phrase in its place, and has every value
@@ -68,7 +71,7 @@ func translate(page *template.Template, say func(phrase string) string) {
 			case *parse.TextNode:
 				n.Text = run.ReplaceAllFunc(n.Text, func(text []byte) []byte { return translated(string(text), say) })
 			case *parse.StringNode:
-				if han.MatchString(n.Text) {
+				if words.MatchString(n.Text) {
 					n.Text = say(n.Text)
 				}
 			case *parse.ActionNode:
