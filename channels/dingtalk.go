@@ -70,7 +70,7 @@ type DingTalkApp struct {
 	Web    *Web
 	Base   string // DingTalkBase
 	AppKey string
-	Agent  int
+	Agent  int64
 	Secret Secret
 }
 

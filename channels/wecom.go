@@ -41,7 +41,7 @@ type WeComApp struct {
 	Web    *Web
 	Base   string // WeComBase, or that of the house
 	CorpID string
-	Agent  int
+	Agent  int64
 	Secret Secret
 }
 

@@ -95,6 +95,8 @@ func looks(app *testkit.App) []look {
 		{"audit", "auditor", "/audit"},
 		{"jobs", "admin", "/jobs"},
 		{"deliveries", "admin", "/deliveries"},
+		{"channels", "admin", "/channels?form=channel&kind=dingtalk-robot"},
+		{"channel", "admin", "/channels/1"},
 	}
 }
 

@@ -24,8 +24,9 @@ type jobView struct {
 // deliveryView is a message on its way out of the house.
 type deliveryView struct {
 	ID        int64  `json:"id"`
-	UserID    int64  `json:"user_id"`
+	UserID    *int64 `json:"user_id"`
 	UserName  string `json:"user_name"`
+	ChannelID int64  `json:"channel_id"`
 	Channel   string `json:"channel"`
 	Title     string `json:"title"`
 	State     string `json:"state"`
@@ -43,6 +44,7 @@ type jobsPage struct {
 	Warnings   []string       `json:"warnings"`
 	Jobs       []jobView      `json:"jobs"`
 	Rules      []ruleView     `json:"rules"`
+	Channels   []channelView  `json:"channels"`
 	Waiting    int64          `json:"waiting"`
 	GivenUp    int64          `json:"given_up"`
 	Deliveries []deliveryView `json:"deliveries"` // those given up
@@ -68,8 +70,15 @@ func (s *Server) showJobs(r *Request) (Answer, error) {
 		if page.Rules, err = s.showRules(tx); err != nil {
 			return err
 		}
-		if page.Waiting, page.GivenUp, err = notice.Undelivered(tx); err != nil {
+		list, err := notice.Channels(tx)
+		if err != nil {
 			return err
+		}
+		if page.Channels, err = s.showChannels(tx, list); err != nil {
+			return err
+		}
+		for _, c := range page.Channels {
+			page.Waiting, page.GivenUp = page.Waiting+c.Waiting, page.GivenUp+c.GivenUp
 		}
 		given, err := notice.Deliveries(tx, notice.GivenUp, 0, 20)
 		if err != nil {
@@ -93,6 +102,11 @@ func (p *jobsPage) warn(tx *models.Tx, runs []notice.JobRun) {
 		}
 		if j.Error != "" {
 			p.Warnings = append(p.Warnings, fmt.Sprintf("“%s”上次运行出错，下一分钟会再试；如持续出现，请查看日志。", j.Title))
+		}
+	}
+	for _, c := range p.Channels {
+		if c.PausedAt != "" {
+			p.Warnings = append(p.Warnings, fmt.Sprintf("发送渠道“%s”由%s于%s暂停（%s），有%d条消息等待恢复。", c.Name, c.PausedBy, c.PausedSince, c.PauseNote, c.Waiting))
 		}
 	}
 	expired := 0
@@ -138,13 +152,14 @@ func (s *Server) listDeliveries(r *Request) (Answer, error) {
 
 var deliveryStates = map[notice.DeliveryState][2]string{
 	notice.Waiting: {"info", "待发送"}, notice.Sent: {"ok", "已发出"}, notice.GivenUp: {"late", "已停止"},
+	notice.Merged: {"ok", "已并入汇总"}, notice.Stale: {"idle", "已过期"}, notice.Dropped: {"idle", "收件人已离开"},
 }
 
 func showDeliveries(tx *models.Tx, list []notice.Delivery) []deliveryView {
 	shown := []deliveryView{}
 	mayResend := tx.Can(models.Enter, models.Jobs, 0)
 	for _, d := range list {
-		v := deliveryView{ID: d.ID, UserID: d.UserID, UserName: d.User.Name, Channel: d.Channel, Title: d.Title, State: string(d.State), Attempts: d.Attempts,
+		v := deliveryView{ID: d.ID, UserID: d.UserID, UserName: reader(d), ChannelID: d.ChannelID, Channel: d.Channel.Name, Title: d.Title, State: string(d.State), Attempts: d.Attempts,
 			DueAt: tx.Local(d.DueAt).Format(time.RFC3339), CreatedAt: tx.Local(d.CreatedAt).Format(time.RFC3339), Error: d.Error,
 			Tone: deliveryStates[d.State][0], StateName: deliveryStates[d.State][1], CanResend: mayResend && d.State == notice.GivenUp}
 		switch {
@@ -156,6 +171,17 @@ func showDeliveries(tx *models.Tx, list []notice.Delivery) []deliveryView {
 		shown = append(shown, v)
 	}
 	return shown
+}
+
+// reader is whom a delivery is for: a person, or an organisation's group.
+func reader(d notice.Delivery) string {
+	switch {
+	case d.User != nil:
+		return d.User.Name
+	case d.Channel.Org != nil:
+		return d.Channel.Org.Name + "（群）"
+	}
+	return "群"
 }
 
 func (s *Server) resendDelivery(r *Request) (Answer, error) {

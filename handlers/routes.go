@@ -201,6 +201,13 @@ func (s *Server) routes() []route {
 		{"GET", "/reminders", s.listReminders, false},
 		{"GET", "/reminders/upcoming", s.upcoming, false},
 		{"GET", "/jobs", s.showJobs, false},
+		{"GET", "/channels", s.listChannels, false},
+		{"POST", "/channels", s.createChannel, false},
+		{"GET", "/channels/:id", s.showChannelPage, false},
+		{"PATCH", "/channels/:id", s.changeChannel, false},
+		{"POST", "/channels/:id/test", s.tryChannel, false},
+		{"POST", "/channels/:id/pause", s.pauseChannel, false},
+		{"DELETE", "/channels/:id/pause", s.resumeChannel, false},
 		{"GET", "/deliveries", s.listDeliveries, false},
 		{"POST", "/deliveries/:id/resend", s.resendDelivery, false},
 

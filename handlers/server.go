@@ -2,6 +2,7 @@
 package handlers
 
 import (
+	"context"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -32,6 +33,11 @@ type Server struct {
 	Rules   []notice.Rule
 	Files   *files.Store     // what people hand in
 	Ticked  func() time.Time // when this process last looked for due work; nil where it does not
+	Mail    bool             // there is a mail server
+
+	// Try sends one message over a channel at once: to an address on the platform,
+	// or for a group to "".
+	Try func(ctx context.Context, channel int64, address, title, body string) error
 }
 
 // Demo is what the demonstration adds: one-click sign-in and a banner.

@@ -59,6 +59,9 @@ func (tx *Tx) CreateUser(u *User) error {
 
 var loginForm = regexp.MustCompile(`^[a-z0-9][a-z0-9._@-]{1,59}$`)
 
+// platformID leaves no room for "several people" or "everybody".
+var platformID = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$`)
+
 func (u *User) check(tx *Tx) error {
 	wrong := FieldErrors{}
 	if u.Login = strings.ToLower(strings.TrimSpace(u.Login)); !loginForm.MatchString(u.Login) {
@@ -71,6 +74,11 @@ func (u *User) check(tx *Tx) error {
 		address, err := mail.ParseAddress(u.Email)
 		if err != nil || address.Address != u.Email || len(u.Email) > 200 {
 			wrong.Add("email", "邮箱写作 name@example.cn")
+		}
+	}
+	for field, id := range map[string]*string{"wecom_id": &u.WeComID, "dingtalk_id": &u.DingTalkID, "feishu_id": &u.FeishuID} {
+		if *id = strings.TrimSpace(*id); *id != "" && !platformID.MatchString(*id) {
+			wrong.Add(field, "平台账号须为1至64个字母、数字或 . _ @ -，以字母或数字开头")
 		}
 	}
 	if _, known := AdminRoles[u.Admin]; u.Admin != "" && !known {
@@ -93,8 +101,9 @@ func (u *User) check(tx *Tx) error {
 
 // UserChange is what of an account can be changed; nil leaves it as it is.
 type UserChange struct {
-	Name, Email *string
-	Disabled    *bool
+	Name, Email                   *string
+	WeComID, DingTalkID, FeishuID *string
+	Disabled                      *bool
 }
 
 // Change alters the account as it was at the revision; disabling it ends its
@@ -106,6 +115,9 @@ func (u *User) Change(tx *Tx, c UserChange, revision int) error {
 	before, was := JSON(u), u.Disabled
 	take(&u.Name, c.Name)
 	take(&u.Email, c.Email)
+	take(&u.WeComID, c.WeComID)
+	take(&u.DingTalkID, c.DingTalkID)
+	take(&u.FeishuID, c.FeishuID)
 	take(&u.Disabled, c.Disabled)
 	if u.Disabled && u.ID == tx.Actor.ID {
 		return Fail(Conflict, "不能停用自己正在使用的账号。")
@@ -119,7 +131,8 @@ func (u *User) Change(tx *Tx, c UserChange, revision int) error {
 		return err
 	}
 	n, err := In[User](tx).Where("id = ? AND revision = ?", u.ID, revision).
-		Set(Assign("name", u.Name), Assign("email", u.Email), Assign("disabled", u.Disabled), Assign("revision", revision+1)).Update(tx.Ctx)
+		Set(Assign("name", u.Name), Assign("email", u.Email), Assign("wecom_id", u.WeComID), Assign("dingtalk_id", u.DingTalkID),
+			Assign("feishu_id", u.FeishuID), Assign("disabled", u.Disabled), Assign("revision", revision+1)).Update(tx.Ctx)
 	if err != nil {
 		return err
 	}

@@ -164,3 +164,20 @@ func (keys Keys) unlock(locked, what string) (string, error) {
 	}
 	return "", fmt.Errorf("key %s is not in the key file", id)
 }
+
+// Lock encrypts a short text for a column; what says to which column and row it
+// belongs. Nothing stays nothing.
+func (tx *Tx) Lock(text, what string) (string, error) {
+	if text == "" {
+		return "", nil
+	}
+	return tx.home.keys.lock(text, what)
+}
+
+// Unlock decrypts what Lock made.
+func (tx *Tx) Unlock(locked, what string) (string, error) {
+	if locked == "" {
+		return "", nil
+	}
+	return tx.home.keys.unlock(locked, what)
+}

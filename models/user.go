@@ -13,6 +13,9 @@ type User struct {
 	Login        string
 	Name         string
 	Email        string
+	WeComID      string `gorm:"column:wecom_id"` // the person's ids on the platforms
+	DingTalkID   string `gorm:"column:dingtalk_id"`
+	FeishuID     string `gorm:"column:feishu_id"`
 	MemberID     *int64
 	Admin        Admin  // "" for an account of the business
 	PasswordHash string `json:"-"`

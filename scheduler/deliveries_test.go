@@ -79,7 +79,7 @@ func TestDigest(t *testing.T) {
 func TestNothingIsQueuedWithoutAChannel(t *testing.T) {
 	t.Parallel()
 	c := quietCity(t)
-	c.Scheduler.Channels = nil
+	c.Scheduler.Mail = nil
 	tell(c, notice.Notice{Key: "a", Title: "事"}, "tongjianing")
 	tell(c, notice.Notice{Key: "b", Title: "急事", Urgent: true}, "tongjianing")
 	c.Tick()
@@ -146,7 +146,7 @@ func TestATemporaryFailureIsTriedAgainForADay(t *testing.T) {
 func TestAPermanentFailureIsGivenUpAtOnce(t *testing.T) {
 	t.Parallel()
 	c := quietCity(t)
-	c.Scheduler.Channels = map[string]channels.Channel{"email": channels.Email{Host: "127.0.0.1", Port: 1, From: "luoshi@lanchuan.example"}}
+	c.Scheduler.Mail = channels.Email{Host: "127.0.0.1", Port: 1, From: "luoshi@lanchuan.example"}
 	c.Seed(func(tx *models.Tx) error { // as an older program may have left it
 		_, err := models.In[models.User](tx).Where("login = ?", "tongjianing").Set(models.Assign("email", "不是邮箱")).Update(tx.Ctx)
 		return err
@@ -168,7 +168,10 @@ func TestAReplicaDiesWhileSending(t *testing.T) {
 	c.Clock.Turn(time.Minute)
 	var held []notice.Delivery
 	c.Seed(func(tx *models.Tx) (err error) {
-		held, err = notice.Claim(tx, 10, 2*time.Minute) // and then dies
+		list, err := notice.OpenChannels(tx)
+		if err == nil {
+			held, err = list[0].Claim(tx, 10, 2*time.Minute) // and then dies
+		}
 		return err
 	})
 	if len(held) != 1 {
@@ -183,7 +186,7 @@ func TestAReplicaDiesWhileSending(t *testing.T) {
 	if got := sent(c); len(got) != 1 {
 		t.Fatalf("sent %v", got)
 	}
-	c.Seed(func(tx *models.Tx) error { return held[0].Finish(tx, context.DeadlineExceeded, false) }) // was not dead after all
+	c.Seed(func(tx *models.Tx) error { return held[0].Finish(tx, notice.Failure{Err: context.DeadlineExceeded}) }) // was not dead after all
 	if d := deliveries(c)[0]; d.State != notice.Sent {
 		t.Errorf("who lost the lease has changed the delivery: %+v", d)
 	}
@@ -203,6 +206,7 @@ func (s slow) Send(ctx context.Context, m channels.Message) error {
 	return s.Outbox.Send(ctx, m)
 }
 
+// S20.
 func TestWhatIsOnItsWayArrivesWhenTheProgramStops(t *testing.T) {
 	t.Parallel()
 	c := quietCity(t)
@@ -211,18 +215,25 @@ func TestWhatIsOnItsWayArrivesWhenTheProgramStops(t *testing.T) {
 		tell(c, notice.Notice{Key: fmt.Sprint("n/", i), Title: "急事", Urgent: true}, "tongjianing")
 	}
 	ctx, cancel := context.WithCancel(t.Context())
-	c.Scheduler.Channels = map[string]channels.Channel{"email": slow{c.Outbox, cancel}}
+	c.Scheduler.Mail = slow{c.Outbox, cancel}
 	c.Scheduler.Run(ctx, testkit.Zone)
 	count := map[notice.DeliveryState]int{}
 	for _, d := range deliveries(c) {
 		count[d.State]++
+		if d.State == notice.Waiting && d.Attempts != 0 {
+			t.Errorf("%s was not tried, but counts %d attempts", d.Key, d.Attempts)
+		}
 	}
-	if n := len(c.Outbox.Sent()); n != 20 || count[notice.Sent] != n || count[notice.Waiting] != 50-n {
+	if n := len(c.Outbox.Sent()); n < 1 || n > 4 || count[notice.Sent] != n || count[notice.Waiting] != 50-n {
 		t.Errorf("sent %d, and the ledger says %v", n, count)
 	}
-	c.Scheduler.Channels = map[string]channels.Channel{"email": c.Outbox}
-	c.Tick()
-	if n := len(c.Outbox.Sent()); n != 50 {
-		t.Errorf("after the restart %d of 50 were sent", n)
+	c.Scheduler.Mail = c.Outbox
+	c.Tick() // at once: nothing waits for a lease
+	ids := map[string]bool{}
+	for _, m := range c.Outbox.Sent() {
+		ids[m.ID] = true
+	}
+	if n := len(c.Outbox.Sent()); n != 50 || len(ids) != 50 {
+		t.Errorf("after the restart %d were sent, %d of them different", n, len(ids))
 	}
 }

@@ -31,7 +31,7 @@ func underWay(c *testkit.City, org, ownerOrg, owner string, approved, due calend
 // only lets a city be reminded by some rules alone: fifty days pass faster.
 func only(c *testkit.City, rules ...string) {
 	c.Scheduler.Rules = slices.DeleteFunc(slices.Clone(c.Scheduler.Rules), func(r notice.Rule) bool { return !slices.Contains(rules, r.Name) })
-	c.Scheduler.Channels = nil
+	c.Scheduler.Mail = nil
 }
 
 // rulesOnly keeps the lines of a story about some rules.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 
 	"luoshi/calendar"
@@ -45,9 +44,10 @@ func (s *Scheduler) advance(ctx context.Context, rule notice.Rule) error {
 // digest comes last, so that it holds what the day's rules have written.
 func (s *Scheduler) digest() notice.Rule {
 	return notice.Rule{Name: "digest", Title: "每日汇总", At: "08:30", Do: func(tx *models.Tx, day calendar.Date) error {
-		return notice.Digest(tx, day, s.ways())
+		outlets, err := s.outlets(tx)
+		if err != nil {
+			return err
+		}
+		return notice.Digest(tx, day, outlets)
 	}}
 }
-
-// ways names the channels that are set up.
-func (s *Scheduler) ways() []string { return slices.Sorted(maps.Keys(s.Channels)) }

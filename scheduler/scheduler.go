@@ -24,13 +24,14 @@ import (
 
 // Scheduler looks for due work.
 type Scheduler struct {
-	DB       *models.DB
-	Channels map[string]channels.Channel
-	Rules    []notice.Rule
-	Files    *files.Store // swept; nil where there is none
-	Home     string       // absolute address of the pages, such as "https://dj.example"; "" leaves links out of messages
-	Log      *slog.Logger
-	Anchors  bool // tells the audit administrators each day where the audit trail ends
+	DB      *models.DB
+	Mail    channels.Channel // nil where there is no mail server
+	Web     *channels.Web
+	Rules   []notice.Rule
+	Files   *files.Store // swept; nil where there is none
+	Home    string       // absolute address of the pages, such as "https://dj.example"; "" leaves links out of messages
+	Log     *slog.Logger
+	Anchors bool // tells the audit administrators each day where the audit trail ends
 
 	ticked atomic.Int64
 }

@@ -11,6 +11,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"os"
 	"sync"
 	"sync/atomic"
@@ -37,6 +38,7 @@ type App struct {
 	Handler   http.Handler
 	Scheduler *scheduler.Scheduler
 	Outbox    *Outbox
+	Web       *channels.Web // whose guard lets nothing inside the house through, until a test opens it
 	Clock     *Clock
 	Files     *files.Store
 }
@@ -46,6 +48,7 @@ func New(t testing.TB) *App {
 	t.Helper()
 	a := &App{T: t, Clock: &Clock{}, Outbox: &Outbox{}, Files: &files.Store{Folder: t.TempDir()}}
 	a.Clock.Set("2022-06-15 08:30")
+	a.Web = channels.NewWeb(channels.Guard{}, a.Clock.Now)
 	a.DSN = database(t)
 	a.Scheduler = a.Replica()
 	a.DB = a.Scheduler.DB
@@ -54,7 +57,7 @@ func New(t testing.TB) *App {
 	pages, err := views.Load()
 	Must(t, err)
 	a.Server = &handlers.Server{DB: a.DB, Views: pages, Log: quiet, City: "澜川市市直机关党建", Owner: "中共澜川市委市直机关工作委员会",
-		Rules: scheduler.Rules, Ticked: a.Scheduler.Ticked, Files: a.Files}
+		Rules: scheduler.Rules, Ticked: a.Scheduler.Ticked, Files: a.Files, Mail: true, Try: a.Scheduler.Try}
 	a.Handler, err = a.Server.Handler()
 	Must(t, err)
 	return a
@@ -69,7 +72,12 @@ func (a *App) Replica() *scheduler.Scheduler {
 	Must(a.T, err)
 	db.TakeKeys(keys) // there is no schema yet to check them against
 	a.T.Cleanup(func() { db.Close() })
-	return &scheduler.Scheduler{DB: db, Channels: map[string]channels.Channel{"email": a.Outbox}, Rules: scheduler.Rules, Files: a.Files, Log: quiet}
+	return &scheduler.Scheduler{DB: db, Mail: a.Outbox, Web: a.Web, Rules: scheduler.Rules, Files: a.Files, Log: quiet}
+}
+
+// Admit lets channels reach a server of the test inside the house.
+func (a *App) Admit(server netip.AddrPort) {
+	a.Web.Guard.Allow = append(a.Web.Guard.Allow, channels.Opening{Prefix: netip.PrefixFrom(server.Addr(), server.Addr().BitLen()), Port: server.Port()})
 }
 
 // Tick does once what cron does every minute.

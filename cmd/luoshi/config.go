@@ -25,12 +25,13 @@ type Config struct {
 	Home     string `env:"LUOSHI_HOME" help:"Address at which people reach the pages, such as https://dj.example; messages carry links to it."`
 	LogLevel string `default:"info" enum:"debug,info,warn,error" env:"LUOSHI_LOG_LEVEL" help:"How much to log."`
 
-	SMTPHost     string `env:"LUOSHI_SMTP_HOST" help:"Mail server; without one no e-mail leaves."`
-	SMTPPort     int    `default:"587" env:"LUOSHI_SMTP_PORT" help:"Port of the mail server."`
-	SMTPFrom     string `env:"LUOSHI_SMTP_FROM" help:"Sender address."`
-	SMTPUser     string `env:"LUOSHI_SMTP_USER" help:"Account on the mail server."`
-	SMTPPassword string `env:"LUOSHI_SMTP_PASSWORD" help:"Its password."`
-	SMTPTLS      string `name:"smtp-tls" default:"starttls" enum:"starttls,tls,none" env:"LUOSHI_SMTP_TLS" help:"How the mail server is reached."`
+	SMTPHost      string   `env:"LUOSHI_SMTP_HOST" help:"Mail server; without one no e-mail leaves."`
+	SMTPPort      int      `default:"587" env:"LUOSHI_SMTP_PORT" help:"Port of the mail server."`
+	SMTPFrom      string   `env:"LUOSHI_SMTP_FROM" help:"Sender address."`
+	SMTPUser      string   `env:"LUOSHI_SMTP_USER" help:"Account on the mail server."`
+	SMTPPassword  string   `env:"LUOSHI_SMTP_PASSWORD" help:"Its password."`
+	OutboundAllow []string `env:"LUOSHI_OUTBOUND_ALLOW" help:"Networks of the house, with a port, to which channels set up on the page may send: 10.1.2.0/24:443."`
+	SMTPTLS       string   `name:"smtp-tls" default:"starttls" enum:"starttls,tls,none" env:"LUOSHI_SMTP_TLS" help:"How the mail server is reached."`
 }
 
 func (c Config) level() slog.Level {
@@ -67,14 +68,25 @@ func (c Config) store() *files.Store {
 	return &files.Store{Folder: folder}
 }
 
-// ways are the channels that the configuration opens.
-func (c Config) ways() map[string]channels.Channel {
-	ways := map[string]channels.Channel{}
-	if c.SMTPHost != "" {
-		ways["email"] = channels.Email{Host: c.SMTPHost, Port: c.SMTPPort, From: c.SMTPFrom, FromName: "落实",
-			Username: c.SMTPUser, Password: c.SMTPPassword, TLS: c.SMTPTLS}
+// mail is the way to the mail server, nil where there is none.
+func (c Config) mail() channels.Channel {
+	if c.SMTPHost == "" {
+		return nil
 	}
-	return ways
+	return channels.Email{Host: c.SMTPHost, Port: c.SMTPPort, From: c.SMTPFrom, FromName: "落实",
+		Username: c.SMTPUser, Password: c.SMTPPassword, TLS: c.SMTPTLS}
+}
+
+// guard keeps the channels that people set up on a page away from the house's own networks.
+func (c Config) guard() (g channels.Guard, err error) {
+	for _, text := range c.OutboundAllow {
+		o, err := channels.ParseOpening(text)
+		if err != nil {
+			return g, fmt.Errorf("--outbound-allow: %w", err)
+		}
+		g.Allow = append(g.Allow, o)
+	}
+	return g, nil
 }
 
 // environment is what every command works in.

@@ -32,7 +32,10 @@ func (c demoCmd) Run(e *environment) error {
 		return err
 	}
 	defer db.Close()
-	reminders := e.scheduler(db)
+	reminders, err := e.scheduler(db, clock.Now)
+	if err != nil {
+		return err
+	}
 	city := &demo.City{DB: db, Turn: clock.Set, Tick: reminders.Tick, Zone: zone, Rules: scheduler.Rules}
 	if err := city.Play(e.ctx, c.Now); err != nil {
 		return fmt.Errorf("demo: %w", err)

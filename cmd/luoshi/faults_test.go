@@ -201,7 +201,7 @@ func killOnce(t *testing.T, c *testkit.City, mail *smtptest.Server, day calendar
 func TestS12FourProcessesTickAtOnce(t *testing.T) {
 	t.Parallel()
 	four, one := busyCity(t), busyCity(t)
-	one.Scheduler.Channels = nil // no process has a mail server
+	one.Scheduler.Mail = nil // no process has a mail server
 	for _, moment := range []string{"2022-05-31 08:30", "2022-06-01 08:30", "2022-06-02 00:10"} {
 		var all []*process
 		for range 4 {

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"luoshi/channels"
 	"luoshi/handlers"
 	"luoshi/models"
 	"luoshi/scheduler"
@@ -29,14 +30,19 @@ func (c serveCmd) Run(e *environment) error {
 	}
 	defer db.Close()
 	server := &handlers.Server{DB: db, Log: e.log, City: e.config.City, Owner: e.config.Owner, Secure: !c.InsecureHTTP, Proxies: c.Proxies}
-	clock := e.scheduler(db)
+	clock, err := e.scheduler(db, time.Now)
+	if err != nil {
+		return err
+	}
 	clock.Anchors = true
 	return e.serve(c.Addr, zone, server, clock)
 }
 
 // scheduler is the one of this process.
-func (e *environment) scheduler(db *models.DB) *scheduler.Scheduler {
-	return &scheduler.Scheduler{DB: db, Channels: e.config.ways(), Rules: scheduler.Rules, Files: e.config.store(), Home: e.config.Home, Log: e.log}
+func (e *environment) scheduler(db *models.DB, now func() time.Time) (*scheduler.Scheduler, error) {
+	guard, err := e.config.guard()
+	return &scheduler.Scheduler{DB: db, Mail: e.config.mail(), Web: channels.NewWeb(guard, now), Rules: scheduler.Rules, Files: e.config.store(),
+		Home: e.config.Home, Log: e.log}, err
 }
 
 // The garbage collector waits for five times what is in use, which is little,
@@ -57,6 +63,7 @@ func (e *environment) serve(addr string, zone *time.Location, server *handlers.S
 		return err
 	}
 	server.Rules, server.Ticked, server.Files = clock.Rules, clock.Ticked, clock.Files
+	server.Mail, server.Try = clock.Mail != nil, clock.Try
 	handler, err := server.Handler()
 	if err != nil {
 		return err
@@ -125,5 +132,9 @@ func (c tickCmd) Run(e *environment) error {
 		return err
 	}
 	defer db.Close()
-	return e.scheduler(db).Tick(e.ctx)
+	clock, err := e.scheduler(db, now)
+	if err != nil {
+		return err
+	}
+	return clock.Tick(e.ctx)
 }

@@ -11,12 +11,13 @@ import (
 	"luoshi/models"
 )
 
-// Delivery is a message on its way out of the house to one person over one channel.
+// Delivery is a message on its way out of the house over one channel, to one
+// person or to the group the channel writes to.
 type Delivery struct {
 	ID        int64
 	Key       string `gorm:"column:delivery_key"` // the far end sees it: the same on every attempt
-	UserID    int64
-	Channel   string
+	UserID    *int64 // nil for a group
+	ChannelID int64
 	Title     string
 	Body      string
 	Link      string
@@ -27,7 +28,10 @@ type Delivery struct {
 	SentAt    *time.Time
 	Error     string
 
-	User *models.User
+	MergedInto *int64 // the delivery that says this one's words too
+
+	User    *models.User
+	Channel *Channel
 }
 
 // DeliveryState is where a delivery stands.
@@ -37,6 +41,9 @@ const (
 	Waiting DeliveryState = "waiting"
 	Sent    DeliveryState = "sent"
 	GivenUp DeliveryState = "given_up"
+	Merged  DeliveryState = "merged"  // into one that says more
+	Stale   DeliveryState = "expired" // it waited for so long that it no longer helped
+	Dropped DeliveryState = "dropped" // whom it was for has left
 )
 
 // Limits of trying: reliability.md P7.
@@ -49,21 +56,35 @@ const (
 func queue(tx *models.Tx, list []Delivery) error {
 	slices.SortFunc(list, func(a, b Delivery) int { return cmp.Compare(a.Key, b.Key) })
 	for i := range list {
-		list[i].State, list[i].DueAt, list[i].CreatedAt = Waiting, tx.Now, tx.Now
+		list[i].State, list[i].CreatedAt = Waiting, tx.Now
+		if list[i].DueAt.IsZero() {
+			list[i].DueAt = tx.Now
+		}
 		list[i].Title = clip(list[i].Title, 300)
 	}
 	return models.In[Delivery](tx, models.Once).CreateInBatches(tx.Ctx, &list, batch)
 }
 
-// Claim takes deliveries that are due, the longest waiting first. Of several
-// replicas asking at once only one gets each; should that one die, they are due
-// again when the lease is over.
-func Claim(tx *models.Tx, most int, lease time.Duration) ([]Delivery, error) {
-	due, err := models.In[Delivery](tx).Preload("User", nil).Where("state = ? AND due_at <= ?", Waiting, tx.Now).
+// Claim takes deliveries of the channel that are due, the longest waiting first.
+// Of several replicas asking at once only one gets each; should that one die, they
+// are due again when the lease is over.
+func (c *Channel) Claim(tx *models.Tx, most int, lease time.Duration) ([]Delivery, error) {
+	if silent, err := c.silent(tx); silent || err != nil {
+		return nil, err
+	}
+	due, err := models.In[Delivery](tx).Preload("User", nil).Where("channel_id = ? AND state = ? AND due_at <= ?", c.ID, Waiting, tx.Now).
 		Order("due_at, id").Limit(most).Find(tx.Ctx)
+	if err != nil || len(due) == 0 {
+		return nil, err
+	}
+	if due, err = letGo(tx, due); err != nil {
+		return nil, err
+	}
+	turns, err := c.turns(tx, len(due))
 	if err != nil {
 		return nil, err
 	}
+	due = due[:turns]
 	slices.SortFunc(due, func(a, b Delivery) int { return cmp.Compare(a.ID, b.ID) }) // one order for everyone: no deadlocks
 	var claimed []Delivery
 	for _, d := range due {
@@ -80,18 +101,57 @@ func Claim(tx *models.Tx, most int, lease time.Duration) ([]Delivery, error) {
 	return claimed, nil
 }
 
+// letGo notes which deliveries need not leave any more, and returns the others.
+func letGo(tx *models.Tx, due []Delivery) ([]Delivery, error) {
+	here, err := present(tx, due)
+	if err != nil {
+		return nil, err
+	}
+	over := map[DeliveryState][]int64{}
+	due = slices.DeleteFunc(due, func(d Delivery) bool {
+		var state DeliveryState
+		switch {
+		case d.UserID != nil && !here[*d.UserID]:
+			state = Dropped
+		case d.CreatedAt.Add(helps).Before(tx.Now):
+			state = Stale
+		default:
+			return false
+		}
+		over[state] = append(over[state], d.ID)
+		return true
+	})
+	for _, state := range []DeliveryState{Dropped, Stale} {
+		if len(over[state]) == 0 {
+			continue
+		}
+		slices.Sort(over[state])
+		if _, err := models.In[Delivery](tx).Where("id IN ? AND state = ?", over[state], Waiting).Set(models.Assign("state", state)).Update(tx.Ctx); err != nil {
+			return nil, err
+		}
+	}
+	return due, nil
+}
+
+// Failure is why a delivery did not leave; the zero value is that it did.
+type Failure struct {
+	Err       error
+	Permanent bool          // trying again cannot help
+	Wait      time.Duration // before which it may not be tried again
+}
+
 // Finish records how a claimed delivery went. A failed one is due again later,
 // or given up: at once when trying again cannot help, else after a day. Whoever
 // held it for longer than the lease changes nothing.
-func (d *Delivery) Finish(tx *models.Tx, failure error, permanent bool) error {
+func (d *Delivery) Finish(tx *models.Tx, f Failure) error {
 	state := Sent
 	set := []clause.Assigner{models.Assign("error", ""), models.Assign("sent_at", tx.Now)}
-	if failure != nil {
-		again := tx.Now.Add(backOff(d.Attempts))
-		if state = Waiting; permanent || d.Attempts >= tries || again.After(d.CreatedAt.Add(trying)) {
+	if f.Err != nil {
+		again := tx.Now.Add(max(backOff(d.Attempts), f.Wait+rand.N(f.Wait/5+1)))
+		if state = Waiting; f.Permanent || d.Attempts >= tries || again.After(d.CreatedAt.Add(trying)) {
 			state = GivenUp
 		}
-		set = []clause.Assigner{models.Assign("error", clip(failure.Error(), 500)), models.Assign("due_at", again)}
+		set = []clause.Assigner{models.Assign("error", clip(f.Err.Error(), 500)), models.Assign("due_at", again)}
 	}
 	set = append(set, models.Assign("state", state))
 	won, err := models.In[Delivery](tx).Where("id = ? AND state = ? AND attempts = ?", d.ID, Waiting, d.Attempts).Set(set...).Update(tx.Ctx)
@@ -99,6 +159,13 @@ func (d *Delivery) Finish(tx *models.Tx, failure error, permanent bool) error {
 		return err
 	}
 	return alarm(tx, "given-up", "有消息未能发出", "有消息多次发送失败或被对方拒收，已停止发送（站内提醒不受影响）。请在“后台任务”页查看原因，处理后点“再次发送”。")
+}
+
+// Release gives a claimed delivery back that was not tried.
+func (d *Delivery) Release(tx *models.Tx) error {
+	_, err := models.In[Delivery](tx).Where("id = ? AND state = ? AND attempts = ?", d.ID, Waiting, d.Attempts).
+		Set(models.Assign("attempts", d.Attempts-1), models.Assign("due_at", tx.Now)).Update(tx.Ctx)
+	return err
 }
 
 // backOff is 1, 2, 4 … 60 minutes, or up to a fifth less: so that those who
@@ -114,7 +181,7 @@ func Deliveries(tx *models.Tx, state DeliveryState, before int64, limit int) ([]
 	if err := tx.Require(models.View, models.Jobs, 0); err != nil {
 		return nil, err
 	}
-	q := models.In[Delivery](tx).Preload("User", nil)
+	q := models.In[Delivery](tx).Preload("User", nil).Preload("Channel.Org", nil)
 	if state != "" {
 		q = q.Where("state = ?", state)
 	}
@@ -129,25 +196,32 @@ func FindDelivery(tx *models.Tx, id int64) (*Delivery, error) {
 	if !tx.Can(models.View, models.Jobs, 0) {
 		return nil, models.Missing
 	}
-	d, err := models.In[Delivery](tx).Preload("User", nil).Where("id = ?", id).First(tx.Ctx)
+	d, err := models.In[Delivery](tx).Preload("User", nil).Preload("Channel.Org", nil).Where("id = ?", id).First(tx.Ctx)
 	return &d, err
 }
 
-// Undelivered counts the messages that wait, and those given up.
-func Undelivered(tx *models.Tx) (waiting, givenUp int64, err error) {
+// Backlog counts the messages of a channel that wait, and those given up.
+type Backlog struct{ Waiting, GivenUp int64 }
+
+// Undelivered counts them by channel.
+func Undelivered(tx *models.Tx) (map[int64]Backlog, error) {
 	var rows []struct {
-		State DeliveryState
-		N     int64
+		ChannelID int64
+		State     DeliveryState
+		N         int64
 	}
-	err = tx.Raw(&rows, "SELECT state, COUNT(*) AS n FROM deliveries WHERE state IN ? GROUP BY state", []DeliveryState{Waiting, GivenUp})
+	err := tx.Raw(&rows, "SELECT channel_id, state, COUNT(*) AS n FROM deliveries WHERE state IN ? GROUP BY channel_id, state", []DeliveryState{Waiting, GivenUp})
+	counts := map[int64]Backlog{}
 	for _, r := range rows {
+		b := counts[r.ChannelID]
 		if r.State == Waiting {
-			waiting = r.N
+			b.Waiting = r.N
 		} else {
-			givenUp = r.N
+			b.GivenUp = r.N
 		}
+		counts[r.ChannelID] = b
 	}
-	return waiting, givenUp, err
+	return counts, err
 }
 
 // Resend tries a given-up delivery again, as if it were new.

@@ -2,16 +2,16 @@ package notice
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"luoshi/calendar"
 	"luoshi/models"
 )
 
-// Digest sends everyone with an e-mail address one message about all they were
-// told since the last one and have not opened; nothing on days off.
-func Digest(tx *models.Tx, day calendar.Date, channels []string) error {
+// Digest sends each person one message over each channel chosen, about all that
+// one was told since the last one and has not opened, and each group one about its
+// organisation; nothing on days off.
+func Digest(tx *models.Tx, day calendar.Date, channels []Channel) error {
 	work, err := tx.Workdays()
 	if err != nil || !work.Is(day) {
 		return err
@@ -27,88 +27,41 @@ func Digest(tx *models.Tx, day calendar.Date, channels []string) error {
 	if err := carried(tx, told, day); err != nil {
 		return err
 	}
-	var list []Delivery
-	for len(told) > 0 {
-		n := slices.IndexFunc(told, func(t telling) bool { return t.UserID != told[0].UserID })
-		if n < 0 {
-			n = len(told)
-		}
-		title, body := digestText(told[:n], day)
+	list, err := groupDigests(tx, day, told, channels)
+	if err != nil {
+		return err
+	}
+	for _, share := range shares(told, channels) {
+		title, body := digestText(share.told, day)
 		if missing != "" {
 			body += "\n\n" + missing
 		}
 		if title != "" {
-			list = append(list, out(told[0], channels, fmt.Sprintf("digest/%s", day), title, body, "/notices")...)
+			list = append(list, share.delivery(fmt.Sprintf("digest/%s", day), title, body, "/notices"))
 		}
-		told = told[n:]
 	}
 	return queue(tx, list)
 }
 
 // QueueUrgent lets urgent notices leave the house at once, each by itself.
-func QueueUrgent(tx *models.Tx, channels []string) error {
+func QueueUrgent(tx *models.Tx, channels []Channel) error {
 	told, err := waiting(tx, AtOnce)
 	if err != nil || len(told) == 0 {
 		return err
 	}
-	var list []Delivery
-	for _, t := range told {
-		list = append(list, out(t, channels, fmt.Sprintf("notice/%d", t.ID), t.Title, t.Body, t.Link)...)
-	}
 	if err := carried(tx, told, tx.Today()); err != nil {
 		return err
 	}
+	list, err := groupAlerts(tx, told, channels)
+	if err != nil {
+		return err
+	}
+	for _, share := range shares(told, channels) {
+		for _, t := range share.told {
+			list = append(list, share.delivery(fmt.Sprintf("notice/%d", t.ID), t.Title, t.Body, t.Link))
+		}
+	}
 	return queue(tx, list)
-}
-
-// telling is a receipt that has not left the house, with what it says.
-type telling struct {
-	ID       int64 // of the receipt
-	UserID   int64
-	Name     string
-	Email    string
-	Disabled bool
-	Opened   bool
-	Copied   bool
-	Title    string
-	Body     string
-	Link     string
-}
-
-func waiting(tx *models.Tx, digest calendar.Date) ([]telling, error) {
-	var list []telling
-	err := tx.Raw(&list, `SELECT r.id, r.user_id, u.name, u.email, u.disabled, CASE WHEN r.read_at IS NULL THEN 0 ELSE 1 END AS opened,
-		r.copied, n.title, n.body, n.link
-		FROM receipts r JOIN notices n ON n.id = r.notice_id JOIN users u ON u.id = r.user_id
-		WHERE r.digest_on = ? ORDER BY r.user_id, r.copied, n.due_on, r.id`, digest)
-	return list, err
-}
-
-// carried notes that these have left the house, or had nowhere to go.
-func carried(tx *models.Tx, told []telling, day calendar.Date) error {
-	for some := range slices.Chunk(told, batch) {
-		ids := make([]int64, len(some))
-		for i, t := range some {
-			ids[i] = t.ID
-		}
-		slices.Sort(ids)
-		if _, err := models.In[Receipt](tx).Where("id IN ?", ids).Set(models.Assign("digest_on", day)).Update(tx.Ctx); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// out is a message to one person over every channel; none without an address.
-func out(t telling, channels []string, occasion, title, body, link string) []Delivery {
-	if t.Email == "" || t.Disabled {
-		return nil
-	}
-	list := make([]Delivery, len(channels))
-	for i, c := range channels {
-		list[i] = Delivery{Key: fmt.Sprintf("%s/%d/%s", occasion, t.UserID, c), UserID: t.UserID, Channel: c, Title: title, Body: body, Link: link}
-	}
-	return list
 }
 
 // shown is how many items of each sort a digest spells out.

@@ -40,6 +40,7 @@ type Server struct {
 
 	now     func() time.Time
 	closing chan struct{}
+	took    chan struct{}
 
 	mu       sync.Mutex
 	asked    []time.Time
@@ -51,7 +52,7 @@ type Server struct {
 // start serves routes, after whatever fault has been set.
 func start(t testing.TB, now func() time.Time, routes func(*Server, *http.ServeMux)) *Server {
 	t.Helper()
-	s := &Server{now: now, closing: make(chan struct{})}
+	s := &Server{now: now, closing: make(chan struct{}), took: make(chan struct{}, 1)}
 	mux := http.NewServeMux()
 	routes(s, mux)
 	web := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -110,7 +111,14 @@ func (s *Server) keep(m Message) {
 	defer s.mu.Unlock()
 	m.At = s.now()
 	s.messages = append(s.messages, m)
+	select {
+	case s.took <- struct{}{}:
+	default:
+	}
 }
+
+// Took tells that more has been taken since it was last asked.
+func (s *Server) Took() <-chan struct{} { return s.took }
 
 func (s *Server) fresh() string {
 	s.mu.Lock()

@@ -38,6 +38,7 @@ type fault struct {
 	drop bool
 	quit bool
 	hung chan struct{} // not nil: tells of each message it hangs on
+	over chan struct{} // ends the hanging
 }
 
 // Start offers STARTTLS.
@@ -120,8 +121,14 @@ func (s *Server) Quit() { s.misbehave(fault{quit: true}) }
 // the channel tells of each.
 func (s *Server) Hang() <-chan struct{} {
 	hung := make(chan struct{}, 16)
-	s.misbehave(fault{hung: hung})
+	s.misbehave(fault{hung: hung, over: make(chan struct{})})
 	return hung
+}
+
+// Relent breaks the connections it hangs on, and goes on as before Hang.
+func (s *Server) Relent() {
+	close(s.faulty().over)
+	s.misbehave(fault{})
 }
 
 func (s *Server) misbehave(f fault) {

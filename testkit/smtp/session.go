@@ -48,7 +48,11 @@ func (s *session) Data(r io.Reader) error {
 	}
 	if fault.hung != nil {
 		fault.hung <- struct{}{}
-		<-s.server.closed
+		select {
+		case <-s.server.closed:
+		case <-fault.over:
+			return s.conn.Conn().Close()
+		}
 		return nil
 	}
 	m, err := parse(r)

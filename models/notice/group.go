@@ -1,0 +1,174 @@
+package notice
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"luoshi/calendar"
+	"luoshi/models"
+)
+
+// groupDigests are the day's messages to groups: the titles of what their
+// organisations were told, without names of persons.
+func groupDigests(tx *models.Tx, day calendar.Date, told []telling, channels []Channel) (list []Delivery, err error) {
+	for i := range channels {
+		c := &channels[i]
+		titles, err := c.titles(tx, about(c, told))
+		if err != nil {
+			return nil, err
+		}
+		if len(titles) > 0 {
+			list = append(list, Delivery{Key: fmt.Sprintf("digest/%s/group/%d", day, c.ID), ChannelID: c.ID, Link: "/",
+				Title: fmt.Sprintf("%s工作提示：%s共%d件", day.Short(), c.Org.Name, len(titles)), Body: strings.TrimSpace(items(titles))})
+		}
+	}
+	return list, nil
+}
+
+// groupAlerts are urgent notices for the groups of the organisations concerned.
+func groupAlerts(tx *models.Tx, told []telling, channels []Channel) (list []Delivery, err error) {
+	for i := range channels {
+		c := &channels[i]
+		concerns := about(c, told)
+		titles, err := c.titles(tx, concerns)
+		if err != nil {
+			return nil, err
+		}
+		for j, t := range concerns {
+			list = append(list, Delivery{Key: fmt.Sprintf("notice/%d/group/%d", t.NoticeID, c.ID), ChannelID: c.ID, Title: titles[j], Link: t.Link})
+		}
+	}
+	return list, nil
+}
+
+// about picks what concerns the organisation whose group the channel writes to:
+// each notice once, and none that is a matter between persons.
+func about(c *Channel, told []telling) (list []telling) {
+	if !c.Grouped() {
+		return nil
+	}
+	seen := map[int64]bool{}
+	for _, t := range told {
+		if strings.HasPrefix(t.OrgPath, c.Org.Path) && !seen[t.NoticeID] && KindOf(t.Rule).Group() {
+			seen[t.NoticeID] = true
+			list = append(list, t)
+		}
+	}
+	return list
+}
+
+// titles are those of what was told, without names unless the channel may name
+// persons: what leaves for a robot leaves the house.
+func (c *Channel) titles(tx *models.Tx, told []telling) ([]string, error) {
+	titles := make([]string, len(told))
+	for i, t := range told {
+		titles[i] = t.Title
+	}
+	if c.Names || len(titles) == 0 {
+		return titles, nil
+	}
+	var names []string
+	err := tx.Raw(&names, "SELECT DISTINCT name FROM members WHERE INSTR(?, name) > 0", strings.Join(titles, "\n"))
+	names = slices.DeleteFunc(names, func(n string) bool { return utf8.RuneCountInString(n) < 2 })
+	slices.SortFunc(names, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) }) // 欧阳修文 before 欧阳修
+	var swaps []string
+	for _, n := range names {
+		swaps = append(swaps, n, "某同志")
+	}
+	hide := strings.NewReplacer(swaps...)
+	for i := range titles {
+		titles[i] = hide.Replace(titles[i])
+	}
+	return titles, err
+}
+
+// crowded is how many messages may wait for a group before they are told in few.
+const crowded = 20
+
+// Gather puts what waits for a crowded group into few messages, so that it keeps
+// to the platform's limit and to what anybody reads.
+func (c *Channel) Gather(tx *models.Tx) error {
+	if silent, err := c.silent(tx); !c.Grouped() || silent || err != nil {
+		return err
+	}
+	due, err := models.In[Delivery](tx).Where("channel_id = ? AND state = ? AND due_at <= ? AND attempts = 0", c.ID, Waiting, tx.Now).
+		Order("due_at, id").Limit(batch).Find(tx.Ctx)
+	if err != nil || len(due) <= crowded {
+		return err
+	}
+	return merge(tx, due)
+}
+
+// gatherEach puts what waits for one person, or for the group, into one message
+// each, and notes what no longer helps.
+func (c *Channel) gatherEach(tx *models.Tx) error {
+	due, err := models.In[Delivery](tx).Where("channel_id = ? AND state = ?", c.ID, Waiting).Order("user_id, due_at, id").Find(tx.Ctx)
+	if err != nil {
+		return err
+	}
+	if due, err = letGo(tx, due); err != nil {
+		return err
+	}
+	for len(due) > 0 {
+		n := 1
+		for n < len(due) && sameReader(due[0], due[n]) {
+			n++
+		}
+		if n > 1 {
+			if err := merge(tx, due[:n]); err != nil {
+				return err
+			}
+		}
+		due = due[n:]
+	}
+	return nil
+}
+
+func sameReader(a, b Delivery) bool {
+	return a.UserID == nil && b.UserID == nil || a.UserID != nil && b.UserID != nil && *a.UserID == *b.UserID
+}
+
+// mergedText is how much the titles in one merged message may take, in bytes:
+// below what the platforms let through.
+const mergedText = 1500
+
+// merge tells deliveries to one reader in as few as hold all their titles.
+func merge(tx *models.Tx, due []Delivery) error {
+	for len(due) > 0 {
+		n, size := 0, 0
+		var titles []string
+		for n < len(due) && n < shown && (n == 0 || size+len(due[n].Title) < mergedText) {
+			titles, size = append(titles, due[n].Title), size+len(due[n].Title)+4
+			n++
+		}
+		one := Delivery{Key: "merged/" + due[0].Key, UserID: due[0].UserID, ChannelID: due[0].ChannelID, Link: "/notices",
+			Title: fmt.Sprintf("共%d条提醒", n), Body: strings.TrimSpace(items(titles))}
+		if one.UserID == nil {
+			one.Link = "/"
+		}
+		if err := queue(tx, []Delivery{one}); err != nil {
+			return err
+		}
+		into, err := models.In[Delivery](tx).Where("delivery_key = ?", one.Key).First(tx.Ctx)
+		if err != nil {
+			return err
+		}
+		ids := make([]int64, n)
+		for i := range ids {
+			ids[i] = due[i].ID
+		}
+		slices.Sort(ids)
+		won, err := models.In[Delivery](tx).Where("id IN ? AND state = ?", ids, Waiting).Set(models.Assign("state", Merged), models.Assign("merged_into", into.ID)).Update(tx.Ctx)
+		if err != nil {
+			return err
+		}
+		if won != n {
+			return models.Stale // a rival has begun to send some of them: next time
+		}
+		due = due[n:]
+	}
+	return nil
+}

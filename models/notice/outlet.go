@@ -1,0 +1,148 @@
+package notice
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"luoshi/calendar"
+	"luoshi/models"
+)
+
+// telling is a receipt that has not left the house, with what it says and where
+// its reader may be reached.
+type telling struct {
+	ID       int64 // of the receipt
+	NoticeID int64
+	UserID   int64
+	Rule     string
+	OrgPath  string // of the organisation concerned, "" for none
+	Opened   bool
+	Copied   bool
+	Title    string
+	Body     string
+	Link     string
+
+	Name       string
+	Login      string
+	Email      string
+	WecomID    string
+	DingtalkID string
+	FeishuID   string
+}
+
+// waiting lists what has not left the house for those who are still here.
+func waiting(tx *models.Tx, digest calendar.Date) ([]telling, error) {
+	var list []telling
+	err := tx.Raw(&list, `SELECT r.id, r.notice_id, r.user_id, n.rule, COALESCE(o.path, '') AS org_path,
+		CASE WHEN r.read_at IS NULL THEN 0 ELSE 1 END AS opened, r.copied, n.title, n.body, n.link,
+		CASE WHEN `+here+` THEN u.name ELSE '' END AS name, u.login, u.email, u.wecom_id, u.dingtalk_id, u.feishu_id
+		FROM receipts r JOIN notices n ON n.id = r.notice_id JOIN users u ON u.id = r.user_id LEFT JOIN orgs o ON o.id = n.org_id
+		WHERE r.digest_on = ? ORDER BY r.user_id, r.copied, n.due_on, r.id`, append(hereArgs(tx), digest)...)
+	return list, err
+}
+
+// here is the condition that an account's person is still with us: a member of a
+// branch, the holder of a post, or an administrator.
+const here = `(u.disabled = ? AND (u.member_id IS NULL OR EXISTS (SELECT 1 FROM members m WHERE m.id = u.member_id AND m.left_on = '' AND (m.org_id IS NOT NULL
+	OR EXISTS (SELECT 1 FROM tenures t WHERE t.member_id = m.id AND t.start_on <= ? AND (t.end_on = '' OR t.end_on >= ?))))))`
+
+func hereArgs(tx *models.Tx) []any { return []any{false, tx.Today(), tx.Today()} }
+
+// present tells for whom of those the deliveries are for is still here.
+func present(tx *models.Tx, due []Delivery) (map[int64]bool, error) {
+	ids := []int64{0}
+	for _, d := range due {
+		if d.UserID != nil {
+			ids = append(ids, *d.UserID)
+		}
+	}
+	var found []int64
+	err := tx.Raw(&found, "SELECT u.id FROM users u WHERE u.id IN ? AND "+here, append([]any{ids}, hereArgs(tx)...)...)
+	is := make(map[int64]bool, len(found))
+	for _, id := range found {
+		is[id] = true
+	}
+	return is, err
+}
+
+// carried notes that these have left the house, or had nowhere to go.
+func carried(tx *models.Tx, told []telling, day calendar.Date) error {
+	for some := range slices.Chunk(told, batch) {
+		ids := make([]int64, len(some))
+		for i, t := range some {
+			ids[i] = t.ID
+		}
+		slices.Sort(ids)
+		if _, err := models.In[Receipt](tx).Where("id IN ?", ids).Set(models.Assign("digest_on", day)).Update(tx.Ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// share is what one person is told over one channel.
+type share struct {
+	user    int64
+	channel int64
+	told    []telling
+}
+
+// shares parts what was told by person and channel, in their order.
+func shares(told []telling, channels []Channel) (list []share) {
+	at := map[[2]int64]int{}
+	for _, t := range told {
+		c := t.outlet(channels)
+		if c == nil {
+			continue
+		}
+		key := [2]int64{t.UserID, c.ID}
+		if _, begun := at[key]; !begun {
+			at[key] = len(list)
+			list = append(list, share{user: t.UserID, channel: c.ID})
+		}
+		list[at[key]].told = append(list[at[key]].told, t)
+	}
+	slices.SortStableFunc(list, func(a, b share) int { return cmp.Or(cmp.Compare(a.user, b.user), cmp.Compare(a.channel, b.channel)) })
+	return list
+}
+
+func (s share) delivery(occasion, title, body, link string) Delivery {
+	return Delivery{Key: fmt.Sprintf("%s/%d/%d", occasion, s.user, s.channel), UserID: &s.user, ChannelID: s.channel, Title: title, Body: body, Link: link}
+}
+
+// outlet is the channel over which its reader is told; nil for none.
+func (t telling) outlet(channels []Channel) *Channel {
+	if t.Name == "" {
+		return nil
+	}
+	for _, kind := range preferred {
+		for i := range channels {
+			if c := &channels[i]; c.Kind == kind && !c.Grouped() && t.address(kind) != "" {
+				return c
+			}
+		}
+	}
+	return nil
+}
+
+// preferred are the channels to persons, from the one most likely to be seen.
+var preferred = []ChannelKind{WeComApp, DingTalkApp, FeishuApp, Webhook, Email}
+
+// address is where the reader is reached over a channel of the kind.
+func (t telling) address(kind ChannelKind) string {
+	return Addresses{t.Login, t.Email, t.WecomID, t.DingtalkID, t.FeishuID}.Over(kind)
+}
+
+// Addresses are where one person may be reached.
+type Addresses struct{ Login, Email, WeCom, DingTalk, Feishu string }
+
+// AddressesOf are those of an account.
+func AddressesOf(u *models.User) Addresses {
+	return Addresses{u.Login, u.Email, u.WeComID, u.DingTalkID, u.FeishuID}
+}
+
+// Over is the address over channels of a kind, "" where there is none.
+func (a Addresses) Over(kind ChannelKind) string {
+	return map[ChannelKind]string{Email: a.Email, WeComApp: a.WeCom, DingTalkApp: a.DingTalk, FeishuApp: a.Feishu, Webhook: a.Login}[kind]
+}
