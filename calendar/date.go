@@ -32,7 +32,7 @@ func ParseDate(s string) (Date, error) {
 	if d := Date(s); d.Valid() {
 		return d, nil
 	}
-	return "", fmt.Errorf("日期“%s”无效，请写成“2022-06-24”这样真实存在的日期（%d年至%d年）", s, firstYear, lastYear)
+	return "", language.Errorf("日期“%s”无效，请写成“2022-06-24”这样真实存在的日期（%d年至%d年）", s, firstYear, lastYear)
 }
 
 // Valid reports whether the text is a real day of the years the program handles.

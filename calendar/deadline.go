@@ -1,11 +1,12 @@
 package calendar
 
 import (
-	"errors"
 	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
+
+	"luoshi/language"
 )
 
 // A deadline is a time phrase as it was read; without a to it names a day that
@@ -32,7 +33,7 @@ var (
 func ParseDeadline(phrase string, year int) (from, to Date, err error) {
 	text := strings.Trim(strings.TrimSpace(halfWidth(phrase)), "。；;，,、（）()")
 	if text == "" {
-		return "", "", errors.New("完成时限没有填写，请写成“3月底前”“12月20日前”或“2022年12月20日”")
+		return "", "", language.Errorf("完成时限没有填写，请写成“3月底前”“12月20日前”或“2022年12月20日”")
 	}
 	text = normal(clockTime.ReplaceAllString(text, "$1"))
 	found, rest, ok := takeSerial(text)
@@ -43,7 +44,7 @@ func ParseDeadline(phrase string, year int) (from, to Date, err error) {
 	}
 	switch {
 	case !ok || !verbs.MatchString(rest):
-		return "", "", fmt.Errorf("看不懂完成时限“%s”，请写成“3月底前”“12月20日前”或“2022年12月20日”", phrase)
+		return "", "", language.Errorf("看不懂完成时限“%s”，请写成“3月底前”“12月20日前”或“2022年12月20日”", phrase)
 	case found.to == "":
 		return "", "", impossible(phrase)
 	}
@@ -51,7 +52,7 @@ func ParseDeadline(phrase string, year int) (from, to Date, err error) {
 }
 
 func impossible(phrase string) error {
-	return fmt.Errorf("时间“%s”里有不存在的日期，或者开始晚于结束，请核对", phrase)
+	return language.Errorf("时间“%s”里有不存在的日期，或者开始晚于结束，请核对", phrase)
 }
 
 // normal makes different ways of writing the same phrase alike.

@@ -1,11 +1,12 @@
 package calendar
 
 import (
-	"errors"
 	"fmt"
 	"regexp"
 	"strings"
 	"time"
+
+	"luoshi/language"
 )
 
 // A FixedDay is the day of each month on which a branch meets. The zero value
@@ -32,7 +33,7 @@ func ParseFixedDay(s string) (FixedDay, error) {
 		if day := numeral(m[1]); 1 <= day && day <= 31 {
 			return FixedDay{day: day}, nil
 		}
-		return FixedDay{}, fmt.Errorf("固定日“%s”无效：一个月只有1日至31日", s)
+		return FixedDay{}, language.Errorf("固定日“%s”无效：一个月只有1日至31日", s)
 	}
 	if m := weekdayOfMonth.FindStringSubmatch(text); m != nil {
 		f := FixedDay{week: numeral(m[1]), weekday: time.Weekday(numeral(m[4]) % 7)}
@@ -42,7 +43,7 @@ func ParseFixedDay(s string) (FixedDay, error) {
 		case m[3] != "":
 			f.week = last
 		case f.week < 1 || f.week > 4:
-			return FixedDay{}, fmt.Errorf("固定日“%s”无效：不是每个月都有，请写第一个至第四个，或写“最后一个”", s)
+			return FixedDay{}, language.Errorf("固定日“%s”无效：不是每个月都有，请写第一个至第四个，或写“最后一个”", s)
 		}
 		return f, nil
 	}
@@ -50,9 +51,9 @@ func ParseFixedDay(s string) (FixedDay, error) {
 		return FixedDay{day: last}, nil
 	}
 	if text == "" {
-		return FixedDay{}, errors.New("固定日没有填写，请写成“每月5日”“每月第一个星期五”“每月最后一个星期五”或“每月最后一天”")
+		return FixedDay{}, language.Errorf("固定日没有填写，请写成“每月5日”“每月第一个星期五”“每月最后一个星期五”或“每月最后一天”")
 	}
-	return FixedDay{}, fmt.Errorf("看不懂固定日“%s”，请写成“每月5日”“每月第一个星期五”“每月最后一个星期五”或“每月最后一天”", s)
+	return FixedDay{}, language.Errorf("看不懂固定日“%s”，请写成“每月5日”“每月第一个星期五”“每月最后一个星期五”或“每月最后一天”", s)
 }
 
 // In returns the day on which the branch meets in the month: where there is no

@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"luoshi/language"
 )
 
 // A Step is one part of a schedule.
@@ -138,11 +140,11 @@ func readStep(part string, year int) (Step, error) {
 	name, found, ok := findDeadline(normal(part), year)
 	switch {
 	case !ok:
-		return Step{}, fmt.Errorf("“%s”没有写时间，请写成“3月底前印发方案”", part)
+		return Step{}, language.Errorf("“%s”没有写时间，请写成“3月底前印发方案”", part)
 	case found.to == "":
 		return Step{}, impossible(part)
 	case name == "":
-		return Step{}, fmt.Errorf("“%s”没有写做什么，请写成“3月底前印发方案”", part)
+		return Step{}, language.Errorf("“%s”没有写做什么，请写成“3月底前印发方案”", part)
 	}
 	return Step{Name: name, From: found.from, To: found.to, Text: part}, nil
 }

@@ -8,6 +8,8 @@ import (
 	"io"
 	"path"
 	"strings"
+
+	"luoshi/language"
 )
 
 // What one file may hold; the yearly lists we know stay below a hundredth of it.
@@ -26,12 +28,12 @@ type Sheet struct {
 }
 
 // BadFile is a file we could not take; its text tells the user what is wrong and what to do.
-type BadFile struct{ Text string }
+type BadFile struct{ Text language.Phrase }
 
-func (e *BadFile) Error() string { return e.Text }
+func (e *BadFile) Error() string { return e.Text.String() }
 
 func badFile(format string, args ...any) error {
-	return &BadFile{fmt.Sprintf(format, args...)}
+	return &BadFile{language.With(format, args...)}
 }
 
 var (

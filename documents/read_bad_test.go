@@ -67,7 +67,7 @@ func TestReadWorkbookRefuses(t *testing.T) {
 	} {
 		sheets, err := ReadWorkbook(c.file, bytes.NewReader(c.data))
 		bad, ok := errors.AsType[*BadFile](err)
-		if !ok || !strings.Contains(bad.Text, c.want) || sheets != nil {
+		if !ok || !strings.Contains(bad.Error(), c.want) || sheets != nil {
 			t.Errorf("%s: got %v, %v; want %q", c.name, sheets, err, c.want)
 		}
 	}

@@ -12,6 +12,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"luoshi/language"
 )
 
 // kind is what a file of an ending must be made of.
@@ -51,13 +53,13 @@ func typeOf(name string, f io.ReaderAt, size int64) (string, error) {
 	k, known := kinds[ending]
 	switch {
 	case size == 0:
-		return "", &Refused{"文件是空的，请重新选择。"}
+		return "", &Refused{language.Phrase{"文件是空的，请重新选择。"}}
 	case !known:
-		return "", &Refused{"不能上传这种文件；可以上传 PDF、OFD、Word、Excel、PPT、WPS 文档，PNG、JPG、WebP 图片，TXT、CSV 文本。"}
+		return "", &Refused{language.Phrase{"不能上传这种文件；可以上传 PDF、OFD、Word、Excel、PPT、WPS 文档，PNG、JPG、WebP 图片，TXT、CSV 文本。"}}
 	}
 	fits, err := k.check(f, size)
 	if err == nil && !fits {
-		err = &Refused{"文件内容与扩展名“." + ending + "”不符，请用原来的软件另存后再上传。"}
+		err = &Refused{language.Phrase{"文件内容与扩展名“.%s”不符，请用原来的软件另存后再上传。", ending}}
 	}
 	return k.mime, err
 }
@@ -102,7 +104,7 @@ func zipped(entries ...string) check {
 		var names []string
 		for _, e := range z.File {
 			if strings.Contains(strings.ToLower(e.Name), "vbaproject.bin") {
-				return false, &Refused{"文件带有宏，请另存为不带宏的格式后再上传。"}
+				return false, &Refused{language.Phrase{"文件带有宏，请另存为不带宏的格式后再上传。"}}
 			}
 			names = append(names, e.Name)
 		}

@@ -16,6 +16,7 @@ import (
 	"strings"
 
 	"luoshi/calendar"
+	"luoshi/language"
 )
 
 // Limit is how large a file may be. It bounds what one request costs; a proxy in
@@ -134,6 +135,6 @@ type TooLarge struct{}
 func (*TooLarge) Error() string { return fmt.Sprintf("file larger than %d bytes", Limit) }
 
 // Refused is the error of a file that is not of a kind we keep; Text tells people.
-type Refused struct{ Text string }
+type Refused struct{ Text language.Phrase }
 
-func (r *Refused) Error() string { return r.Text }
+func (r *Refused) Error() string { return r.Text.String() }

@@ -114,7 +114,7 @@ func (s *Server) rewrite(r *Request, record bool) (Answer, error) {
 	var form activityForm
 	err := r.Form(&form)
 	if err == nil && form.Revision == nil {
-		err = &models.Error{Kind: models.Invalid, Message: "请注明修改依据的版本（revision）。", Fields: map[string]string{"revision": "请填写读取时的版本号"}}
+		err = models.FailAt(models.Invalid, "revision", "请注明修改依据的版本（revision）。")
 	}
 	var a *orglife.Activity
 	if err == nil {
@@ -171,7 +171,7 @@ func (s *Server) activityDone(r *Request, a orglife.Activity, status int) (Answe
 func (s *Server) deleteActivity(r *Request) (Answer, error) {
 	revision, err := strconv.Atoi(r.Query("revision"))
 	if err != nil {
-		return Answer{}, &models.Error{Kind: models.Invalid, Message: "请在地址中注明要删除的版本，如 ?revision=0。", Fields: map[string]string{"revision": "请填写读取时的版本号"}}
+		return Answer{}, models.FailAt(models.Invalid, "revision", "请在地址中注明要删除的版本，如 ?revision=0。")
 	}
 	var a *orglife.Activity
 	err = r.Update(func(tx *models.Tx) (err error) {

@@ -136,7 +136,7 @@ func TestActivityPages(t *testing.T) {
 	}
 	b.Post("/activities", wrong).Want(422).Says("不在应到名单内", "看过警示片")
 	b.Post("/activities", form).Want(303)
-	b.Post("/activities", form).Want(409).Says("该时间已有同类活动", "看过警示片")
+	b.Post("/activities", form).Want(409).Says("在这个日期和时间已有同类活动", "看过警示片")
 	b.Get("/activities").Want(200).Says("严明纪律", "10 / 11", "1/2")
 	form.Set("revision", "5")
 	form.Set("content", "后来改的")

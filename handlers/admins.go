@@ -7,6 +7,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/views"
 )
@@ -37,7 +38,7 @@ func strays(u *models.User, path string) bool {
 }
 
 // noteRefusal puts into the audit trail what a signed-in user was refused.
-func (s *Server) noteRefusal(c *gin.Context, why string) {
+func (s *Server) noteRefusal(c *gin.Context, why language.Phrase) {
 	user, _ := c.Value(userKey).(*models.User)
 	if user == nil {
 		return

@@ -4,11 +4,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/gin-gonic/gin"
 
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/views"
 )
@@ -165,13 +168,13 @@ var statusOf = map[models.Kind]int{
 func (s *Server) fail(c *gin.Context, err error) {
 	var tooLarge *http.MaxBytesError
 	if errors.As(err, &tooLarge) {
-		s.problem(c, http.StatusRequestEntityTooLarge, fmt.Sprintf("提交的内容超过%d MB，请缩小后再试。", tooLarge.Limit>>20), nil)
+		s.problem(c, http.StatusRequestEntityTooLarge, language.Phrase{"提交的内容超过%d MB，请缩小后再试。", tooLarge.Limit >> 20}, nil)
 		return
 	}
 	status, known := statusOf[models.KindOf(err)]
 	if !known {
 		s.Log.Error("request failed", "method", c.Request.Method, "route", c.FullPath(), "error", err)
-		s.problem(c, http.StatusInternalServerError, ourFault, nil)
+		s.problem(c, http.StatusInternalServerError, language.Phrase{ourFault}, nil)
 		return
 	}
 	var e *models.Error
@@ -181,12 +184,12 @@ func (s *Server) fail(c *gin.Context, err error) {
 	if status == http.StatusServiceUnavailable {
 		s.Log.Error("database away", "error", err)
 		c.Header("Retry-After", "30")
-		e = &models.Error{Message: "数据库暂时连不上，您的内容没有保存，请稍后再试。"}
+		e = &models.Error{Said: language.Phrase{"数据库暂时连不上，您的内容没有保存，请稍后再试。"}}
 	}
 	if status == http.StatusForbidden {
-		s.noteRefusal(c, e.Message)
+		s.noteRefusal(c, e.Said)
 	}
-	s.problem(c, status, e.Message, e.Fields)
+	s.problem(c, status, e.Said, e.Fields)
 }
 
 // Problem is an error as RFC 9457 has it.
@@ -198,25 +201,30 @@ type Problem struct {
 }
 
 // titles head the page of a problem.
-var titles = map[int]string{
+var titles = map[int]language.Word{
 	http.StatusUnprocessableEntity: "填写有误", http.StatusNotFound: "没有找到", http.StatusForbidden: "没有权限",
 	http.StatusConflict: "内容有变化", http.StatusTooManyRequests: "操作过于频繁", http.StatusServiceUnavailable: "暂时不可用",
 	http.StatusRequestEntityTooLarge: "内容过大", http.StatusUnauthorized: "请先登录", http.StatusMethodNotAllowed: "不支持的操作",
 	http.StatusInternalServerError: "系统故障", http.StatusBadRequest: "地址有误",
 }
 
-func (s *Server) problem(c *gin.Context, status int, detail string, fields map[string]string) {
-	if wantsJSON(c) {
-		c.Header("Content-Type", "application/problem+json")
-		c.JSON(status, Problem{Title: titles[status], Status: status, Detail: detail, Fields: fields})
-		return
-	}
-	view := views.Problem{Status: status, Title: titles[status], Detail: detail, Back: back(refererPath(c), "/")}
-	for _, f := range sortedKeys(fields) {
-		view.Fields = append(view.Fields, views.FieldProblem{Field: f, Label: labelOf(f), Message: fields[f]})
-	}
+func (s *Server) problem(c *gin.Context, status int, detail language.Phrase, wrong models.FieldErrors) {
 	user, _ := c.Value(userKey).(*models.User)
 	r := &Request{Context: c, User: user, db: s.DB}
+	l := r.Language()
+	p := Problem{Title: titles[status].In(l), Status: status, Detail: detail.In(l), Fields: map[string]string{}}
+	for name, fault := range wrong {
+		p.Fields[name] = fault.In(l)
+	}
+	if wantsJSON(c) {
+		c.Header("Content-Type", "application/problem+json")
+		c.JSON(status, p)
+		return
+	}
+	view := views.Problem{Status: status, Title: p.Title, Detail: p.Detail, Back: back(refererPath(c), "/")}
+	for _, name := range slices.Sorted(maps.Keys(wrong)) {
+		view.Fields = append(view.Fields, views.FieldProblem{Field: name, Label: r.Say(labelOf(name)), Message: p.Fields[name]})
+	}
 	if c.GetHeader("HX-Request") == "true" {
 		c.Header("HX-Retarget", "#flash") // what was typed stays on the page
 		c.Header("HX-Reswap", "innerHTML")

@@ -127,7 +127,7 @@ func (s *Server) take(r *Request, day calendar.Date) (made attachmentJSON, err e
 // filePart goes through the form up to its file, which is read as it comes; what
 // the file is about stands before it.
 func (r *Request) filePart() (file *multipart.Part, about string, err error) {
-	missing := &models.Error{Kind: models.Invalid, Message: "请选择要上传的文件。", Fields: map[string]string{"file": "请选择文件"}}
+	missing := models.FailAt(models.Invalid, "file", "请选择要上传的文件。")
 	form, err := r.Context.Request.MultipartReader()
 	if err != nil {
 		return nil, "", missing
@@ -157,7 +157,7 @@ func fileFault(err error) error {
 		return &http.MaxBytesError{Limit: files.Limit}
 	}
 	if refused, ok := errors.AsType[*files.Refused](err); ok {
-		return &models.Error{Kind: models.Invalid, Message: refused.Text, Fields: map[string]string{"file": refused.Text}}
+		return models.FailAt(models.Invalid, "file", "%s", refused.Text)
 	}
 	if errors.Is(err, io.ErrUnexpectedEOF) {
 		return models.Fail(models.Invalid, "文件没有传完，请重新上传。")

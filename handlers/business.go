@@ -161,7 +161,7 @@ func (s *Server) linkProject(r *Request) (Answer, error) {
 		}
 		a, err := orglife.Find(tx, form.ActivityID)
 		if models.KindOf(err) == models.NotFound {
-			return &models.Error{Kind: models.Invalid, Message: "没有这次会议，或者不在您的查看范围内，请从列表中选择。", Fields: map[string]string{"activity_id": "没有这次会议"}}
+			return models.FailAt(models.Invalid, "activity_id", "没有这次会议，或者不在您的查看范围内，请从列表中选择。")
 		}
 		if err != nil {
 			return err

@@ -33,7 +33,7 @@ func (r *Request) part(tx *models.Tx, about string) (discussion.Subject, error) 
 	}
 	s, err := discussion.Find(tx, about)
 	if err == nil && s.Topic != whole.Topic {
-		return s, &models.Error{Kind: models.Invalid, Message: "所选的阶段或节点不属于这个项目，请重新选择。", Fields: map[string]string{"about": "请重新选择"}}
+		return s, models.FailAt(models.Invalid, "about", "所选的阶段或节点不属于这个项目，请重新选择。")
 	}
 	return s, err
 }

@@ -226,8 +226,7 @@ func (s *Server) chooseFindings(r *Request) (Answer, error) {
 // taskedAtOnce is how many problems become tasks at one click.
 const taskedAtOnce = 200
 
-var tooManyAtOnce error = &models.Error{Kind: models.Invalid, Message: fmt.Sprintf("一次最多选择%d个问题，请分批办理。", taskedAtOnce),
-	Fields: map[string]string{"ids": "选择过多"}}
+var tooManyAtOnce = models.FailAt(models.Invalid, "ids", "一次最多选择%d个问题，请分批办理。", taskedAtOnce)
 
 // taskFindings makes a task of each of the problems chosen.
 func (s *Server) taskFindings(r *Request) (Answer, error) {

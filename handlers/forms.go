@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"errors"
+	"maps"
 	"net/http"
 	"slices"
 	"strconv"
@@ -45,7 +46,7 @@ func (r *Request) fill(f views.Form) views.Form {
 	for i := range f.Fields {
 		field := &f.Fields[i]
 		typed := r.Context.Request.PostForm[field.Name]
-		field.Value, field.Error = "", r.refused.err.Fields[field.Name]
+		field.Value, field.Error = "", r.refused.err.Fields[field.Name].In(r.Language())
 		if len(typed) > 0 {
 			field.Value = typed[0]
 		}
@@ -56,13 +57,13 @@ func (r *Request) fill(f views.Form) views.Form {
 			f.Problems = append(f.Problems, views.FieldProblem{Field: field.ID(), Label: field.Label, Message: field.Error})
 		}
 	}
-	for _, name := range sortedKeys(r.refused.err.Fields) { // what is wrong beside the fields that are typed in
+	for _, name := range slices.Sorted(maps.Keys(r.refused.err.Fields)) { // what is wrong beside the fields that are typed in
 		if !slices.ContainsFunc(f.Fields, func(field views.Field) bool { return field.Name == name }) {
-			f.Problems = append(f.Problems, views.FieldProblem{Field: name, Label: labelOf(name), Message: r.refused.err.Fields[name]})
+			f.Problems = append(f.Problems, views.FieldProblem{Field: name, Label: r.Say(labelOf(name)), Message: r.refused.err.Fields[name].In(r.Language())})
 		}
 	}
 	if len(f.Problems) == 0 {
-		f.Fault = r.refused.err.Message
+		f.Fault = r.refused.err.In(r.Language())
 	}
 	return f
 }
@@ -102,4 +103,4 @@ func (r *Request) pageByID() (limit int, after int64, err error) {
 	return p.Limit, after, nil
 }
 
-var badCursor error = &models.Error{Kind: models.Invalid, Message: "cursor 无效，请从第一页重新读取。", Fields: map[string]string{"cursor": "无效"}}
+var badCursor = models.FailAt(models.Invalid, "cursor", "cursor 无效，请从第一页重新读取。")

@@ -34,6 +34,7 @@ var menu = []struct {
 	{views.NavItem{Section: "jobs", Name: "后台任务", Link: "/jobs", Icon: "settings"}, models.Jobs},
 	{views.NavItem{Section: "users", Name: "账号管理", Link: "/users", Icon: "users-group"}, models.Accounts},
 	{views.NavItem{Section: "audit", Name: "审计记录", Link: "/audit", Icon: "report-search"}, models.AuditTrail},
+	{views.NavItem{Section: "me", Name: "我的账号", Link: "/me", Icon: "user"}, ""},
 	{views.NavItem{Section: "tokens", Name: "接口令牌", Link: "/me/tokens", Icon: "key"}, ""},
 	{views.NavItem{Section: "password", Name: "修改密码", Link: "/me/password", Icon: "lock"}, ""},
 }

@@ -70,7 +70,7 @@ func sheetsOf(file *multipart.FileHeader) ([]importing.Sheet, error) {
 	defer f.Close()
 	read, err := documents.ReadWorkbook(file.Filename, f)
 	if bad, ok := errors.AsType[*documents.BadFile](err); ok {
-		return nil, &models.Error{Kind: models.Invalid, Message: bad.Text, Fields: map[string]string{"file": bad.Text}}
+		return nil, models.FailAt(models.Invalid, "file", "%s", bad.Text)
 	}
 	sheets := make([]importing.Sheet, len(read))
 	for i, s := range read {
@@ -84,7 +84,7 @@ func importProblem(r *Request, form importForm, err error) (Answer, error) {
 	if models.KindOf(err) != models.Invalid || wantsJSON(r.Context) {
 		return Answer{}, err
 	}
-	return importAnswer(importPage{Year: form.Year, Problem: err.Error()}, http.StatusUnprocessableEntity), nil
+	return importAnswer(importPage{Year: form.Year, Problem: r.Why(err)}, http.StatusUnprocessableEntity), nil
 }
 
 // showImport previews a list that waits.
@@ -169,7 +169,7 @@ func (s *Server) importRefused(r *Request, form confirmForm, why error) (Answer,
 		page, err = previewImport(tx, waiting, form.choices())
 		return err
 	})
-	page.Problem, page.Issued = why.Error(), form.Issued
+	page.Problem, page.Issued = r.Why(why), form.Issued
 	return importAnswer(page, http.StatusUnprocessableEntity), err
 }
 

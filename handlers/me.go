@@ -11,42 +11,6 @@ import (
 
 func escape(s string) string { return url.QueryEscape(s) }
 
-// meView is the account that asks, as the API shows it.
-type meView struct {
-	ID    int64      `json:"id"`
-	Login string     `json:"login"`
-	Name  string     `json:"name"`
-	Large bool       `json:"large"`
-	Posts []postLine `json:"posts"`
-}
-
-type postLine struct {
-	ID      int64  `json:"id"`
-	OrgID   int64  `json:"org_id"`
-	OrgName string `json:"org_name"`
-	Name    string `json:"name"`
-}
-
-func (s *Server) showMe(r *Request) (Answer, error) {
-	me := meView{ID: r.User.ID, Login: r.User.Login, Name: r.User.Name, Large: r.User.Large, Posts: []postLine{}}
-	for _, p := range r.User.Posts {
-		me.Posts = append(me.Posts, postLine{p.PostID, p.OrgID, p.OrgName, p.Name})
-	}
-	return Answer{JSON: me, Goto: "/"}, nil
-}
-
-// changeMe switches large type, the one setting of an account so far.
-func (s *Server) changeMe(r *Request) (Answer, error) {
-	var form struct {
-		Large bool `form:"large" json:"large"`
-	}
-	if err := r.Form(&form); err != nil {
-		return Answer{}, err
-	}
-	err := r.Update(func(tx *models.Tx) error { return tx.SetLarge(form.Large) })
-	return Answer{Goto: back(refererPath(r.Context), "/")}, err
-}
-
 // tokenView is a token as pages and the API show it; Secret only when new.
 type tokenView struct {
 	ID        int64  `json:"id"`

@@ -126,7 +126,7 @@ func (s *Server) orderOf(r *Request, tx *models.Tx) (papers.Order, []string, err
 func badField(name, format string, values ...any) error {
 	wrong := models.FieldErrors{}
 	wrong.Add(name, format, values...)
-	return wrong.Err(wrong[name] + "。")
+	return wrong.Err("%s", wrong)
 }
 
 func unitOptions(units []string, chosen string) []views.Option {

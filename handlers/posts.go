@@ -85,7 +85,7 @@ func (r *Request) orgFilter(tx *models.Tx) (*models.Org, error) {
 	}
 	id, err := strconv.ParseInt(text, 10, 64)
 	if err != nil {
-		return nil, &models.Error{Kind: models.Invalid, Message: "org 须为组织的编号。", Fields: map[string]string{"org": "须为整数"}}
+		return nil, models.FailAt(models.Invalid, "org", "org 须为组织的编号。")
 	}
 	return tx.Org(id)
 }

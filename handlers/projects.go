@@ -156,8 +156,7 @@ func (s *Server) changeProject(r *Request) (Answer, error) {
 }
 
 // needRevision is the answer to a change that does not say what it is based on.
-var needRevision error = &models.Error{Kind: models.Invalid, Message: "请带上读取时的版本号 revision，以免覆盖他人的修改。",
-	Fields: map[string]string{"revision": "请填写读取时的版本号"}}
+var needRevision = models.FailAt(models.Invalid, "revision", "请带上读取时的版本号 revision，以免覆盖他人的修改。")
 
 // formOf is a project as a form that changes nothing.
 func formOf(p *project.Project) projectForm {

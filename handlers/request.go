@@ -1,13 +1,12 @@
 package handlers
 
 import (
+	"cmp"
 	"encoding/base64"
 	"errors"
 	"fmt"
-	"maps"
 	"net/url"
 	"reflect"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -53,19 +52,6 @@ func (r *Request) Update(work func(*models.Tx) error) error {
 	r.staked = r.staked || err == nil && r.claim != nil
 	r.taken = r.taken || errors.Is(err, models.Taken)
 	return err
-}
-
-// Language is what whoever asks reads.
-func (r *Request) Language() language.Language {
-	if r.User == nil {
-		return language.Chinese
-	}
-	return r.User.Language
-}
-
-// Say is a sentence in the language of whoever asks; format is its Chinese.
-func (r *Request) Say(format string, values ...any) string {
-	return r.Language().Say(format, values...)
 }
 
 // ID is the number in the path, or 0, which nothing has.
@@ -118,36 +104,32 @@ func formError(form any, wrong validator.ValidationErrors) error {
 		case "required":
 			fields.Add(name, "请填写%s", label)
 		case "max":
-			fields.Add(name, "%s不能超过%s%s", label, w.Param(), unit(w.Kind()))
+			fields.Add(name, limits["max"][w.Kind() == reflect.String], label, w.Param())
 		case "min":
-			fields.Add(name, "%s不能少于%s%s", label, w.Param(), unit(w.Kind()))
+			fields.Add(name, limits["min"][w.Kind() == reflect.String], label, w.Param())
 		case "oneof":
-			fields.Add(name, "%s只能是：%s", label, strings.ReplaceAll(w.Param(), " ", "、"))
+			fields.Add(name, "%s只能是：%s", label, language.Join("、", strings.Fields(w.Param())))
 		default:
 			fields.Add(name, "%s填写有误", label)
 		}
 	}
-	return fields.Err("有内容需要修改：" + strings.Join(slices.Sorted(maps.Values(fields)), "；") + "。")
+	return fields.Err("有内容需要修改：%s", fields)
 }
 
-func unit(k reflect.Kind) string {
-	if k == reflect.String {
-		return "个字"
-	}
-	return ""
+// limits are the words for a text, or else a number, beyond its bounds.
+var limits = map[string]map[bool]string{
+	"max": {true: "%s不能超过%s个字", false: "%s不能超过%s"},
+	"min": {true: "%s不能少于%s个字", false: "%s不能少于%s"},
 }
 
 // namesOf finds a form field's name in JSON and its label in Chinese.
-func namesOf(form any, field string) (name, label string) {
+func namesOf(form any, field string) (name string, label language.Word) {
 	f, ok := reflect.TypeOf(form).Elem().FieldByName(field)
 	if !ok {
-		return field, field
+		return field, language.Word(field)
 	}
 	name, _, _ = strings.Cut(f.Tag.Get("json"), ",")
-	if label = f.Tag.Get("label"); label == "" {
-		label = name
-	}
-	return name, label
+	return name, language.Word(cmp.Or(f.Tag.Get("label"), name))
 }
 
 // List is a page of a list, as the API shows it; Next is "" on the last page.
@@ -179,7 +161,7 @@ func (r *Request) paging(keys int) (Paging, error) {
 	if text := r.Query("limit"); text != "" {
 		n, err := strconv.Atoi(text)
 		if err != nil || n < 1 || n > 200 {
-			return p, &models.Error{Kind: models.Invalid, Message: "limit 须为1至200的整数。", Fields: map[string]string{"limit": "1至200的整数"}}
+			return p, models.FailAt(models.Invalid, "limit", "limit 须为1至200的整数。")
 		}
 		p.Limit = n
 	}
@@ -212,5 +194,3 @@ func refererPath(c *gin.Context) string {
 	}
 	return u.RequestURI()
 }
-
-func sortedKeys(m map[string]string) []string { return slices.Sorted(maps.Keys(m)) }

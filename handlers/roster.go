@@ -67,7 +67,7 @@ func (r *Request) workbook(field string) ([]models.Sheet, error) {
 	case errors.As(err, &tooLarge):
 		return nil, err
 	case err != nil:
-		return nil, &models.Error{Kind: models.Invalid, Message: "请选择要导入的文件。", Fields: map[string]string{field: "请选择文件"}}
+		return nil, models.FailAt(models.Invalid, field, "请选择要导入的文件。")
 	}
 	file, err := header.Open()
 	if err != nil {
@@ -77,7 +77,7 @@ func (r *Request) workbook(field string) ([]models.Sheet, error) {
 	read, err := documents.ReadWorkbook(header.Filename, file)
 	var bad *documents.BadFile
 	if errors.As(err, &bad) {
-		return nil, &models.Error{Kind: models.Invalid, Message: bad.Text, Fields: map[string]string{field: bad.Text}}
+		return nil, models.FailAt(models.Invalid, field, "%s", bad.Text)
 	}
 	sheets := make([]models.Sheet, len(read))
 	for i, sheet := range read {

@@ -17,6 +17,7 @@ func (s *Server) routes() []route {
 		{"GET", "/login", s.showLogin, true},
 		{"POST", "/session", s.signIn, true},
 		{"DELETE", "/session", s.signOut, false},
+		{"PUT", "/language", s.chooseLanguage, true},
 		{"GET", "/me", s.showMe, false},
 		{"PATCH", "/me", s.changeMe, false},
 		{"GET", "/me/password", s.showPassword, false},

@@ -15,6 +15,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"luoshi/files"
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/notice"
 	"luoshi/views"
@@ -57,7 +58,7 @@ func (s *Server) Handler() (http.Handler, error) {
 	engine.Use(gin.CustomRecoveryWithWriter(nil, s.recovered), gzip.Gzip(gzip.DefaultCompression), s.bound, s.identify)
 	engine.NoRoute(func(c *gin.Context) { s.fail(c, models.Missing) })
 	engine.NoMethod(func(c *gin.Context) {
-		s.problem(c, http.StatusMethodNotAllowed, "这个地址不支持该操作。", nil)
+		s.problem(c, http.StatusMethodNotAllowed, language.Phrase{"这个地址不支持该操作。"}, nil)
 	})
 	s.mount(engine)
 	return s.guard(http.NewCrossOriginProtection().Handler(overrideMethod(headLikeGet(engine)))), nil
@@ -149,7 +150,7 @@ func (s *Server) guard(next http.Handler) http.Handler {
 // bound limits what a request may send: how much, and only text the databases can keep.
 func (s *Server) bound(c *gin.Context) {
 	if address := c.Request.URL; !utf8.ValidString(address.Path) || !validQuery(address.RawQuery) {
-		s.problem(c, http.StatusBadRequest, "地址中有无法识别的字符，请从页面上的链接进入。", nil)
+		s.problem(c, http.StatusBadRequest, language.Phrase{"地址中有无法识别的字符，请从页面上的链接进入。"}, nil)
 		c.Abort()
 		return
 	}
@@ -176,7 +177,7 @@ func validQuery(raw string) bool {
 
 func (s *Server) recovered(c *gin.Context, fault any) {
 	s.Log.Error("panic", "method", c.Request.Method, "route", c.FullPath(), "fault", fault)
-	s.problem(c, http.StatusInternalServerError, ourFault, nil)
+	s.problem(c, http.StatusInternalServerError, language.Phrase{ourFault}, nil)
 	c.Abort()
 }
 

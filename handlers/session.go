@@ -1,11 +1,13 @@
 package handlers
 
 import (
+	"cmp"
 	"net/http"
 	"strings"
 
 	"github.com/gin-gonic/gin"
 
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/views"
 )
@@ -23,6 +25,7 @@ func (s *Server) identify(c *gin.Context) {
 	}
 	switch {
 	case err == nil && user != nil:
+		user.Language = cmp.Or(user.Language, asked(c))
 		c.Set(userKey, user)
 	case err != nil && models.KindOf(err) != models.NotFound:
 		s.fail(c, err)
@@ -34,7 +37,7 @@ func (s *Server) identify(c *gin.Context) {
 func (s *Server) signInFirst(c *gin.Context) {
 	if wantsJSON(c) {
 		c.Header("WWW-Authenticate", "Bearer")
-		s.problem(c, http.StatusUnauthorized, "请先登录，或在 Authorization 中给出有效令牌。", nil)
+		s.problem(c, http.StatusUnauthorized, language.Phrase{"请先登录，或在 Authorization 中给出有效令牌。"}, nil)
 		return
 	}
 	to := "/login"
@@ -78,7 +81,7 @@ func (s *Server) signIn(r *Request) (Answer, error) {
 	}
 	kind := models.KindOf(err)
 	if !wantsJSON(r.Context) && (kind == models.Invalid || kind == models.TooMany) {
-		return s.loginPage(views.Login{Name: form.Name, Problem: err.Error(), Next: form.Next}, statusOf[kind]), nil
+		return s.loginPage(views.Login{Name: form.Name, Problem: r.Why(err), Next: form.Next}, statusOf[kind]), nil
 	}
 	if err != nil {
 		return Answer{}, err

@@ -5,6 +5,8 @@ package language
 import (
 	"fmt"
 	"reflect"
+
+	"golang.org/x/text/language"
 )
 
 // Language is what a person reads.
@@ -14,6 +16,36 @@ const (
 	Chinese Language = "zh"
 	English Language = "en"
 )
+
+// Of is the language that a tag such as "en" or "zh-CN" names, "" for any other.
+func Of(tag string) Language {
+	t, err := language.Parse(tag)
+	if err != nil {
+		return ""
+	}
+	base, _ := t.Base()
+	for _, l := range []Language{Chinese, English} {
+		if base.String() == string(l) {
+			return l
+		}
+	}
+	return ""
+}
+
+// Asked is the language that a browser asks for in Accept-Language: of ours the
+// one it likes best, "" where it names neither.
+func Asked(header string) Language {
+	tags, _, err := language.ParseAcceptLanguage(header)
+	if err != nil {
+		return ""
+	}
+	for _, t := range tags { // the one liked best first
+		if l := Of(t.String()); l != "" {
+			return l
+		}
+	}
+	return ""
+}
 
 // Tag is the language as HTML and HTTP name it.
 func (l Language) Tag() string {
@@ -42,12 +74,15 @@ func (l Language) Say(format string, values ...any) string {
 	return fmt.Sprintf(numbered(format, values), said...)
 }
 
+// sayable knows itself how it is said: a Word, a Phrase, an error for the user.
+type sayable interface{ In(Language) string }
+
 // In is a value as a reader of the language sees it.
 func (l Language) In(value any) any {
 	switch v := value.(type) {
 	case nil, string, int, int64, bool:
 		return v
-	case Phrase:
+	case sayable:
 		return v.In(l)
 	case fmt.Stringer:
 		if l != English || reflect.TypeOf(v).Kind() == reflect.Pointer {

@@ -20,6 +20,22 @@ func (w Word) In(l Language) string { return l.Say(string(w)) }
 // the values that stand in it, which may be phrases themselves.
 type Phrase []any
 
+// With is the phrase of a format and values.
+func With(format string, values ...any) Phrase { return append(Phrase{format}, values...) }
+
+// Join puts phrases, words or names one after the other with "、", "；" or
+// whatever else the catalogue has for "%s、%s"; of none it says nothing.
+func Join[T any](between string, list []T) Phrase {
+	if len(list) == 0 {
+		return nil
+	}
+	joined := Phrase{"%s", list[0]}
+	for _, v := range list[1:] {
+		joined = Phrase{"%s" + between + "%s", joined, v}
+	}
+	return joined
+}
+
 // String is the phrase in Chinese.
 func (p Phrase) String() string { return p.In(Chinese) }
 

@@ -50,7 +50,7 @@ func (tx *Tx) CreateUser(u *User) error {
 	}
 	if err := In[User](tx).Create(tx.Ctx, u); err != nil {
 		if IsDuplicate(err) {
-			return &Error{Kind: Conflict, Message: "登录名“" + u.Login + "”已被使用，或者这名党员已有账号，请核对。", Fields: map[string]string{"login": "登录名已被使用，或者这名党员已有账号"}}
+			return FailAt(Conflict, "login", "登录名“%s”已被使用，或者这名党员已有账号，请核对。", u.Login)
 		}
 		return err
 	}
@@ -96,7 +96,7 @@ func (u *User) check(tx *Tx) error {
 			wrong.Add("member_id", "名册中没有这名党员")
 		}
 	}
-	return wrong.Err("账号信息需要修改：" + wrong.text())
+	return wrong.Err("账号信息需要修改：%s", wrong)
 }
 
 // UserChange is what of an account can be changed; nil leaves it as it is.

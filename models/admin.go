@@ -1,6 +1,10 @@
 package models
 
-import "fmt"
+import (
+	"fmt"
+
+	"luoshi/language"
+)
 
 // What administrators look after.
 const (
@@ -76,14 +80,14 @@ func (a Admin) another(tx *Tx, than int64) error {
 
 // Refused notes that the actor tried what is not the actor's to do. An account
 // that keeps trying fills no disk: after some in an hour the rest is left out.
-func (tx *Tx) Refused(what, why string) error {
+func (tx *Tx) Refused(what string, why language.Phrase) error {
 	tries, err := tx.countTry(fmt.Sprintf("refused/%d", tx.Actor.ID), perRefused)
 	if err != nil || tries == 0 {
 		return err
 	}
 	if tries == perRefused.tries {
-		why += fmt.Sprintf(" 一小时内已被拒绝%d次，其后的不再逐次记录。", tries)
+		why = language.Phrase{"%s 一小时内已被拒绝%d次，其后的不再逐次记录。", why, tries}
 	}
 	topic := fmt.Sprintf("users/%d", tx.Actor.ID)
-	return tx.Record(Entry{Verb: "越权被拒", Subject: shortened(what, 60), Topic: topic, Detail: shortened(why, 1000), Failed: true})
+	return tx.Record(Entry{Verb: "越权被拒", Subject: shortened(what, 60), Topic: topic, Detail: shortened(why.String(), 1000), Failed: true})
 }

@@ -49,7 +49,7 @@ func (tx *Tx) ExportAudit(f AuditFilter) ([]Entry, error) {
 		return nil, err
 	}
 	if len(list) > mostExported {
-		return nil, &Error{Kind: Invalid, Message: "符合条件的记录超过20000条，请缩小时间范围后分次导出。", Fields: map[string]string{"from": "请缩小时间范围"}}
+		return nil, FailAt(Invalid, "from", "符合条件的记录超过20000条，请缩小时间范围后分次导出。")
 	}
 	return list, tx.Record(Entry{Verb: "导出审计记录", Subject: "audit", Topic: "audit", Detail: JSON(f)})
 }
@@ -64,7 +64,7 @@ func (f AuditFilter) query(tx *Tx) (Query[Entry], error) {
 	if f.Result != "" && f.Result != "ok" && f.Result != "failed" {
 		wrong.Add("result", "结果只能是 ok 或 failed")
 	}
-	if err := wrong.Err("查询条件需要修改：" + wrong.text()); err != nil {
+	if err := wrong.Err("查询条件需要修改：%s", wrong); err != nil {
 		return Query[Entry]{}, err
 	}
 	q := In[Entry](tx).Where("1 = 1")

@@ -19,7 +19,7 @@ type Claim struct {
 }
 
 // Taken is the answer to a request whose key has taken effect already.
-var Taken error = &Error{Kind: Conflict, Message: "这一请求已经办理，没有重复提交。"}
+var Taken = Fail(Conflict, "这一请求已经办理，没有重复提交。")
 
 // claimsLast is how long a key is remembered: longer than any retry or open page.
 const claimsLast = 48 * time.Hour

@@ -4,12 +4,15 @@ import (
 	"context"
 	"database/sql/driver"
 	"errors"
-	"fmt"
+	"maps"
 	"net"
+	"slices"
 
 	mysqldriver "github.com/go-sql-driver/mysql"
 	"gorm.io/gorm"
 	engine "modernc.org/sqlite"
+
+	"luoshi/language"
 )
 
 // Kind says what went wrong in terms a user can act on. Any other error is a
@@ -25,42 +28,65 @@ const (
 	Unavailable                 // the database is away
 )
 
-// Error is an error meant for the user.
+// Error is an error meant for the user, said in the user's language; as a log
+// has it, in Chinese.
 type Error struct {
-	Kind    Kind
-	Message string
-	Fields  map[string]string // form field → what is wrong with it
+	Kind   Kind
+	Said   language.Phrase // a whole sentence
+	Fields FieldErrors
 }
 
-func (e *Error) Error() string { return e.Message }
+func (e *Error) Error() string { return e.Said.String() }
+
+// In is the error as a reader of the language is told.
+func (e *Error) In(l language.Language) string { return e.Said.In(l) }
 
 // Fail is an error for the user, in a whole Chinese sentence.
-func Fail(kind Kind, format string, args ...any) error {
-	return &Error{Kind: kind, Message: fmt.Sprintf(format, args...)}
+func Fail(kind Kind, format string, values ...any) error {
+	return &Error{Kind: kind, Said: language.With(format, values...)}
+}
+
+// FailAt is Fail about one field of a form, beside which it is said too.
+func FailAt(kind Kind, field, format string, values ...any) error {
+	said := language.With(format, values...)
+	return &Error{Kind: kind, Said: said, Fields: FieldErrors{field: said}}
 }
 
 // Missing is the answer to asking for what is not there, or not the actor's to see.
-var Missing error = &Error{Kind: NotFound, Message: "没有找到，或者不在您的查看范围内。"}
+var Missing = Fail(NotFound, "没有找到，或者不在您的查看范围内。")
 
 // Stale is the answer to a change based on what has changed since.
-var Stale error = &Error{Kind: Conflict, Message: "内容已被他人修改，您的填写没有保存；请刷新后核对再提交。"}
+var Stale = Fail(Conflict, "内容已被他人修改，您的填写没有保存；请刷新后核对再提交。")
 
 // FieldErrors gathers what is wrong with a form, field by field.
-type FieldErrors map[string]string
+type FieldErrors map[string]language.Phrase
 
 // Add notes a fault of a field; the first one stays.
-func (f FieldErrors) Add(field, format string, args ...any) {
+func (f FieldErrors) Add(field, format string, values ...any) {
 	if _, seen := f[field]; !seen {
-		f[field] = fmt.Sprintf(format, args...)
+		f[field] = language.With(format, values...)
 	}
 }
 
-// Err is nil for a faultless form.
-func (f FieldErrors) Err(message string) error {
+// Err is nil for a faultless form; among the values may be the faults themselves.
+func (f FieldErrors) Err(format string, values ...any) error {
 	if len(f) == 0 {
 		return nil
 	}
-	return &Error{Kind: Invalid, Message: message, Fields: f}
+	return &Error{Kind: Invalid, Said: language.With(format, values...), Fields: f}
+}
+
+// In is all that is wrong, in one sentence.
+func (f FieldErrors) In(l language.Language) string { return f.joined().In(l) }
+
+func (f FieldErrors) String() string { return f.In(language.Chinese) }
+
+func (f FieldErrors) joined() language.Phrase {
+	var said []language.Phrase
+	for _, field := range slices.Sorted(maps.Keys(f)) {
+		said = append(said, f[field])
+	}
+	return language.With("%s。", language.Join("；", said))
 }
 
 // KindOf returns the kind of err, or 0 for a fault.

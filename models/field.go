@@ -111,7 +111,7 @@ func (p *Post) SetField(tx *Tx, orgIDs []int64) error {
 	if len(rows) < len(ids) {
 		wrong.Add("org_ids", "分管范围只能从本党组（党委）指导的党组织中选择")
 	}
-	if err := wrong.Err("分管范围需要修改：" + wrong.text()); err != nil {
+	if err := wrong.Err("分管范围需要修改：%s", wrong); err != nil {
 		return err
 	}
 	before, err := tx.FieldOf(p.ID)

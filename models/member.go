@@ -205,7 +205,7 @@ func (m *Member) check(tx *Tx) error {
 			wrong.Add("group_id", "党小组须是本党支部的，请重新选择")
 		}
 	}
-	return wrong.Err("党员信息需要修改：" + wrong.text())
+	return wrong.Err("党员信息需要修改：%s", wrong)
 }
 
 func (m *Member) record(tx *Tx, verb, before string) error {

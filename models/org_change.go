@@ -2,7 +2,6 @@ package models
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -20,7 +19,7 @@ func (tx *Tx) CreateOrg(o *Org) error {
 	}
 	if err := In[Org](tx).Create(tx.Ctx, o); err != nil {
 		if IsDuplicate(err) {
-			return &Error{Kind: Conflict, Message: "已有代码为" + o.Code + "的组织，请换一个代码。", Fields: map[string]string{"code": "代码重复"}}
+			return FailAt(Conflict, "code", "已有代码为%s的组织，请换一个代码。", o.Code)
 		}
 		return err
 	}
@@ -136,7 +135,7 @@ func (o *Org) check(tx *Tx) (parent *Org, err error) {
 		return nil, err
 	}
 	o.checkBranch(wrong)
-	return parent, wrong.Err("组织信息需要修改：" + wrong.text())
+	return parent, wrong.Err("组织信息需要修改：%s", wrong)
 }
 
 // checkLines looks at the two upward lines: who leads and who guides.
@@ -178,7 +177,7 @@ func (o *Org) checkBranch(wrong FieldErrors) {
 		case !o.IsBranch():
 			wrong.Add("fixed_day", "只有党支部有主题党日固定日")
 		case err != nil:
-			wrong.Add("fixed_day", "%s", err.Error())
+			wrong.Add("fixed_day", "%s", err)
 		default:
 			o.FixedDay = fixed.String()
 		}
@@ -194,14 +193,4 @@ func (o *Org) checkBranch(wrong FieldErrors) {
 	if o.ElectedOn != "" && o.TermEndsOn != "" && o.TermEndsOn <= o.ElectedOn {
 		wrong.Add("term_ends_on", "届满日期须晚于当选日期")
 	}
-}
-
-// text joins the faults into one sentence.
-func (f FieldErrors) text() string {
-	all := make([]string, 0, len(f))
-	for _, fault := range f {
-		all = append(all, fault)
-	}
-	slices.Sort(all)
-	return strings.Join(all, "；") + "。"
 }

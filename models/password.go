@@ -10,6 +10,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/alexedwards/argon2id"
+
+	"luoshi/language"
 )
 
 // passwords hashes with argon2id, at most a few at once: each takes 19 MiB.
@@ -70,7 +72,7 @@ func (db *DB) SetPassword(ctx context.Context, actor *User, userID int64, passwo
 func (db *DB) ChangePassword(ctx context.Context, actor *User, present, password, address string) error {
 	u, err := db.checkPassword(ctx, actor.Login, present, address)
 	if KindOf(err) == Invalid {
-		return &Error{Kind: Invalid, Message: "现在的密码不正确。", Fields: map[string]string{"present": "现在的密码不正确"}}
+		return FailAt(Invalid, "present", "现在的密码不正确。")
 	}
 	if err != nil {
 		return err
@@ -80,11 +82,11 @@ func (db *DB) ChangePassword(ctx context.Context, actor *User, present, password
 
 func (db *DB) keepPassword(ctx context.Context, actor, u *User, password, verb string) error {
 	fault := weakness(password, u.Login)
-	if fault == "" && u.PasswordHash != "" && db.passwords.match(password, u.PasswordHash) {
-		fault = "不能与现在的密码相同"
+	if fault == nil && u.PasswordHash != "" && db.passwords.match(password, u.PasswordHash) {
+		fault = language.Phrase{"不能与现在的密码相同"}
 	}
-	if fault != "" {
-		return &Error{Kind: Invalid, Message: "新密码" + fault + "。", Fields: map[string]string{"password": fault}}
+	if fault != nil {
+		return FailAt(Invalid, "password", "新密码%s。", fault)
 	}
 	hashed, err := db.passwords.hash(password)
 	if err != nil {
@@ -105,20 +107,20 @@ func (db *DB) keepPassword(ctx context.Context, actor, u *User, password, verb s
 	})
 }
 
-// weakness says what is wrong with a password, "" for nothing.
-func weakness(password, login string) string {
+// weakness says what is wrong with a password, if anything.
+func weakness(password, login string) language.Phrase {
 	lower := strings.ToLower(password)
 	switch {
 	case utf8.RuneCountInString(password) < shortest:
-		return fmt.Sprintf("至少要%d个字符", shortest)
+		return language.Phrase{"至少要%d个字符", shortest}
 	case len(password) > 256:
-		return "不能超过256个字节"
+		return language.Phrase{"不能超过256个字节"}
 	case strings.Contains(lower, login):
-		return "不能包含登录名"
+		return language.Phrase{"不能包含登录名"}
 	case repeats(lower), slices.Contains(commonPasswords, lower), slices.ContainsFunc(runs, func(run string) bool { return strings.Contains(run, lower) }):
-		return "过于常见，容易被猜中，请换一个"
+		return language.Phrase{"过于常见，容易被猜中，请换一个"}
 	}
-	return ""
+	return nil
 }
 
 // repeats reports whether a text is one short piece over and over: "abcabcabcabc".

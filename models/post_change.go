@@ -30,7 +30,7 @@ func (tx *Tx) CreatePost(p *Post) error {
 	if utf8.RuneCountInString(p.Name) > 100 {
 		wrong.Add("name", "职务名称不超过100个字")
 	}
-	if err := wrong.Err("职务信息需要修改：" + wrong.text()); err != nil {
+	if err := wrong.Err("职务信息需要修改：%s", wrong); err != nil {
 		return err
 	}
 	if err := In[Post](tx).Create(tx.Ctx, p); err != nil {
@@ -46,11 +46,11 @@ func (p *Post) Appoint(tx *Tx, t *Tenure) error {
 		return err
 	}
 	if !t.StartOn.Valid() {
-		return &Error{Kind: Invalid, Message: "请填写任职日期，写作 2022-06-15。", Fields: map[string]string{"start_on": "请填写任职日期，如 2022-06-15"}}
+		return FailAt(Invalid, "start_on", "请填写任职日期，写作 2022-06-15。")
 	}
 	m, err := Visible[Member](tx, Members, "org_id").Where("id = ? AND left_on = ''", t.MemberID).First(tx.Ctx)
 	if KindOf(err) == NotFound {
-		return &Error{Kind: Invalid, Message: "没有找到要任职的党员，请从名册中选择。", Fields: map[string]string{"member_id": "请从名册中选择一名党员"}}
+		return FailAt(Invalid, "member_id", "没有找到要任职的党员，请从名册中选择。")
 	}
 	if err != nil {
 		return err
@@ -115,8 +115,7 @@ func (p *Post) Vacate(tx *Tx, last calendar.Date) error {
 }
 
 func dateFault(field string, kind Kind, format string, args ...any) error {
-	text := fmt.Sprintf(format, args...)
-	return &Error{Kind: kind, Message: text, Fields: map[string]string{field: strings.TrimSuffix(text, "。")}}
+	return FailAt(kind, field, format, args...)
 }
 
 func (t *Tenure) end(tx *Tx, p *Post, last calendar.Date) error {

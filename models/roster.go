@@ -51,8 +51,7 @@ func (tx *Tx) ImportRoster(sheets []Sheet) (RosterReport, error) {
 	}
 	units, faults := readRoster(sheets)
 	if len(faults) > 0 {
-		return RosterReport{}, &Error{Kind: Invalid, Fields: faults,
-			Message: fmt.Sprintf("名册有%d处需要修改，没有导入任何内容：%s", len(faults), faults.located())}
+		return RosterReport{}, faults.Err("名册有%d处需要修改，没有导入任何内容：%s。", len(faults), faults.located())
 	}
 	r := roster{tx: tx}
 	if err := r.enter(units); err != nil {

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"luoshi/language"
 )
 
 // grid walks over the rows of a sheet and finds cells by the heading of their column.
@@ -106,10 +108,10 @@ func plainCell(text string) string {
 }
 
 // located lists the faults with their places.
-func (f FieldErrors) located() string {
-	all := make([]string, 0, len(f))
+func (f FieldErrors) located() language.Phrase {
+	var all []language.Phrase
 	for _, place := range slices.Sorted(maps.Keys(f)) {
-		all = append(all, place+"："+f[place])
+		all = append(all, language.Phrase{"%s：%s", place, f[place]})
 	}
-	return strings.Join(all, "；") + "。"
+	return language.Join("；", all)
 }

@@ -1,13 +1,13 @@
 package models
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"luoshi/calendar"
+	"luoshi/language"
 )
 
 // rosterUnit is a row of sheet 单位 with its branches.
@@ -102,8 +102,8 @@ func (g *grid) unit(before []rosterUnit) rosterUnit {
 	case isVacant(text):
 		u.hasDeputy = true
 	default:
-		var fault string
-		if u.deputy, fault = readPerson(text); fault != "" {
+		var fault language.Phrase
+		if u.deputy, fault = readPerson(text); fault != nil {
 			g.fault(column, "%s", fault)
 		}
 		u.hasDeputy = true
@@ -126,7 +126,7 @@ func (g *grid) branch() rosterBranch {
 	if text := g.text("固定日"); text != "" && text != "—" {
 		fixed, err := calendar.ParseFixedDay(text)
 		if err != nil {
-			g.fault("固定日", "%s", err.Error())
+			g.fault("固定日", "%s", err)
 		}
 		b.fixedDay = fixed.String()
 	}
@@ -135,10 +135,10 @@ func (g *grid) branch() rosterBranch {
 
 var personForm = regexp.MustCompile(`^([^(]+)(?:\((.*)\))?$`)
 
-func readPerson(text string) (p person, fault string) {
+func readPerson(text string) (p person, fault language.Phrase) {
 	m := personForm.FindStringSubmatch(text)
 	if m == nil {
-		return p, "写作“姓名(专职,2022-05-20任,已备案)”，空缺的写“【缺】”"
+		return p, language.Phrase{"写作“姓名(专职,2022-05-20任,已备案)”，空缺的写“【缺】”"}
 	}
 	p.name = strings.TrimSpace(m[1])
 	for _, part := range strings.FieldsFunc(m[2], func(r rune) bool { return strings.ContainsRune(",，、;；", r) }) {
@@ -155,10 +155,10 @@ func readPerson(text string) (p person, fault string) {
 		case isFiled && calendar.Date(filedOn).Valid():
 			p.filed, p.filedOn = true, calendar.Date(filedOn)
 		default:
-			return p, fmt.Sprintf("看不懂“%s”，括号里写专职或兼职、任职日期（如2022-05-20任）、已备案或未备案", part)
+			return p, language.Phrase{"看不懂“%s”，括号里写专职或兼职、任职日期（如2022-05-20任）、已备案或未备案", part}
 		}
 	}
-	return p, ""
+	return p, nil
 }
 
 func (g *grid) number(column string) int {

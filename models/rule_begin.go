@@ -13,9 +13,9 @@ func (tx *Tx) BeginDuties(day calendar.Date) error {
 	first := tx.Today().Month().First()
 	switch {
 	case !day.Valid():
-		return &Error{Kind: Invalid, Message: "起算日期写作 2022-07-01。", Fields: map[string]string{"from": "日期写作 2022-07-01"}}
+		return FailAt(Invalid, "from", "起算日期写作 2022-07-01。")
 	case day < first:
-		return &Error{Kind: Invalid, Message: "起算日期不能早于本月1日，以免一启用就有逾期。", Fields: map[string]string{"from": "不早于本月1日"}}
+		return FailAt(Invalid, "from", "起算日期不能早于本月1日，以免一启用就有逾期。")
 	}
 	before, err := tx.DutiesBegin()
 	if err != nil {

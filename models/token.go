@@ -20,7 +20,7 @@ type Token struct {
 // CreateToken makes a token for the actor; the secret is shown this once.
 func (tx *Tx) CreateToken(name string, lasts time.Duration) (secret string, t *Token, err error) {
 	if name == "" {
-		return "", nil, &Error{Kind: Invalid, Message: "请填写令牌用途。", Fields: map[string]string{"name": "请填写用途"}}
+		return "", nil, FailAt(Invalid, "name", "请填写令牌用途。")
 	}
 	secret = "ls_" + newSecret()
 	t = &Token{UserID: tx.Actor.ID, Name: name, TokenHash: hash(secret), CreatedAt: tx.Now, ExpiresAt: tx.Now.Add(lasts)}

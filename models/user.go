@@ -4,6 +4,8 @@ import (
 	"strings"
 	"time"
 
+	"gorm.io/gorm/clause"
+
 	"luoshi/language"
 )
 
@@ -20,7 +22,8 @@ type User struct {
 	Admin        Admin  // "" for an account of the business
 	PasswordHash string `json:"-"`
 	Disabled     bool
-	Large        bool // large type
+	Large        bool              // large type
+	Language     language.Language // "" for one who has not chosen
 	Revision     int
 
 	MustChange    bool       // the password is one that somebody else has seen
@@ -28,8 +31,6 @@ type User struct {
 	TOTP          string     `gorm:"column:totp" json:"-"` // the secret of the second factor, encrypted
 	TOTPOn        bool       `gorm:"column:totp_on" json:"second_factor"`
 	TOTPStep      int64      `gorm:"column:totp_step" json:"-"` // the last code that was used
-
-	Language language.Language `gorm:"-" json:"-"`
 
 	System     bool       `gorm:"-" json:"-"` // the program itself
 	Posts      []HeldPost `gorm:"-" json:"-"`
@@ -155,8 +156,24 @@ func (tx *Tx) readSeats(memberID int64) (s seats, err error) {
 	return s, err
 }
 
-// SetLarge switches large type for the actor.
-func (tx *Tx) SetLarge(large bool) error {
-	_, err := In[User](tx).Where("id = ?", tx.Actor.ID).Set(Assign("large", large)).Update(tx.Ctx)
+// Reading is how the actor wants pages to be; what is nil stays as it is.
+type Reading struct {
+	Large    *bool
+	Language *language.Language
+}
+
+// SetReading changes how the actor wants pages to be.
+func (tx *Tx) SetReading(reading Reading) error {
+	var set []clause.Assigner
+	if reading.Large != nil {
+		set = append(set, Assign("large", *reading.Large))
+	}
+	if reading.Language != nil {
+		set = append(set, Assign("language", *reading.Language))
+	}
+	if len(set) == 0 {
+		return nil
+	}
+	_, err := In[User](tx).Where("id = ?", tx.Actor.ID).Set(set...).Update(tx.Ctx)
 	return err
 }

@@ -4,8 +4,6 @@ package campaign
 
 import (
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -94,7 +92,7 @@ func Create(tx *models.Tx, c *Campaign) error {
 	criteria := c.Criteria
 	err := models.In[Campaign](tx).Omit("Criteria").Create(tx.Ctx, c)
 	if models.IsDuplicate(err) {
-		return &models.Error{Kind: models.Conflict, Message: fmt.Sprintf("%d年度的创建工作已经建立，请在原有的上面修改。", c.Year), Fields: map[string]string{"year": "年度重复"}}
+		return models.FailAt(models.Conflict, "year", "%d年度的创建工作已经建立，请在原有的上面修改。", c.Year)
 	}
 	if err != nil {
 		return err
@@ -191,17 +189,12 @@ func (c *Campaign) check() error {
 			wrong.Add(field+"links", "第%d项指标还没有对应的项目或应办事项；不对应已有工作的指标会成为另一张表", i+1)
 		}
 		for _, l := range one.Links {
-			if err := l.check(); err != "" {
+			if err := l.check(); err != nil {
 				wrong.Add(fmt.Sprintf("criteria.%d.links", i), "第%d项指标：%s", i+1, err)
 			}
 		}
 	}
-	return faults(wrong)
-}
-
-// faults is what is wrong with a form, in one sentence and field by field.
-func faults(wrong models.FieldErrors) error {
-	return wrong.Err(strings.Join(slices.Sorted(maps.Values(wrong)), "；") + "。")
+	return wrong.Err("%s", wrong)
 }
 
 func (c *Campaign) record(tx *models.Tx, verb, detail, before string) error {

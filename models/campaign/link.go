@@ -1,11 +1,11 @@
 package campaign
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/orglife"
 	"luoshi/models/project"
@@ -17,21 +17,21 @@ var words = []struct {
 	name string
 }{{Tag, "标签"}, {Type, "类型"}, {Duty, "应办"}}
 
-// check says what is wrong with a link, "" for nothing.
-func (l Link) check() string {
+// check says what is wrong with a link, if anything.
+func (l Link) check() language.Phrase {
 	switch _, err := strconv.ParseInt(l.Value, 10, 64); {
 	case l.Kind == Project && err != nil:
-		return "项目须为项目的编号"
+		return language.Phrase{"项目须为项目的编号"}
 	case l.Kind == Type && !slices.Contains(project.Types, project.Type(l.Value)):
-		return "没有“" + l.Value + "”这种项目类型"
+		return language.Phrase{"没有“%s”这种项目类型", l.Value}
 	case l.Kind == Duty && !slices.Contains(orglife.Types, orglife.Type(l.Value)):
-		return "没有“" + l.Value + "”这种应办事项"
+		return language.Phrase{"没有“%s”这种应办事项", l.Value}
 	case l.Kind == Tag && (l.Value == "" || len([]rune(l.Value)) > 100):
-		return "标签须为1至100个字"
+		return language.Phrase{"标签须为1至100个字"}
 	case !slices.Contains([]Kind{Project, Tag, Type, Duty}, l.Kind):
-		return "只能对应项目、标签、类型、应办事项"
+		return language.Phrase{"只能对应项目、标签、类型、应办事项"}
 	}
-	return ""
+	return nil
 }
 
 // ReadLinks understands what people type, such as "P03、标签:规范提升、类型:品牌创建、应办:主题党日",
@@ -47,7 +47,7 @@ func ReadLinks(tx *models.Tx, year int, text string) ([]Link, error) {
 				return nil, err
 			}
 			if len(p) == 0 {
-				return nil, faults(models.FieldErrors{"criteria": fmt.Sprintf("%d年度没有编号为“%s”的项目；标签、类型、应办事项请写作 标签:规范提升", year, word)})
+				return nil, models.FailAt(models.Invalid, "criteria", "%d年度没有编号为“%s”的项目；标签、类型、应办事项请写作 标签:规范提升。", year, word)
 			}
 			list = append(list, Link{Kind: Project, Value: strconv.FormatInt(p[0].ID, 10)})
 			continue
@@ -68,8 +68,8 @@ func ReadLinks(tx *models.Tx, year int, text string) ([]Link, error) {
 				l.Value = string(t)
 			}
 		}
-		if wrong := l.check(); wrong != "" {
-			return nil, faults(models.FieldErrors{"criteria": wrong})
+		if wrong := l.check(); wrong != nil {
+			return nil, models.FailAt(models.Invalid, "criteria", "%s。", wrong)
 		}
 		list = append(list, l)
 	}

@@ -103,7 +103,7 @@ func (c *Campaign) Apply(tx *models.Tx, orgID int64) (*Unit, error) {
 	}
 	if department, err := isDepartment(tx, &org); err != nil || !department {
 		if err == nil {
-			err = faults(models.FieldErrors{"org_id": "由机关党委、党总支或直属党支部申报，请重新选择"})
+			err = models.FailAt(models.Invalid, "org_id", "由机关党委、党总支或直属党支部申报，请重新选择。")
 		}
 		return nil, err
 	}
@@ -146,13 +146,13 @@ func (u *Unit) Move(tx *models.Tx, to State, reason string, revision int) error 
 	}
 	switch reason = strings.TrimSpace(reason); {
 	case stateNames[to] == "":
-		return faults(models.FieldErrors{"state": "请选择培育、考评、命名或复核"})
+		return models.FailAt(models.Invalid, "state", "请选择培育、考评、命名或复核。")
 	case !slices.Contains(moves[u.State], to):
 		return models.Fail(models.Conflict, "该单位当前为“%s”，不能直接变为“%s”。", u.State, to)
 	case u.State.back(to) && reason == "":
-		return faults(models.FieldErrors{"reason": "退回培育的，请写明理由"})
+		return models.FailAt(models.Invalid, "reason", "退回培育的，请写明理由。")
 	case utf8.RuneCountInString(reason) > 1000:
-		return faults(models.FieldErrors{"reason": "理由不能超过1000个字，请精简"})
+		return models.FailAt(models.Invalid, "reason", "理由不能超过1000个字，请精简。")
 	}
 	n, err := models.In[Unit](tx).Where("id = ? AND revision = ?", u.ID, revision).Set(models.Assign("state", to), models.Assign("reason", reason),
 		models.Assign("moved_on", tx.Today()), models.Assign("revision", revision+1)).Update(tx.Ctx)

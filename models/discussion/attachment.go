@@ -143,8 +143,7 @@ func (a *Attachment) record(tx *models.Tx, verb, before, after string) error {
 }
 
 func fault(format string, args ...any) error {
-	text := fmt.Sprintf(format, args...)
-	return &models.Error{Kind: models.Invalid, Message: text, Fields: map[string]string{"file": strings.TrimSuffix(text, "。")}}
+	return models.FailAt(models.Invalid, "file", format, args...)
 }
 
 // Size is a number of bytes as people read it.

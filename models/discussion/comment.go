@@ -159,7 +159,7 @@ func (s *Subject) checkText(tx *models.Tx, typed string) (text string, mentioned
 			return "", nil, err
 		}
 	}
-	return text, mentioned, wrong.Err("评论没有发表：" + wrong["text"] + "。")
+	return text, mentioned, wrong.Err("评论没有发表：%s", wrong)
 }
 
 // Key names the comment as the subject of its files.

@@ -36,8 +36,7 @@ func Find(tx *models.Tx, key string) (Subject, error) {
 		"projects": ofProject, "milestones": ofMilestone, "activities": ofActivity, "comments": ofComment,
 	}[kind]
 	if err != nil || find == nil {
-		return Subject{}, &models.Error{Kind: models.Invalid, Message: "请用 subject 注明对象，如 projects/3、milestones/7、activities/5。",
-			Fields: map[string]string{"subject": "请注明对象，如 projects/3"}}
+		return Subject{}, models.FailAt(models.Invalid, "subject", "请用 subject 注明对象，如 projects/3、milestones/7、activities/5。")
 	}
 	return find(tx, id)
 }

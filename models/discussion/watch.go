@@ -49,7 +49,7 @@ func (s *Subject) ByDefault(u *models.User) bool {
 func (s *Subject) SetMode(tx *models.Tx, mode Mode) error {
 	verb, known := map[Mode]string{Watch: "关注", Mute: "免打扰", Default: "恢复默认提醒"}[mode]
 	if !known {
-		return &models.Error{Kind: models.Invalid, Message: "请选择关注（watch）、免打扰（mute），或留空恢复默认。", Fields: map[string]string{"mode": "须为 watch、mute 或空"}}
+		return models.FailAt(models.Invalid, "mode", "请选择关注（watch）、免打扰（mute），或留空恢复默认。")
 	}
 	if _, err := models.In[Watching](tx).Where("topic = ? AND user_id = ?", s.Topic, tx.Actor.ID).Delete(tx.Ctx); err != nil {
 		return err

@@ -2,8 +2,6 @@ package learning
 
 import (
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -222,21 +220,16 @@ func (c *Case) check(tx *models.Tx) error {
 	if len(wrong) == 0 && c.ID == 0 {
 		return knownOrg(tx, c.OrgID)
 	}
-	return faults(wrong)
+	return wrong.Err("%s", wrong)
 }
 
 // knownOrg refuses an organisation that does not exist.
 func knownOrg(tx *models.Tx, id int64) error {
 	n, err := models.In[models.Org](tx).Where("id = ?", id).Count(tx.Ctx, "id")
 	if err == nil && n == 0 {
-		return faults(models.FieldErrors{"org_id": "单位不存在，请重新选择"})
+		return models.FailAt(models.Invalid, "org_id", "单位不存在，请重新选择。")
 	}
 	return err
-}
-
-// faults is what is wrong with a form, in one sentence and field by field.
-func faults(wrong models.FieldErrors) error {
-	return wrong.Err(strings.Join(slices.Sorted(maps.Values(wrong)), "；") + "。")
 }
 
 func (c *Case) record(tx *models.Tx, verb, before string) error {

@@ -208,7 +208,7 @@ func (t *Training) check(tx *models.Tx) error {
 	if !(t.Hours > 0 && t.Hours <= 200) || t.Hours*2 != math.Trunc(t.Hours*2) { // NaN is not above 0
 		wrong.Add("hours", "学时须为0.5至200，以半学时计")
 	}
-	return faults(wrong)
+	return wrong.Err("%s", wrong)
 }
 
 // enrol writes who took part: Party staff on the day whom the actor may name.
@@ -222,12 +222,12 @@ func (t *Training) enrol(tx *models.Tx, members []int64) error {
 	rows := []Trainee{}
 	for _, id := range members {
 		if !slices.ContainsFunc(staff, func(p Person) bool { return p.ID == id }) {
-			return faults(models.FieldErrors{"members": fmt.Sprintf("编号%d的同志当日不是您可以填报的党务干部，请从名单中选择", id)})
+			return models.FailAt(models.Invalid, "members", "编号%d的同志当日不是您可以填报的党务干部，请从名单中选择。", id)
 		}
 		rows = append(rows, Trainee{t.ID, id})
 	}
 	if len(rows) == 0 {
-		return faults(models.FieldErrors{"members": "请选择参加的党务干部"})
+		return models.FailAt(models.Invalid, "members", "请选择参加的党务干部。")
 	}
 	if _, err := models.In[Trainee](tx).Where("training_id = ?", t.ID).Delete(tx.Ctx); err != nil {
 		return err

@@ -1,11 +1,10 @@
 package library
 
 import (
-	"maps"
-	"slices"
 	"strings"
 
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -99,7 +98,7 @@ func (d *Document) write(tx *models.Tx, clauses []Clause) error {
 
 func (d *Document) taken(err error) error {
 	if models.IsDuplicate(err) {
-		return &models.Error{Kind: models.Conflict, Message: "文件库已有同名、同日印发的文件，请核对后修改原来的登记。", Fields: map[string]string{"title": "与已有文件重复"}}
+		return models.FailAt(models.Conflict, "title", "文件库已有同名、同日印发的文件，请核对后修改原来的登记。")
 	}
 	return err
 }
@@ -108,9 +107,10 @@ func (d *Document) taken(err error) error {
 func (d *Document) check(tx *models.Tx, clauses []Clause) error {
 	wrong := models.FieldErrors{}
 	for _, f := range []struct {
-		name, label string
-		text        *string
-		most        int
+		name  string
+		label language.Word
+		text  *string
+		most  int
 	}{{"title", "文件名称", &d.Title, 200}, {"short_title", "简称", &d.ShortTitle, 100}, {"number", "文号", &d.Number, 100}, {"issuer", "印发机关", &d.Issuer, 100}} {
 		if *f.text = strings.Trim(strings.TrimSpace(*f.text), "《》"); len([]rune(*f.text)) > f.most {
 			wrong.Add(f.name, "%s不能超过%d个字", f.label, f.most)
@@ -137,7 +137,7 @@ func (d *Document) check(tx *models.Tx, clauses []Clause) error {
 		return err
 	}
 	checkClauses(clauses, wrong)
-	return wrong.Err("文件信息需要修改：" + joined(wrong) + "。")
+	return wrong.Err("文件信息需要修改：%s", wrong)
 }
 
 func (d *Document) checkSuccessor(tx *models.Tx, wrong models.FieldErrors) error {
@@ -178,10 +178,6 @@ func checkClauses(clauses []Clause, wrong models.FieldErrors) {
 		}
 		seen[c.Code] = true
 	}
-}
-
-func joined(wrong models.FieldErrors) string {
-	return strings.Join(slices.Sorted(maps.Values(wrong)), "；")
 }
 
 func (d *Document) record(tx *models.Tx, verb, before string) error {

@@ -59,8 +59,7 @@ func (a *Activity) insertAbsences(tx *models.Tx) error {
 // twice says that a branch cannot do the same thing twice at the same time.
 func twice(err error) error {
 	if models.IsDuplicate(err) {
-		return &models.Error{Kind: models.Conflict, Message: "该支部在这个日期和时间已有同类活动，请打开那一条修改，或更正开始时间。",
-			Fields: map[string]string{"starts_at": "该时间已有同类活动"}}
+		return models.FailAt(models.Conflict, "starts_at", "该支部在这个日期和时间已有同类活动，请打开那一条修改，或更正开始时间。")
 	}
 	return err
 }

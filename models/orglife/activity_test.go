@@ -29,7 +29,7 @@ func record(t *testing.T, c *testkit.City, a *orglife.Activity, absent ...string
 func wants(t *testing.T, err error, kind models.Kind, field string) {
 	t.Helper()
 	e, ok := err.(*models.Error)
-	if !ok || e.Kind != kind || field != "" && e.Fields[field] == "" {
+	if !ok || e.Kind != kind || field != "" && e.Fields[field] == nil {
 		t.Fatalf("got %v, want kind %d about %q", err, kind, field)
 	}
 }

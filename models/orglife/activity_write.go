@@ -188,7 +188,7 @@ func (a *Activity) check(tx *models.Tx, org *models.Org, absent, before []Absenc
 		must("decisions", a.Decisions, "议定事项，没有的写“无”")
 		must("next_step", a.NextStep, "下一步，没有的写“无”")
 	}
-	if wrong["held_on"] == "" {
+	if wrong["held_on"] == nil {
 		if err := a.assign(tx, org, wrong); err != nil {
 			return err
 		}
@@ -196,7 +196,7 @@ func (a *Activity) check(tx *models.Tx, org *models.Org, absent, before []Absenc
 			return err
 		}
 	}
-	if wrong["held_on"] == "" && a.State == Held {
+	if wrong["held_on"] == nil && a.State == Held {
 		if err := a.attend(tx, org, absent, before, wrong); err != nil {
 			return err
 		}

@@ -22,7 +22,7 @@ func (d *Duty) Exempt(tx *models.Tx, reason string) error {
 		return models.Fail(models.Forbidden, "应办事项由上一级党组织的书记、副书记审核免除；请把情况报给他们。")
 	}
 	if reason = strings.TrimSpace(reason); reason == "" {
-		return &models.Error{Kind: models.Invalid, Message: "请填写免除的原因。", Fields: map[string]string{"reason": "请填写免除的原因"}}
+		return models.FailAt(models.Invalid, "reason", "请填写免除的原因。")
 	}
 	if d.State != Open {
 		return models.Fail(models.Conflict, "%s%s%s，不需要免除。", d.Period.Long(), TypeNames[d.Code], StandingNames[Standing(d.State)])

@@ -147,7 +147,7 @@ func (a *Acceptance) check(p *Project) error {
 	if len([]rune(s.Source)) > 200 {
 		wrong.Add("satisfaction", "满意度来源不能超过200个字")
 	}
-	return problem(wrong)
+	return wrong.Err("%s", wrong)
 }
 
 // finished refuses a project with work left, naming it.
@@ -203,13 +203,4 @@ func (p *Project) settle(tx *models.Tx) error {
 // Acceptances lists the judgements on the project, the newest first.
 func (p *Project) Acceptances(tx *models.Tx) ([]Acceptance, error) {
 	return models.In[Acceptance](tx).Where("project_id = ?", p.ID).Order("id DESC").Find(tx.Ctx)
-}
-
-// problem is what is wrong with a form, in one sentence and field by field.
-func problem(wrong models.FieldErrors) error {
-	var texts []string
-	for _, field := range sorted(wrong) {
-		texts = append(texts, wrong[field])
-	}
-	return wrong.Err(strings.Join(texts, "；") + "。")
 }

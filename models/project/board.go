@@ -126,7 +126,7 @@ func (p *Project) first(is func(*Milestone) bool) *Milestone {
 // there means the project has moved on: two people at one board.
 func (p *Project) MoveTo(tx *models.Tx, to Column, expected, reason string) (string, error) {
 	if columnNames[to] == "" {
-		return "", &models.Error{Kind: models.Invalid, Message: "没有这一栏，请从看板上选择。", Fields: map[string]string{"to": "没有这一栏"}}
+		return "", models.FailAt(models.Invalid, "to", "没有这一栏，请从看板上选择。")
 	}
 	var err error
 	if p.Milestones, err = p.All(tx); err != nil {

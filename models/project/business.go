@@ -69,7 +69,7 @@ func (p *Project) writeBusiness(tx *models.Tx, b Business) error {
 	if len([]rune(b.Unit)) > 100 {
 		wrong.Add("business_unit", "业务部门不能超过100个字")
 	}
-	if err := problem(wrong); err != nil {
+	if err := wrong.Err("%s", wrong); err != nil {
 		return err
 	}
 	was, err := models.In[BusinessTask](tx).Where("project_id = ?", p.ID).First(tx.Ctx)

@@ -166,7 +166,7 @@ func (c *Check) complete(tx *models.Tx, m *Milestone, remedies []Remedy) error {
 		wrong.Add("note", "说明不能超过1000个字")
 	}
 	c.Problems = strings.Join(problems, "\n")
-	if err := problem(wrong); err != nil {
+	if err := wrong.Err("%s", wrong); err != nil {
 		return err
 	}
 	return m.Project.mayName(tx, owners...)

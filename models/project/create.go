@@ -16,7 +16,7 @@ func Create(tx *models.Tx, p *Project, stages []Milestone, cooperating []int64) 
 	p.tidy()
 	wrong := models.FieldErrors{}
 	p.check(wrong)
-	if err := problem(wrong); err != nil {
+	if err := wrong.Err("%s", wrong); err != nil {
 		return err
 	}
 	if err := p.knowPosts(tx, stages); err != nil {
@@ -94,8 +94,7 @@ func sensible(x float64) bool { return math.Abs(x) <= 1e12 } // false for NaN
 
 func (p *Project) codeTaken(err error, code string) error {
 	if models.IsDuplicate(err) {
-		return &models.Error{Kind: models.Conflict, Message: "本年度已有编号为" + code + "的项目，请换一个编号。",
-			Fields: map[string]string{"code": "编号重复"}}
+		return models.FailAt(models.Conflict, "code", "本年度已有编号为%s的项目，请换一个编号。", code)
 	}
 	return err
 }
@@ -122,7 +121,7 @@ func (p *Project) join(tx *models.Tx, cooperating []int64) error {
 		return err
 	}
 	if int(known) != len(list) {
-		return &models.Error{Kind: models.Invalid, Message: "责任单位或配合单位不存在，请重新选择。", Fields: map[string]string{"cooperating": "单位不存在"}}
+		return models.FailAt(models.Invalid, "cooperating", "责任单位或配合单位不存在，请重新选择。")
 	}
 	return models.In[ProjectOrg](tx).CreateInBatches(tx.Ctx, &list, 200)
 }

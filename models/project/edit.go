@@ -24,7 +24,7 @@ func (p *Project) Edit(tx *models.Tx, revision int, change Project, cooperating 
 	change.tidy()
 	wrong := models.FieldErrors{}
 	change.check(wrong)
-	if err := problem(wrong); err != nil {
+	if err := wrong.Err("%s", wrong); err != nil {
 		return err
 	}
 	if err := change.knowPosts(tx, nil); err != nil {

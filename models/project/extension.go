@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/notice"
 )
@@ -101,15 +102,14 @@ func (p *Project) fits(tx *models.Tx, due calendar.Date) error {
 	}
 	task, err := wholeOf(tx, part)
 	if err == nil && due > task.DueOn {
-		return &models.Error{Kind: models.Invalid, Message: fmt.Sprintf("新时限%s晚于上级任务时限%s，请改早，或先请下达的一方申请上级任务延期。", due.Short(), task.DueOn.Short()),
-			Fields: map[string]string{"new_due_on": fmt.Sprintf("晚于上级任务时限%s", task.DueOn.Short())}}
+		return models.FailAt(models.Invalid, "new_due_on", "新时限%s晚于上级任务时限%s，请改早，或先请下达的一方申请上级任务延期。", due.Short(), task.DueOn.Short())
 	}
 	return err
 }
 
 // fits refuses a date beyond what the milestone is part of.
 func (m *Milestone) fits(tx *models.Tx, due calendar.Date) error {
-	limit, whole := m.Project.DueOn, "项目"
+	limit, whole := m.Project.DueOn, language.Word("项目")
 	if !m.IsStage() {
 		stage, err := models.In[Milestone](tx).Where("id = ?", *m.StageID).First(tx.Ctx)
 		if err != nil {
@@ -118,8 +118,7 @@ func (m *Milestone) fits(tx *models.Tx, due calendar.Date) error {
 		limit, whole = stage.DueOn, "所在阶段"
 	}
 	if due > limit {
-		return &models.Error{Kind: models.Invalid, Message: fmt.Sprintf("新时限%s晚于%s时限%s，请改早，或先申请%s延期。", due.Short(), whole, limit.Short(), whole),
-			Fields: map[string]string{"new_due_on": "晚于" + whole + "时限" + limit.Short().String()}}
+		return models.FailAt(models.Invalid, "new_due_on", "新时限%s晚于%s时限%s，请改早，或先申请%s延期。", due.Short(), whole, limit.Short(), whole)
 	}
 	return nil
 }
@@ -148,7 +147,7 @@ func (e *Extension) check(tx *models.Tx) error {
 	case e.NewDueOn < tx.Today():
 		wrong.Add("new_due_on", "新的时限不能早于今天")
 	}
-	return problem(wrong)
+	return wrong.Err("%s", wrong)
 }
 
 // ask writes the request and tells whoever decides on it.

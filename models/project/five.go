@@ -1,8 +1,7 @@
 package project
 
 import (
-	"strings"
-
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -14,7 +13,7 @@ type stagesRule struct{ Min int }
 func (p *Project) ready(tx *models.Tx, stages []Milestone) error {
 	wrong := models.FieldErrors{}
 	if missing := p.unanswered(wrong); len(missing) > 0 {
-		return wrong.Err("缺少：" + strings.Join(missing, "、") + "。")
+		return wrong.Err("缺少：%s。", language.Join("、", missing))
 	}
 	rule, _, err := models.RuleFor[stagesRule](tx, models.RuleStages, tx.Today(), p.Org)
 	if err != nil {
@@ -32,14 +31,15 @@ func (p *Project) ready(tx *models.Tx, stages []Milestone) error {
 	if len(stages) > 0 && sum != everything {
 		wrong.Add("stages", "各阶段权重合计须为100，现为%d，请调整", sum)
 	}
-	return problem(wrong)
+	return wrong.Err("%s", wrong)
 }
 
 // unanswered lists which of the five questions have no answer.
-func (p *Project) unanswered(wrong models.FieldErrors) (missing []string) {
+func (p *Project) unanswered(wrong models.FieldErrors) (missing []language.Word) {
 	for _, q := range []struct {
-		question, field string
-		open            bool
+		question language.Word
+		field    string
+		open     bool
 	}{
 		{"干什么", "objective", p.Objective == ""},
 		{"怎么干", "measures", p.Measures == ""},

@@ -136,7 +136,7 @@ func (h *Handout) check(tx *models.Tx, p *Project) error {
 	case h.DueOn.Valid() && h.DueOn < tx.Today():
 		wrong.Add("due_on", "时限不能早于今天")
 	}
-	return problem(wrong)
+	return wrong.Err("%s", wrong)
 }
 
 // takingOver are the kinds of organisations that work on tasks.
@@ -157,7 +157,7 @@ func (p *Project) takers(tx *models.Tx, units []Unit) ([]models.Org, error) {
 		return nil, err
 	}
 	if len(list) < len(ids) {
-		return nil, &models.Error{Kind: models.Invalid, Message: "所选单位不存在，或者不在可以下达的范围内，请重新选择。", Fields: map[string]string{"units": "单位不在可以下达的范围内"}}
+		return nil, models.FailAt(models.Invalid, "units", "所选单位不存在，或者不在可以下达的范围内，请重新选择。")
 	}
 	has, err := models.In[Part](tx).Where("parent_id = ? AND gone = 0 AND org_id IN ?", p.ID, ids).Count(tx.Ctx, "project_id")
 	if err != nil {
@@ -188,7 +188,7 @@ func (p *Project) reachable(tx *models.Tx, named []int64) ([]models.Org, error) 
 	return q.Order("name, id").Find(tx.Ctx)
 }
 
-var alreadyHanded error = &models.Error{Kind: models.Invalid, Message: "所选单位中有的已承接本任务，请去掉后再下达。", Fields: map[string]string{"units": "有单位已承接本任务"}}
+var alreadyHanded = models.FailAt(models.Invalid, "units", "所选单位中有的已承接本任务，请去掉后再下达。")
 
 // taken tells a rival who was first.
 func taken(err error) error {

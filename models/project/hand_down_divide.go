@@ -66,7 +66,7 @@ func (p *Project) codesFor(tx *models.Tx, orgs []models.Org) ([]string, error) {
 			code = fmt.Sprintf("%s-%s-%d", p.Code, o.Code, n)
 		}
 		if len([]rune(code)) > 40 {
-			return nil, &models.Error{Kind: models.Invalid, Message: "任务编号加单位代码超过40个字：" + code + "；请先缩短单位代码。", Fields: map[string]string{"units": "编号过长"}}
+			return nil, models.FailAt(models.Invalid, "units", "任务编号加单位代码超过40个字：%s；请先缩短单位代码。", code)
 		}
 		codes[i] = code
 	}

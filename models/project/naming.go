@@ -66,7 +66,7 @@ func (p *Project) mayName(tx *models.Tx, list ...naming) error {
 		}
 	}
 	if len(wrong) > 0 || tx.Can(models.View, models.Orgs, 0) {
-		return problem(wrong)
+		return wrong.Err("%s", wrong)
 	}
 	if err := p.namedAlready(tx, known); err != nil {
 		return err
@@ -80,7 +80,7 @@ func (p *Project) mayName(tx *models.Tx, list ...naming) error {
 			wrong.Add(n.field, "%s", outside[n.as])
 		}
 	}
-	return problem(wrong)
+	return wrong.Err("%s", wrong)
 }
 
 var outside = map[role]string{
@@ -160,8 +160,7 @@ func (p *Project) mayCooperate(tx *models.Tx, cooperating []int64) error {
 	}
 	for _, id := range cooperating {
 		if id != 0 && !slices.Contains(near, id) { // 0: an empty choice of a form
-			return &models.Error{Kind: models.Invalid, Message: "配合单位须在您的查看范围内，或者与责任单位同属一个上级党组织，请重新选择。",
-				Fields: map[string]string{"cooperating": "单位不在可以选择的范围内"}}
+			return models.FailAt(models.Invalid, "cooperating", "配合单位须在您的查看范围内，或者与责任单位同属一个上级党组织，请重新选择。")
 		}
 	}
 	return nil

@@ -72,5 +72,5 @@ func (n *Milestone) complete(m *Milestone, tx *models.Tx) error {
 	n.ID, n.ProjectID, n.StageID, n.OrgID, n.Seq, n.State, n.Project = 0, m.ProjectID, &id, m.OrgID, m.Seq, Planned, m.Project
 	n.FirstDueOn, n.OwedOn, n.EnteredOn = n.DueOn, n.DueOn, tx.Today()
 	n.Weight, n.Percent, n.Running = 0, 0, m.Project.UnderWay()
-	return problem(wrong)
+	return wrong.Err("%s", wrong)
 }

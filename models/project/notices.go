@@ -2,10 +2,10 @@ package project
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/notice"
 )
@@ -127,20 +127,17 @@ func opinion(text, note string) string {
 }
 
 // need refuses an empty or endless text.
-func need(field, label, text string) error {
+func need(field string, label language.Word, text string) error {
 	const most = 1000
 	if strings.TrimSpace(text) == "" {
-		return &models.Error{Kind: models.Invalid, Message: "请填写" + label + "。", Fields: map[string]string{field: "请填写" + label}}
+		return models.FailAt(models.Invalid, field, "请填写%s。", label)
 	}
 	return atMost(field, label, text, most)
 }
 
-func atMost(field, label, text string, most int) error {
+func atMost(field string, label language.Word, text string, most int) error {
 	if len([]rune(text)) > most {
-		return &models.Error{Kind: models.Invalid, Message: fmt.Sprintf("%s不能超过%d个字，请精简。", label, most),
-			Fields: map[string]string{field: fmt.Sprintf("不能超过%d个字", most)}}
+		return models.FailAt(models.Invalid, field, "%s不能超过%d个字，请精简。", label, most)
 	}
 	return nil
 }
-
-func sorted(fields models.FieldErrors) []string { return slices.Sorted(maps.Keys(fields)) }

@@ -169,7 +169,7 @@ func (p *Project) SetShares(tx *models.Tx, revision int, units []Unit) error {
 			wrong.Add(field, "份额须为1至%d的整数", mostShare)
 		}
 	}
-	if err := problem(wrong); err != nil {
+	if err := wrong.Err("%s", wrong); err != nil {
 		return err
 	}
 	n, err := models.In[Project](tx).Where("id = ? AND revision = ?", p.ID, p.Revision).Set(models.Assign("revision", p.Revision+1)).Update(tx.Ctx)

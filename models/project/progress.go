@@ -91,7 +91,7 @@ func (m *Milestone) checkReport(r *ProgressReport) error {
 	case !sensible(*r.MetricCurrent):
 		wrong.Add("metric_current", "指标现值须为数字，不超过一万亿")
 	}
-	return problem(wrong)
+	return wrong.Err("%s", wrong)
 }
 
 // mayWork stops work on what is not the owner's to work on now, in words.

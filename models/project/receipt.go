@@ -106,7 +106,7 @@ func (p *Project) appoint(tx *models.Tx, r Receipt) error {
 	} else if p.OwnerPostID == p.ReviewerPostID {
 		wrong.Add("reviewer_post_id", "审核人不能是责任人，请另选一个职务")
 	}
-	if err := problem(wrong); err != nil {
+	if err := wrong.Err("%s", wrong); err != nil {
 		return err
 	}
 	return p.knowPosts(tx, r.Stages)
@@ -123,7 +123,7 @@ func (p *Project) holds(stages []Milestone) error {
 			wrong.Add(stageField(i, "start_on"), "第%d阶段的开始日期%s早于上级任务开始日期%s，请改晚", i+1, s.StartOn.Short(), p.StartOn.Short())
 		}
 	}
-	return problem(wrong)
+	return wrong.Err("%s", wrong)
 }
 
 // lateness is how many working days after its date the part is answered today.

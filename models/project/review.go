@@ -81,7 +81,7 @@ func (m *Milestone) Submit(tx *models.Tx, note string, percent *int) (*Review, e
 	}
 	if percent != nil {
 		if *percent < 0 || *percent > everything {
-			return nil, &models.Error{Kind: models.Invalid, Message: "完成比例须为0至100的整数。", Fields: map[string]string{"percent": "0至100的整数"}}
+			return nil, models.FailAt(models.Invalid, "percent", "完成比例须为0至100的整数。")
 		}
 		m.Percent = min(*percent, everything-1)
 	}

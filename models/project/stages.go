@@ -27,7 +27,7 @@ func (p *Project) addStages(tx *models.Tx, stages []Milestone) error {
 		checkDates(wrong, fmt.Sprintf("stages.%d.", i), s.StartOn, s.DueOn)
 	}
 	checkNeeds(wrong, stages)
-	if err := problem(wrong); err != nil {
+	if err := wrong.Err("%s", wrong); err != nil {
 		return err
 	}
 	for i := range stages {

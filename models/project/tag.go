@@ -113,12 +113,12 @@ func (t *Tag) check() error {
 	if t.Since < 2000 || t.Since > 2100 {
 		wrong.Add("since", "启用年度请写作 2022")
 	}
-	return problem(wrong)
+	return wrong.Err("%s", wrong)
 }
 
 func (t *Tag) taken(err error) error {
 	if models.IsDuplicate(err) {
-		return &models.Error{Kind: models.Conflict, Message: "已有标签“" + t.Name + "”；停用过的，请恢复使用。", Fields: map[string]string{"name": "名称重复"}}
+		return models.FailAt(models.Conflict, "name", "已有标签“%s”；停用过的，请恢复使用。", t.Name)
 	}
 	return err
 }
@@ -160,7 +160,7 @@ func (p *Project) retag(tx *models.Tx, ids []int64) (names []string, err error) 
 		}
 		rows, names = append(rows, ProjectTag{p.ID, t.ID}), append(names, t.Name)
 	}
-	if err := problem(wrong); err != nil {
+	if err := wrong.Err("%s", wrong); err != nil {
 		return nil, err
 	}
 	if _, err := models.In[ProjectTag](tx).Where("project_id = ?", p.ID).Delete(tx.Ctx); err != nil || len(rows) == 0 {

@@ -46,7 +46,7 @@ func TaskDecision(tx *models.Tx, a *orglife.Activity, text string) (*project.Pro
 	}
 	at := slices.IndexFunc(list, func(d Decision) bool { return d.Text == strings.TrimSpace(text) })
 	if at < 0 {
-		return nil, &models.Error{Kind: models.Invalid, Message: "请从会议记录的议定事项中选择一项。", Fields: map[string]string{"decision": "请从议定事项中选择一项"}}
+		return nil, models.FailAt(models.Invalid, "decision", "请从会议记录的议定事项中选择一项。")
 	}
 	made, err := models.In[project.Project](tx).Select("id, code, objective").Where("activity_id = ?", a.ID).Find(tx.Ctx)
 	if err != nil {

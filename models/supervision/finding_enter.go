@@ -2,7 +2,6 @@ package supervision
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -22,7 +21,7 @@ func Create(tx *models.Tx, f *Finding) error {
 	}
 	org, err := models.In[models.Org](tx).Where("id = ?", f.OrgID).First(tx.Ctx)
 	if models.KindOf(err) == models.NotFound {
-		return &models.Error{Kind: models.Invalid, Message: "责任单位不存在，请重新选择。", Fields: map[string]string{"org_id": "单位不存在"}}
+		return models.FailAt(models.Invalid, "org_id", "责任单位不存在，请重新选择。")
 	}
 	if err != nil {
 		return err
@@ -110,7 +109,7 @@ func (f *Finding) complete(tx *models.Tx, org *models.Org) error {
 			return err
 		}
 	}
-	return wrong.Err(strings.Join(slices.Sorted(maps.Values(wrong)), "；") + "。")
+	return wrong.Err("%s", wrong)
 }
 
 // side is the organisation in whose name the actor enters problems of another.

@@ -40,7 +40,7 @@ func TaskAll(tx *models.Tx, ids []int64) ([]project.Project, error) {
 		return nil, err
 	}
 	if len(list) == 0 {
-		return nil, &models.Error{Kind: models.Invalid, Message: "请先选择问题，再转为整改项目。", Fields: map[string]string{"ids": "请至少选择一个问题"}}
+		return nil, models.FailAt(models.Invalid, "ids", "请先选择问题，再转为整改项目。")
 	}
 	var made []project.Project
 	for i := range list {
@@ -81,7 +81,7 @@ func (f *Finding) Close(tx *models.Tx, result string, revision int) error {
 		return models.Fail(models.Conflict, "整改项目《%s》当前为“%s”，结项后才能销号。", f.Project.Name, f.Project.State)
 	}
 	if result = strings.TrimSpace(result); result == "" || utf8.RuneCountInString(result) > 1000 {
-		return &models.Error{Kind: models.Invalid, Message: "请写明整改结果，不超过1000个字。", Fields: map[string]string{"result": "请写明整改结果，不超过1000个字"}}
+		return models.FailAt(models.Invalid, "result", "请写明整改结果，不超过1000个字。")
 	}
 	n, err := models.In[Finding](tx).Where("id = ? AND revision = ?", f.ID, revision).Set(models.Assign("closed_on", tx.Today()),
 		models.Assign("closed_by", tx.Actor.ID), models.Assign("closed_name", tx.Actor.Name), models.Assign("result", result),

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/project"
 )
@@ -105,11 +106,11 @@ func (r *Row) placed(err error) error {
 	if !errors.As(err, &e) {
 		return fmt.Errorf("row %d: %w", r.Line, err)
 	}
-	sheet := ""
+	place := language.Phrase{"第%d行", r.Line}
 	if r.Sheet != "" {
-		sheet = "工作表“" + r.Sheet + "”"
+		place = language.Phrase{"工作表“%s”第%d行", r.Sheet, r.Line}
 	}
-	return models.Fail(e.Kind, "%s第%d行“%s”：%s没有导入任何项目。", sheet, r.Line, short(r.Project.Name), e.Message)
+	return models.Fail(e.Kind, "%s“%s”：%s没有导入任何项目。", place, short(r.Project.Name), e)
 }
 
 // codes gives out numbers that no project of the year has: the list's own where

@@ -22,7 +22,7 @@ func (l List) Preview(tx *models.Tx) (*Preview, error) {
 		return nil, err
 	}
 	if l.Year < 2000 || l.Year > 2100 {
-		return nil, &models.Error{Kind: models.Invalid, Message: "请填写清单的年度，如 2022。", Fields: map[string]string{"year": "请填写2000至2100之间的年度"}}
+		return nil, models.FailAt(models.Invalid, "year", "请填写清单的年度，如 2022。")
 	}
 	found := read(l.Sheets)
 	switch n := len(found.lines); {

@@ -1,0 +1,69 @@
+package handlers
+
+import (
+	"net/http"
+
+	"luoshi/language"
+	"luoshi/models"
+	"luoshi/views"
+)
+
+// meView is the account that asks, as the API shows it.
+type meView struct {
+	ID       int64             `json:"id"`
+	Login    string            `json:"login"`
+	Name     string            `json:"name"`
+	Language language.Language `json:"language"`
+	Large    bool              `json:"large"`
+	Posts    []postLine        `json:"posts"`
+}
+
+type postLine struct {
+	ID      int64  `json:"id"`
+	OrgID   int64  `json:"org_id"`
+	OrgName string `json:"org_name"`
+	Name    string `json:"name"`
+}
+
+// mePage is one's own page: who one is here, and how one wants to read.
+type mePage struct {
+	meView
+	Form views.Form
+}
+
+func (s *Server) showMe(r *Request) (Answer, error) {
+	me := meView{ID: r.User.ID, Login: r.User.Login, Name: r.User.Name, Language: r.Language(), Large: r.User.Large, Posts: []postLine{}}
+	for _, p := range r.User.Posts {
+		me.Posts = append(me.Posts, postLine{p.PostID, p.OrgID, p.OrgName, p.Name})
+	}
+	large := "false"
+	if me.Large {
+		large = "true"
+	}
+	page := mePage{me, r.fill(views.Form{ID: "me", Title: "怎样阅读", Action: "/me?_method=PATCH", Button: "保存",
+		Text: "语言也用于发给您的邮件；登录前的页面按这台电脑上选过的语言显示。",
+		Fields: []views.Field{
+			{Name: "language", Label: "语言", Type: "radio", Options: []views.Option{
+				{Value: "zh", Name: "中文", Chosen: me.Language == language.Chinese}, {Value: "en", Name: "English", Chosen: me.Language == language.English}}},
+			{Name: "large", Label: "字号", Type: "radio", Options: []views.Option{
+				{Value: "false", Name: "标准", Chosen: large == "false"}, {Value: "true", Name: "大字", Chosen: large == "true"}}}}})}
+	return Answer{Page: "me", Title: "我的账号", Section: "me", Crumbs: []views.Crumb{{Name: "我的账号"}}, View: page, JSON: me}, nil
+}
+
+// changeMe changes how pages are to be for the account that asks.
+func (s *Server) changeMe(r *Request) (Answer, error) {
+	var form struct {
+		Large    *bool              `form:"large" json:"large"`
+		Language *language.Language `form:"language" json:"language" binding:"omitempty,oneof=zh en" label:"语言"`
+	}
+	if err := r.Form(&form); err != nil {
+		return r.again("me", err, s.showMe)
+	}
+	answer := Answer{Goto: back(refererPath(r.Context), "/")}
+	if form.Language != nil {
+		answer.Cookies = []*http.Cookie{s.languageCookie(*form.Language)}
+	}
+	return answer, r.Update(func(tx *models.Tx) error {
+		return tx.SetReading(models.Reading{Large: form.Large, Language: form.Language})
+	})
+}

@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE users ADD COLUMN language VARCHAR(10) NOT NULL DEFAULT '';

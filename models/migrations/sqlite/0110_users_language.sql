@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE users ADD COLUMN language TEXT NOT NULL DEFAULT '';
