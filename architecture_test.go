@@ -34,7 +34,7 @@ var mayImport = map[string][]string{
 	"scheduler":                {"calendar", "channels", "models", "models/notice", "models/project", "models/orglife", "github.com/robfig/cron/v3", "files", "models/discussion"},
 	"handlers":                 {"calendar", "docs", "documents", "papers", "models", "models/campaign", "models/learning", "models/library", "models/notice", "models/project", "models/project/importing", "models/orglife", "models/supervision", "views", "github.com/gin-gonic/gin/…", "github.com/gin-gonic/gin", "github.com/gin-contrib/gzip", "github.com/go-playground/validator/v10", "files", "models/discussion"},
 	"demo":                     {"calendar", "documents", "models", "models/campaign", "models/learning", "models/library", "models/notice", "models/project", "models/project/importing", "models/orglife", "models/supervision", "scheduler", "files", "models/discussion"},
-	"testkit":                  {"calendar", "channels", "demo", "handlers", "models", "scheduler", "views", "github.com/go-sql-driver/mysql", "files"},
+	"testkit":                  {"calendar", "golang.org/x/net/html", "channels", "demo", "handlers", "models", "scheduler", "views", "github.com/go-sql-driver/mysql", "files"},
 	"testkit/browser":          {"testkit", "github.com/chromedp/…"},
 	"testkit/platforms":        {},
 	"testkit/smtp":             {"github.com/emersion/go-smtp", "github.com/emersion/go-sasl"},

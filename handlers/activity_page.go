@@ -19,20 +19,13 @@ type activityPage struct {
 	Form       *views.Form   // nil for who may only read
 	Short      []views.Field // the form's fields, the short ones first
 	Long       []views.Field
-	Roster     []attendee // nil for a plan
+	Roster     []views.Field // who of the branch is absent; nil for a plan
 	Expected   int
 	Exempt     int
 	Switch     []views.Option // 直接记录 or 先安排; Value is the address
 	Branches   []views.Option // to choose from, when the branch is still open
 	Delete     string
 	Decisions  []decisionView // with the projects they became
-	Compare    bool           // somebody else has changed it meanwhile
-}
-
-// attendee is a person of the roster with what may be said about their presence.
-type attendee struct {
-	Name, ID string
-	Reasons  []views.Option
 }
 
 // newActivity is the form for a new activity: ?org=&type=&date=, and plan=1 to plan one.
@@ -115,7 +108,6 @@ func (s *Server) showActivity(r *Request) (Answer, error) {
 			return err
 		}
 		page.Delete = fmt.Sprintf("/activities/%d?_method=DELETE&revision=%d", a.ID, a.Revision)
-		page.Compare = r.refused != nil && r.refused.err.Kind == models.Conflict
 		if a.State == orglife.Planned && a.HeldOn <= tx.Today() {
 			a.State = orglife.Held // the day has come: the form asks for the record
 		}
@@ -180,27 +172,26 @@ func (r *Request) fillActivity(tx *models.Tx, page *activityPage, a *orglife.Act
 			views.Field{Name: "makes_up", Label: "补开哪个时段", Type: "select", Options: missed},
 			views.Field{Name: "reason", Label: "补开原因", Value: a.Reason, Hint: "补开的，说明当时未能开展的原因"})
 	}
-	f = r.fill(f)
-	page.Form, page.Short, page.Long = &f, f.Fields[:short], f.Fields[short:]
-	if !held || !a.HeldOn.Valid() {
-		return nil
+	long := len(f.Fields)
+	if held && a.HeldOn.Valid() {
+		roster, err := orglife.Roster(tx, org, a.Type, a.HeldOn)
+		if err != nil {
+			return err
+		}
+		f.Fields = append(f.Fields, page.attend(roster, a)...)
 	}
-	roster, err := orglife.Roster(tx, org, a.Type, a.HeldOn)
-	page.attend(r, roster, a)
-	return err
+	f = r.fill(f)
+	page.Form, page.Short, page.Long, page.Roster = &f, f.Fields[:short], f.Fields[short:long], f.Fields[long:]
+	// Those named absent come first, where they can be checked at a glance.
+	slices.SortStableFunc(page.Roster, func(x, y views.Field) int { return away(y) - away(x) })
+	return nil
 }
 
-// attend lists the roster with who was named absent, as typed or as on record.
-func (p *activityPage) attend(r *Request, roster []orglife.Attendant, a *orglife.Activity) {
+// attend asks for each of the roster who is expected whether they were absent, and why.
+func (p *activityPage) attend(roster []orglife.Attendant, a *orglife.Activity) (list []views.Field) {
 	named := map[int64]string{}
 	for _, b := range a.Absences {
 		named[b.MemberID] = b.Reason
-	}
-	for _, text := range r.Context.Request.PostForm["absent"] {
-		member, reason, _ := strings.Cut(text, "/")
-		if id, err := strconv.ParseInt(member, 10, 64); err == nil {
-			named[id] = reason
-		}
 	}
 	for _, m := range roster {
 		if m.Exemption != "" {
@@ -208,18 +199,18 @@ func (p *activityPage) attend(r *Request, roster []orglife.Attendant, a *orglife
 			continue
 		}
 		p.Expected++
-		one := attendee{Name: m.Name, ID: strconv.FormatInt(m.MemberID, 10), Reasons: []views.Option{{Name: "到会"}}}
+		id := strconv.FormatInt(m.MemberID, 10)
+		one := views.Field{Name: "absent", Key: "m" + id + "-", Of: "缺席人员", Label: m.Name, Type: "select", Options: []views.Option{{Name: "到会"}}}
 		for _, reason := range orglife.ReasonsFor(a.Type) {
-			one.Reasons = append(one.Reasons, views.Option{Value: one.ID + "/" + reason, Name: reason, Chosen: named[m.MemberID] == reason})
+			one.Options = append(one.Options, views.Option{Value: id + "/" + reason, Name: reason, Chosen: named[m.MemberID] == reason})
 		}
-		p.Roster = append(p.Roster, one)
+		list = append(list, one)
 	}
-	// Those named absent come first, where they can be checked at a glance.
-	slices.SortStableFunc(p.Roster, func(x, y attendee) int { return y.away() - x.away() })
+	return list
 }
 
-func (a attendee) away() int {
-	if slices.ContainsFunc(a.Reasons, func(o views.Option) bool { return o.Chosen }) {
+func away(f views.Field) int {
+	if strings.Join(f.Values(), "") != "" {
 		return 1
 	}
 	return 0

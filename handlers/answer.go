@@ -72,6 +72,12 @@ func (s *Server) do(r route) gin.HandlerFunc {
 			answer, err = s.backOnProject(request, on, answer, err)
 		}
 		if err != nil {
+			answer, err = s.rescue(request, err)
+		}
+		if err != nil {
+			if err == models.Stale && wantsJSON(c) {
+				c.Set(currentKey, s.current(request, r.path))
+			}
 			s.fail(c, err)
 			return
 		}
@@ -194,11 +200,15 @@ func (s *Server) fail(c *gin.Context, err error) {
 
 // Problem is an error as RFC 9457 has it.
 type Problem struct {
-	Title  string            `json:"title"`
-	Status int               `json:"status"`
-	Detail string            `json:"detail"`
-	Fields map[string]string `json:"fields,omitempty"`
+	Title   string            `json:"title"`
+	Status  int               `json:"status"`
+	Detail  string            `json:"detail"`
+	Fields  map[string]string `json:"fields,omitempty"`
+	Current any               `json:"current,omitempty"` // the present version of what somebody else has changed
 }
+
+// currentKey is where the present version is kept in gin's context.
+const currentKey = "current"
 
 // titles head the page of a problem.
 var titles = map[int]language.Word{
@@ -212,7 +222,7 @@ func (s *Server) problem(c *gin.Context, status int, detail language.Phrase, wro
 	user, _ := c.Value(userKey).(*models.User)
 	r := &Request{Context: c, User: user, db: s.DB}
 	l := r.Language()
-	p := Problem{Title: titles[status].In(l), Status: status, Detail: detail.In(l), Fields: map[string]string{}}
+	p := Problem{Title: titles[status].In(l), Status: status, Detail: detail.In(l), Fields: map[string]string{}, Current: c.Value(currentKey)}
 	for name, fault := range wrong {
 		p.Fields[name] = fault.In(l)
 	}

@@ -141,7 +141,7 @@ func (s *Server) setBusiness(r *Request) (Answer, error) {
 		return p.Place(tx, project.Business{Name: form.Name, Unit: form.Unit, Tags: form.Tags}, *form.Revision)
 	})
 	if err != nil {
-		return Answer{}, err
+		return r.again("business", err, s.showProject)
 	}
 	return s.projectDone(r, r.ID(), http.StatusOK, "业务关联和标签已保存。")
 }
@@ -241,8 +241,8 @@ func businessActs(r *Request, tx *models.Tx, w *project.Whole, t *project.Togeth
 	if err != nil {
 		return nil, err
 	}
-	acts := []views.Form{{ID: "business", Title: "关联业务工作、标签", Action: w.Link() + "/business?_method=PUT", Button: "保存", Fields: fields,
-		Hidden: []views.Field{hidden("revision", int64(w.Revision)), hidden("tags", 0)}}}
+	acts := []views.Form{r.fill(views.Form{ID: "business", Title: "关联业务工作、标签", Action: w.Link() + "/business?_method=PUT", Button: "保存", Fields: fields,
+		Open: r.asked("business"), Hidden: []views.Field{hidden("revision", int64(w.Revision)), hidden("tags", 0)}})}
 	if len(meetings) == 0 {
 		return acts, nil
 	}

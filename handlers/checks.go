@@ -131,6 +131,21 @@ func (s *Server) listImprovements(r *Request) (Answer, error) {
 	return listed(r, []string{"open", "handed_in", "verified", "returned"}, project.Improvements, showImprovement, func(i project.Improvement) int64 { return i.ID })
 }
 
+func (s *Server) showImprovement(r *Request) (a Answer, err error) {
+	err = r.View(func(tx *models.Tx) error {
+		i, err := project.FindImprovement(tx, r.ID())
+		if err == nil {
+			a.JSON, a.Goto = showImprovement(tx, *i), improvementPlace(i)
+		}
+		return err
+	})
+	return a, err
+}
+
+func improvementPlace(i *project.Improvement) string {
+	return fmt.Sprintf("/projects/%d#improvement-%d", i.ProjectID, i.ID)
+}
+
 // onImprovement carries out a verb on the improvement in the path, with a remark.
 func (s *Server) onImprovement(r *Request, flash string, verb func(*models.Tx, *project.Improvement, remark) error) (Answer, error) {
 	var form remark
@@ -149,7 +164,7 @@ func (s *Server) onImprovement(r *Request, flash string, verb func(*models.Tx, *
 		if i, err = project.FindImprovement(tx, r.ID()); err != nil {
 			return err
 		}
-		a.JSON, a.Goto = showImprovement(tx, *i), fmt.Sprintf("/projects/%d#improvement-%d", i.ProjectID, i.ID)
+		a.JSON, a.Goto = showImprovement(tx, *i), improvementPlace(i)
 		return nil
 	})
 	return a, err

@@ -109,12 +109,26 @@ func (s *Server) talked(r *Request, status int, c commentJSON, subject, flash st
 	if wantsJSON(r.Context) {
 		return Answer{Status: status, JSON: c}, nil
 	}
-	address := discussionLink("/comments", subject)
-	a := Answer{Status: status, Goto: fmt.Sprintf("%s#comment-%d", address, c.ID), Flash: flash}
+	a := Answer{Status: status, Goto: commentPlace(subject, c.ID), Flash: flash}
 	if r.GetHeader("HX-Request") != "true" {
 		return a, nil
 	}
 	return s.talk(r, subject)
+}
+
+func (s *Server) showComment(r *Request) (a Answer, err error) {
+	err = r.View(func(tx *models.Tx) error {
+		c, subject, err := discussion.FindComment(tx, r.ID())
+		if err == nil {
+			a.JSON, a.Goto = showComment(tx, c), commentPlace(subject.Topic, c.ID)
+		}
+		return err
+	})
+	return a, err
+}
+
+func commentPlace(subject string, id int64) string {
+	return fmt.Sprintf("%s#comment-%d", discussionLink("/comments", subject), id)
 }
 
 func (s *Server) changeComment(r *Request) (Answer, error) {

@@ -114,7 +114,6 @@ type partsView struct {
 	Chips       []chip
 	Shares      views.Form // what was typed into the column of shares, and what is wrong with it
 	MayShare    bool
-	Revision    int
 	Pager       views.Pager
 }
 
@@ -138,15 +137,15 @@ func (s *Server) partsPage(r *Request) (Answer, error) {
 			return err
 		}
 		at := p.Link() + "/parts"
-		view = partsView{Title: r.Say("分解任务：%s %s", p.Code, p.Name), Back: p.Link(), Pieces: showPieces(tx, list, some), Revision: p.Revision,
+		view = partsView{Title: r.Say("分解任务：%s %s", p.Code, p.Name), Back: p.Link(), Pieces: showPieces(tx, list, some),
 			MayShare: p.UnderWay() && tx.Can(models.Approve, models.Divisions, p.OrgID), Chips: partChips(r, tx, at, list), Pager: pagerOf(r, at, next)}
-		view.Shares = r.fill(views.Form{ID: "shares", Action: at + "?_method=PUT"})
-		view.Shares.Action = p.Link() + "/shares?_method=PUT"
-		if r.refused != nil {
-			for i := range view.Pieces.Rows {
-				row := &view.Pieces.Rows[i]
-				row.Share = r.PostForm(fmt.Sprintf("share.%d", row.OrgID))
-			}
+		shares := views.Form{ID: "shares", Action: p.Link() + "/shares?_method=PUT", Button: r.Say("保存份额"), Hidden: []views.Field{hidden("revision", int64(p.Revision))}}
+		for _, row := range view.Pieces.Rows {
+			shares.Fields = append(shares.Fields, views.Field{Name: fmt.Sprintf("share.%d", row.OrgID), Label: r.Say("%s的份额", row.Org), Type: "number", Value: row.Share})
+		}
+		view.Shares = r.fill(shares)
+		for i, f := range view.Shares.Fields {
+			view.Pieces.Rows[i].Share = f.Value
 		}
 		return nil
 	})

@@ -164,6 +164,34 @@ func (r *Request) exemptForm(tx *models.Tx) (*views.Form, error) {
 	return &f, nil
 }
 
+func (s *Server) showDuty(r *Request) (a Answer, err error) {
+	err = r.View(func(tx *models.Tx) error {
+		d, err := orglife.FindDuty(tx, r.ID())
+		if err != nil {
+			return err
+		}
+		a.Goto = fmt.Sprintf("/duties?org=%d", d.OrgID)
+		a.JSON, err = wholeDuty(tx, d)
+		return err
+	})
+	return a, err
+}
+
+// wholeDuty is a duty with its branch and what it rests on.
+func wholeDuty(tx *models.Tx, d *orglife.Duty) (dutyView, error) {
+	org, err := orglife.Branch(tx, d.OrgID)
+	if err != nil {
+		return dutyView{}, err
+	}
+	view, err := showDuty(tx, orglife.DutyRow{Duty: *d, OrgCode: org.Code, OrgName: org.Name})
+	if err != nil {
+		return view, err
+	}
+	one := []dutyView{view}
+	err = citeDuties(tx, one)
+	return one[0], err
+}
+
 func (s *Server) exemptDuty(r *Request) (Answer, error) {
 	var form struct {
 		Reason string `form:"reason" json:"reason" binding:"required,max=500" label:"免除原因"`
@@ -179,16 +207,7 @@ func (s *Server) exemptDuty(r *Request) (Answer, error) {
 			if err := d.Exempt(tx, form.Reason); err != nil {
 				return err
 			}
-			org, err := orglife.Branch(tx, d.OrgID)
-			if err != nil {
-				return err
-			}
-			if view, err = showDuty(tx, orglife.DutyRow{Duty: *d, OrgCode: org.Code, OrgName: org.Name}); err != nil {
-				return err
-			}
-			one := []dutyView{view}
-			err = citeDuties(tx, one)
-			view = one[0]
+			view, err = wholeDuty(tx, d)
 			return err
 		})
 	}

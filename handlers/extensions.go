@@ -101,6 +101,18 @@ func (s *Server) listExtensions(r *Request) (Answer, error) {
 	return listed(r, decisions, project.Extensions, showExtension, func(e project.Extension) int64 { return e.ID })
 }
 
+func (s *Server) showExtension(r *Request) (a Answer, err error) {
+	err = r.View(func(tx *models.Tx) error {
+		e, err := project.FindExtension(tx, r.ID())
+		if err == nil {
+			view := showExtension(tx, *e)
+			a.JSON, a.Goto = view, extensionPlace(view)
+		}
+		return err
+	})
+	return a, err
+}
+
 // onExtension decides on the request in the path, with a remark.
 func (s *Server) onExtension(r *Request, flash string, verb func(*models.Tx, *project.Extension, remark) error) (Answer, error) {
 	var form remark

@@ -13,19 +13,24 @@ import (
 
 // refusal is a form that was sent and not taken.
 type refusal struct {
-	form string
-	err  *models.Error
+	form   string
+	err    *models.Error
+	stands *views.Form // as it would be shown now, when somebody else has changed the thing
 }
 
 // again shows the page of a refused form once more, with what was typed; a
-// program, and an error that is not about the form, get the error itself.
+// program, and an error that is not about the form, get the error itself. Where
+// somebody else was first, both versions are shown instead.
 func (r *Request) again(form string, err error, page Action) (Answer, error) {
 	var e *models.Error
 	if wantsJSON(r.Context) || !errors.As(err, &e) || e.Kind != models.Invalid && e.Kind != models.Conflict {
 		return Answer{}, err
 	}
-	r.refused = &refusal{form, e}
+	r.refused = &refusal{form: form, err: e}
 	answer, err := page(r)
+	if err == nil && e == models.Stale {
+		return r.conflict(answer)
+	}
 	answer.Status = statusOf[e.Kind]
 	return answer, err
 }
@@ -40,9 +45,15 @@ func (r *Request) asked(form string) bool {
 
 // fill puts what was typed, and what is wrong with it, into a form that was refused.
 func (r *Request) fill(f views.Form) views.Form {
+	f = remembering(f)
 	if r.refused == nil || r.refused.form != f.ID {
 		return f
 	}
+	if r.refused.err == models.Stale {
+		r.refused.stands = &f
+		return f
+	}
+	r.keepVersion(&f)
 	for i := range f.Fields {
 		field := &f.Fields[i]
 		typed := r.Context.Request.PostForm[field.Name]

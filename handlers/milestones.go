@@ -82,12 +82,13 @@ func (s *Server) reportProgress(r *Request) (Answer, error) {
 		Text          string   `form:"text" json:"text"`
 		Percent       int      `form:"percent" json:"percent"`
 		MetricCurrent *float64 `form:"metric_current" json:"metric_current"`
+		Revision      *int     `form:"revision" json:"revision"`
 	}
 	if err := r.Form(&form); err != nil {
 		return Answer{}, err
 	}
 	return s.onMilestone(r, http.StatusCreated, "进展已填报。", func(tx *models.Tx, m *project.Milestone) error {
-		return m.Report(tx, &project.ProgressReport{Text: form.Text, Percent: form.Percent, MetricCurrent: form.MetricCurrent})
+		return m.Report(tx, &project.ProgressReport{Text: form.Text, Percent: form.Percent, MetricCurrent: form.MetricCurrent, Upon: form.Revision})
 	})
 }
 

@@ -120,6 +120,8 @@ func lifeCalls(app *testkit.City) []call {
 		{"shimuyun", "GET", "/duties?org={B0702}&period=2022-06&limit=1", nil, 200, "duty=items.0.id"},
 		{"shimuyun", "GET", "/duties?state=overdue", nil, 200, ""},
 		{"shimuyun", "GET", "/duties?period=june", nil, 422, ""},
+		{"shanzian", "GET", "/duties/{duty}", nil, 200, ""},
+		{"zhuangzijin", "GET", "/duties/{duty}", nil, 404, ""},
 		{"shanzian", "POST", "/duties/{duty}/exemption", object{"reason": "防汛"}, 403, ""},
 		{"zhuangzijin", "POST", "/duties/{duty}/exemption", object{"reason": "防汛"}, 404, ""},
 		{"shimuyun", "POST", "/duties/{duty}/exemption", object{}, 422, ""},

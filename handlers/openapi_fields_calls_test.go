@@ -19,6 +19,7 @@ func fieldCalls(app *testkit.City) []call {
 		{"mengshuqin", "PATCH", "/tags/{tag}", object{"since": 2021, "revision": 0}, 200, ""},
 		{"mengshuqin", "PATCH", "/tags/{tag}", object{"retired": true, "revision": 0}, 409, ""},
 		{"mengshuqin", "PATCH", "/tags/{tag}", object{"retired": true}, 422, ""},
+		{"shimuyun", "GET", "/tags/{tag}", nil, 200, ""},
 		{"shimuyun", "PATCH", "/tags/{tag}", object{"retired": true, "revision": 1}, 403, ""},
 		{"shimuyun", "GET", "/tags", nil, 200, ""},
 		{"linyuan", "GET", "/tags", nil, 401, ""},

@@ -22,6 +22,7 @@ func togetherCalls(app *testkit.City) []call {
 		{"xumuye", "PATCH", "/comments/{comment}", object{"text": "请看一下", "revision": 0}, 200, ""},
 		{"xumuye", "PATCH", "/comments/{comment}", object{"text": "请看一下", "revision": 0}, 409, ""},
 		{"xumuye", "PATCH", "/comments/{comment}", object{"text": "", "revision": 1}, 422, ""},
+		{"shimuyun", "GET", "/comments/{comment}", nil, 200, ""},
 		{"shimuyun", "PATCH", "/comments/{comment}", object{"text": "请看一下", "revision": 1}, 403, ""},
 		{"shimuyun", "DELETE", "/comments/{comment}", nil, 403, ""},
 		{"xumuye", "POST", "/attachments?subject=comments/{comment}", evidence{"情况.txt", "情况"}, 201, "file=id"},

@@ -88,6 +88,10 @@ func milestoneForms(w *project.Whole, m *project.Milestone, may project.AllowedO
 	add(may.Review, "approve", "通过", "/approval", "通过", noteField("意见（选填）"))
 	add(may.Review, "return", "退回", "/return", "退回", reasonField("退回理由"))
 	add(may.Report, "report", "填报进展", "/progress", "填报进展", report...)
+	if may.Report {
+		last := &list[len(list)-1]
+		last.Hidden = append(last.Hidden, hidden("revision", int64(m.Revision)))
+	}
 	add(may.Submit, "submit", "提交审核", "/submission", "提交审核", noteField("完成情况（选填）"))
 	add(may.Withdraw, "withdraw", "撤回提交", "/submission?_method=DELETE", "撤回提交")
 	add(may.Postpone, "extend", "申请延期", "/extensions", "提交延期申请", extensionFields()...)

@@ -40,6 +40,9 @@ func (v *projectFormView) addStages(r *Request, f *views.Form, milestones []proj
 		if r.PostForm("add_row") != "" {
 			typed++
 		}
+		if r.refused.err == models.Stale {
+			typed = max(typed, len(stages)) // all of both versions
+		}
 		rows = min(max(typed, fewestRows), mostRowsOf)
 	}
 	v.MayAdd = rows < mostRowsOf
@@ -61,6 +64,9 @@ func (v *projectFormView) addStages(r *Request, f *views.Form, milestones []proj
 			{Name: name("goal"), Label: "目标", Value: m.Goal}, {Name: name("measures"), Label: "措施", Type: "textarea", Value: m.Measures}, {Name: name("after"), Label: "接第几阶段", Value: after, Hint: "如 1、2"},
 			{Name: name("standard"), Label: "完成标准", Type: "hidden", Value: m.Standard}, {Name: name("owner_post_id"), Label: "责任人", Type: "hidden", Value: number(m.OwnerPostID)},
 			{Name: name("reviewer_post_id"), Label: "审核人", Type: "hidden", Value: number(m.ReviewerPostID)}}}
+		for k := range row.Fields {
+			row.Fields[k].Of = row.Legend
+		}
 		v.Rows = append(v.Rows, row)
 		f.Fields = append(f.Fields, row.Fields...)
 	}
@@ -97,7 +103,7 @@ func (r *Request) oneMore() bool { return !wantsJSON(r.Context) && r.PostForm("a
 
 // another shows a form with what was typed and one row more.
 func (r *Request) another(form string, page Action) (Answer, error) {
-	r.refused = &refusal{form, &models.Error{}}
+	r.refused = &refusal{form: form, err: &models.Error{}}
 	return page(r)
 }
 

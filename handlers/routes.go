@@ -88,10 +88,12 @@ func (s *Server) routes() []route {
 		{"POST", "/milestones/:id/extensions", s.extendMilestone, false},
 		{"GET", "/reviews", s.listReviews, false},
 		{"GET", "/improvements", s.listImprovements, false},
+		{"GET", "/improvements/:id", s.showImprovement, false},
 		{"POST", "/improvements/:id/submission", s.submitImprovement, false},
 		{"POST", "/improvements/:id/verification", s.verifyImprovement, false},
 		{"POST", "/improvements/:id/return", s.returnImprovement, false},
 		{"GET", "/extensions", s.listExtensions, false},
+		{"GET", "/extensions/:id", s.showExtension, false},
 		{"POST", "/extensions/:id/approval", s.approveExtension, false},
 		{"POST", "/extensions/:id/return", s.returnExtension, false},
 
@@ -148,6 +150,7 @@ func (s *Server) routes() []route {
 
 		// organisational life
 		{"GET", "/duties", s.listDuties, false},
+		{"GET", "/duties/:id", s.showDuty, false},
 		{"POST", "/duties/:id/exemption", s.exemptDuty, false},
 		{"GET", "/activities", s.listActivities, false},
 		{"GET", "/activities/new", s.newActivity, false},
@@ -165,6 +168,7 @@ func (s *Server) routes() []route {
 		{"GET", "/projects/integration", s.showIntegration, false},
 		{"GET", "/tags", s.listTags, false},
 		{"POST", "/tags", s.createTag, false},
+		{"GET", "/tags/:id", s.showTag, false},
 		{"PATCH", "/tags/:id", s.changeTag, false},
 
 		// what came up, on both lines
@@ -185,6 +189,7 @@ func (s *Server) routes() []route {
 		{"GET", "/comments", s.listComments, false},
 		{"POST", "/comments", s.createComment, false},
 		{"GET", "/comments/people", s.listCrowd, false},
+		{"GET", "/comments/:id", s.showComment, false},
 		{"PATCH", "/comments/:id", s.changeComment, false},
 		{"DELETE", "/comments/:id", s.deleteComment, false},
 		{"GET", "/attachments", s.listAttachments, false},

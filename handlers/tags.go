@@ -62,6 +62,17 @@ func (s *Server) listTags(r *Request) (Answer, error) {
 		Crumbs: []views.Crumb{{Name: "项目", Link: "/projects"}, {Name: "党建业务融合", Link: "/projects/integration"}, {Name: "项目标签"}}}, err
 }
 
+func (s *Server) showTag(r *Request) (a Answer, err error) {
+	err = r.View(func(tx *models.Tx) error {
+		t, err := project.FindTag(tx, r.ID())
+		if err == nil {
+			a.JSON, a.Goto = showTag(t), "/tags"
+		}
+		return err
+	})
+	return a, err
+}
+
 func (r *Request) tagForm(t *project.Tag) *views.Form {
 	f := views.Form{ID: "tag", Title: "登记标签", Action: "/tags", Button: "登记", Text: "停用后，已有的项目保留标签，新项目不能再选。", Fields: []views.Field{
 		{Name: "name", Label: "名称", Must: true, Value: t.Name}, {Name: "since", Label: "启用年度", Type: "number", Must: true, Value: strconv.Itoa(t.Since)}}}

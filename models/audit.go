@@ -71,6 +71,15 @@ func (tx *Tx) History(topic string, before int64, limit int) ([]Entry, error) {
 	return q.Order("id DESC").Limit(limit).Find(tx.Ctx)
 }
 
+// LastChange is the newest line about a subject that says what was done, nil when there is none.
+func (tx *Tx) LastChange(subject string) (*Entry, error) {
+	list, err := In[Entry](tx).Where("subject = ? AND failed = ?", subject, false).Order("id DESC").Limit(1).Find(tx.Ctx)
+	if len(list) == 0 {
+		return nil, err
+	}
+	return &list[0], err
+}
+
 // JSON is a value as the audit trail keeps it.
 func JSON(v any) string {
 	b, err := json.Marshal(v)

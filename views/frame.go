@@ -60,6 +60,7 @@ type FieldProblem struct{ Field, Label, Message string }
 // Field is one field of a form with what was typed and what is wrong with it.
 type Field struct {
 	Name, Label, Value string
+	Of                 string // the part of the form it stands in, where labels repeat, such as "阶段 ①"
 	Key                string // tells fields of one name on a page apart
 	Type               string // of the input; or "textarea", "select", "radio", "checkbox"; "" is text
 	Must               bool

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"gorm.io/gorm"
+
 	"luoshi/models"
 )
 
@@ -22,6 +24,7 @@ type ProgressReport struct {
 	CreatedAt     time.Time
 
 	Milestone *Milestone
+	Upon      *int `gorm:"-"` // the milestone's revision it was written upon; nil for whatever stands
 }
 
 // reportLength is how many characters a report may have.
@@ -44,15 +47,18 @@ func (m *Milestone) Report(tx *models.Tx, r *ProgressReport) error {
 	if m.State == Planned {
 		m.State = Active
 	}
-	n, err := models.In[Milestone](tx).Where("id = ? AND running = ?", m.ID, true).
-		Set(models.Assign("percent", r.Percent), models.Assign("state", m.State)).Update(tx.Ctx)
+	running := models.In[Milestone](tx).Where("id = ? AND running = ?", m.ID, true)
+	if r.Upon != nil {
+		running = running.Where("revision = ?", *r.Upon)
+	}
+	n, err := running.Set(models.Assign("percent", r.Percent), models.Assign("state", m.State), models.Assign("revision", gorm.Expr("revision + 1"))).Update(tx.Ctx)
 	if err != nil {
 		return err
 	}
 	if n == 0 {
 		return models.Stale
 	}
-	m.Percent = r.Percent
+	m.Percent, m.Revision = r.Percent, m.Revision+1
 	if r.MetricCurrent != nil {
 		if _, err := models.In[Project](tx).Where("id = ?", m.ProjectID).Set(models.Assign("metric_current", *r.MetricCurrent)).Update(tx.Ctx); err != nil {
 			return err
