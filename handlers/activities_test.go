@@ -140,7 +140,7 @@ func TestActivityPages(t *testing.T) {
 	b.Get("/activities").Want(200).Says("严明纪律", "10 / 11", "1/2")
 	form.Set("revision", "5")
 	form.Set("content", "后来改的")
-	b.Post("/activities/1?_method=PATCH", form).Want(409).Says("后来改的", "看过警示片", "他人修改")
+	b.Post("/activities/1?_method=PATCH", form).Want(409).Says("后来改的", "看过警示片", "改过这项内容")
 	c.Browser("mengshuqin").Get("/activities").Want(200).Says("住建局机关党支部", "市统计局党支部", "1/2").Lacks("点此填报")
 	c.Browser("linyuan").Get("/activities/1").Want(200).Says("看过警示片").Lacks("公出", "删除")
 	c.Browser("xumuye").Get(fmt.Sprintf("/activities?org=%d", c.Org("B0702"))).Want(200).Says("住建局市政房产服务中心党支部", "1月")

@@ -224,3 +224,22 @@ func TestEightChangeOneThing(t *testing.T) {
 		t.Fatalf("the project is at revision %d", now.Revision)
 	}
 }
+
+// TestAbsentPeopleOfBothAreKept: of a roster everyone is a field of their own.
+func TestAbsentPeopleOfBothAreKept(t *testing.T) {
+	t.Parallel()
+	app := testkit.NewCity(t)
+	var made struct{ ID int64 }
+	app.Program("tongjianing").Call("POST", "/activities", minutes(app, orglife.ThemeDay, "2022-06-06")).Want(201).Into(&made)
+	page := fmt.Sprintf("/activities/%d", made.ID)
+	b := app.Browser("tongjianing")
+	absent := func(f testkit.Form, name, reason string) testkit.Form {
+		f.Add("absent", fmt.Sprintf("%d/%s", app.Member(name), reason))
+		return f
+	}
+	first, second := b.Get(page).Form("form-activity"), b.Get(page).Form("form-activity")
+	b.Submit(absent(first, "戴星河", "公出")).Want(http.StatusSeeOther)
+	chosen := b.Submit(absent(second, "胡青岚", "病假")).Want(http.StatusConflict).Says("缺席人员 戴星河", "缺席人员 胡青岚").Form("versions")
+	b.Submit(chosen).Want(http.StatusSeeOther)
+	b.Get(page).Want(200).Says(fmt.Sprintf(`value="%d/公出" selected`, app.Member("戴星河")), fmt.Sprintf(`value="%d/病假" selected`, app.Member("胡青岚")))
+}
