@@ -43,7 +43,9 @@ func (r *Reply) Form(idOrAction string) Form {
 }
 
 // Submit sends the form.
-func (c *Client) Submit(f Form, header ...string) *Reply { return c.Post(f.Action, f.Values, header...) }
+func (c *Client) Submit(f Form, header ...string) *Reply {
+	return c.Post(f.Action, f.Values, header...)
+}
 
 // valuesOf are what a control of a form sends.
 func valuesOf(control *html.Node) []string {
