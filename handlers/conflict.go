@@ -97,20 +97,20 @@ func (r *Request) conflict(page Answer) (Answer, error) {
 // rescue shows what was typed into a form of a thing that may no longer be changed,
 // or is no longer there: it is not to be lost with it.
 func (s *Server) rescue(r *Request, err error) (Answer, error) {
-	kind, said := models.KindOf(err), models.Missing.Error()
+	kind := models.KindOf(err)
 	if wantsJSON(r.Context) || r.opened() == nil || kind != models.NotFound && kind != models.Forbidden && kind != models.Conflict {
 		return Answer{}, err
 	}
 	var e *models.Error
-	if errors.As(err, &e) {
-		said = e.Message
+	if !errors.As(err, &e) {
+		errors.As(models.Missing, &e)
 	}
 	if kind == models.Forbidden {
-		s.noteRefusal(r.Context, said)
+		s.noteRefusal(r.Context, e.Said)
 	}
 	var v conflictView
 	v.recall(r.opened(), r.Context.Request.PostForm)
-	return r.versions(v, said, statusOf[kind]), nil
+	return r.versions(v, e.In(r.Language()), statusOf[kind]), nil
 }
 
 func (r *Request) versions(v conflictView, said string, status int) Answer {
@@ -122,7 +122,7 @@ func (r *Request) versions(v conflictView, said string, status int) Answer {
 
 // whoWasFirst says who has changed what the request is about, and when.
 func (r *Request) whoWasFirst() (said string, err error) {
-	said = models.Stale.Error()
+	said = r.refused.err.In(r.Language())
 	err = r.View(func(tx *models.Tx) error {
 		last, err := tx.LastChange(subjectOf(r.FullPath(), r.Param("id")))
 		if err == nil && last != nil {
