@@ -29,6 +29,7 @@ var mayImport = map[string][]string{
 	"models/library":           {"calendar", "models", "gorm.io/gorm/…", "gorm.io/gorm"},
 	"models/orglife":           {"calendar", "models", "models/notice", "gorm.io/gorm/…", "gorm.io/gorm"},
 	"models/campaign":          {"calendar", "models", "models/project", "models/orglife", "gorm.io/gorm/…", "gorm.io/gorm"},
+	"models/archive":           {"files", "models"},
 	"models/learning":          {"calendar", "models"},
 	"models/supervision":       {"calendar", "models", "models/notice", "models/project", "models/orglife", "models/structure", "gorm.io/gorm/…", "gorm.io/gorm"},
 	"scheduler":                {"calendar", "channels", "models", "models/notice", "models/project", "models/orglife", "github.com/robfig/cron/v3", "files", "models/discussion"},
@@ -41,7 +42,7 @@ var mayImport = map[string][]string{
 	"testkit/workbooks":        {"github.com/xuri/excelize/v2"},
 	"cmd/bench":                {"calendar", "demo", "models", "models/notice", "models/project", "scheduler", "github.com/go-sql-driver/mysql"},
 	"cmd/bench/ceiling":        {"github.com/go-sql-driver/mysql", "modernc.org/sqlite"},
-	"cmd/luoshi":               {"calendar", "channels", "demo", "documents", "files", "handlers", "models", "models/project", "models/project/importing", "models/notice", "models/orglife", "scheduler", "views", "github.com/alecthomas/kong"},
+	"cmd/luoshi":               {"models/archive", "models/discussion", "calendar", "channels", "demo", "documents", "files", "handlers", "models", "models/project", "models/project/importing", "models/notice", "models/orglife", "scheduler", "views", "github.com/alecthomas/kong"},
 }
 
 func TestImports(t *testing.T) {

@@ -79,6 +79,38 @@ func (s *Store) Take(day calendar.Date, name string, from io.Reader) (kept Kept,
 // Open reads a file of the store.
 func (s *Store) Open(file string) (io.ReadCloser, error) { return os.Open(s.path(file)) }
 
+// Has is nil when the file is there.
+func (s *Store) Has(file string) error {
+	_, err := os.Stat(s.path(file))
+	return err
+}
+
+// Sum is the SHA-256 of a file as it is now.
+func (s *Store) Sum(file string) (string, error) {
+	f, err := s.Open(file)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	sum := sha256.New()
+	_, err = io.Copy(sum, f)
+	return hex.EncodeToString(sum.Sum(nil)), err
+}
+
+// Put writes a file back to the place it once had.
+func (s *Store) Put(file string, from io.Reader) error {
+	path := s.path(file)
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(f, from)
+	return errors.Join(err, f.Sync(), f.Close())
+}
+
 // Remove takes a file away; one that is gone already is no error.
 func (s *Store) Remove(file string) error {
 	err := os.Remove(s.path(file))

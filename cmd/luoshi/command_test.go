@@ -13,7 +13,8 @@ import (
 func TestHelp(t *testing.T) {
 	t.Parallel()
 	for _, command := range []string{"", "serve", "demo", "migrate", "import", "import projects", "import roster", "import calendar",
-		"export", "export projects", "user", "user create", "user password", "token", "token create", "tick", "audit", "audit verify"} {
+		"export", "export projects", "user", "user create", "user password", "token", "token create", "tick", "audit", "audit verify",
+		"backup", "restore", "doctor"} {
 		t.Run(command, func(t *testing.T) {
 			t.Parallel()
 			said, err := answers(t, append(strings.Fields(command), "--help")...)

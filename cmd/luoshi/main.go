@@ -35,6 +35,9 @@ type commands struct {
 	User    userCmd    `cmd:"" help:"Make accounts and set passwords."`
 	Token   tokenCmd   `cmd:"" help:"Make an API token for an account."`
 	Audit   auditCmd   `cmd:"" help:"Check the audit trail."`
+	Backup  backupCmd  `cmd:"" help:"Write all data and attachments into one file, while others go on working."`
+	Restore restoreCmd `cmd:"" help:"Fill an empty database, of either kind, from a backup."`
+	Doctor  doctorCmd  `cmd:"" help:"Look the installation over and say what is wrong and what to do."`
 	Tick    tickCmd    `cmd:"" help:"Do once what the scheduler does every minute."`
 }
 

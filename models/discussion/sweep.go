@@ -40,6 +40,22 @@ func (a *Attachment) Clear(tx *models.Tx) error {
 	return err
 }
 
+// EachFile goes through the attachments whose files have to be in the store.
+func EachFile(tx *models.Tx, look func(Attachment) error) error {
+	for after := int64(0); ; {
+		list, err := models.In[Attachment](tx).Where("cleared = ? AND id > ?", false, after).Order("id").Limit(500).Find(tx.Ctx)
+		if err != nil || len(list) == 0 {
+			return err
+		}
+		for _, a := range list {
+			if err := look(a); err != nil {
+				return err
+			}
+			after = a.ID
+		}
+	}
+}
+
 // idOf is the number in a key.
 func idOf(key string) int64 {
 	_, number, _ := strings.Cut(key, "/")
