@@ -59,15 +59,23 @@ func ParseFixedDay(s string) (FixedDay, error) {
 // In returns the day on which the branch meets in the month: where there is no
 // 31st the month's last day, and off a day that is not worked.
 func (f FixedDay) In(m Month, w *Workdays) Date {
+	if plain := f.Plain(m); plain != "" {
+		return w.Shift(plain)
+	}
+	return ""
+}
+
+// Plain is the day on which the branch would meet were every day worked.
+func (f FixedDay) Plain(m Month) Date {
 	switch {
 	case f == FixedDay{}:
 		return ""
 	case f.day == last:
-		return w.Shift(m.Last())
+		return m.Last()
 	case f.day > 0:
-		return w.Shift(min(m.First().Add(f.day-1), m.Last()))
+		return min(m.First().Add(f.day-1), m.Last())
 	}
-	return w.Shift(m.nth(f.week, f.weekday))
+	return m.nth(f.week, f.weekday)
 }
 
 // String is what ParseFixedDay reads back.

@@ -2,6 +2,7 @@ package demo
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -10,8 +11,12 @@ import (
 	"luoshi/models/orglife"
 )
 
-// themes are the library's themes of the two months told here.
+// themes are the library's themes of the months told here.
 var themes = map[calendar.Month][2]string{
+	"2022-01": {"谋划全年、开好局起好步", "走访慰问困难党员"},
+	"2022-02": {"学习全会精神、组织生活会前学习", "组织生活会、民主评议"},
+	"2022-03": {"学雷锋志愿服务", "书记讲党课"},
+	"2022-04": {"缅怀先烈、传承红色基因", "世界读书日分享"},
 	"2022-05": {"流程再造“我来讲”", "业务难题民主议事"},
 	"2022-06": {"严明纪律、警示教育", "先锋岗评议"},
 }
@@ -22,16 +27,17 @@ var (
 	lateMeeting  = map[calendar.Month]string{"2022-06": "B0302"} // held on the 28th
 	noThemeDay   = map[calendar.Month]string{"2022-05": "B1201", "2022-06": "B1201"}
 	oneThemeDay  = map[calendar.Month]string{"2022-05": "B0303 B0503 B0603 B0702 B1301", "2022-06": "B0303 B0603 B1301"}
-	secondOn     = map[calendar.Month]calendar.Date{"2022-05": "2022-05-20", "2022-06": "2022-06-24"}
+	strays       = map[calendar.Month]string{"2022-04": "B0202", "2022-05": "B0202"} // not on the fixed day, and nobody was asked
+	secondOn     = map[calendar.Month]calendar.Date{"2022-01": "2022-01-20", "2022-02": "2022-02-22", "2022-03": "2022-03-18", "2022-04": "2022-04-22", "2022-05": "2022-05-20", "2022-06": "2022-06-24"}
 	absentInMay  = map[string]int{"B0303": 8} // 20 of 28: 71%
 	unstudied    = "DZ08"                     // its group has not studied the Party's work in this half-year
-	committeeDay = map[string]calendar.Date{"2022-05": "2022-05-05", "2022-06": "2022-06-01"}
+	committeeDay = map[string]calendar.Date{"2022-01": "2022-01-04", "2022-02": "2022-02-07", "2022-03": "2022-03-02", "2022-04": "2022-04-01", "2022-05": "2022-05-05", "2022-06": "2022-06-01"}
 )
 
-// meetingActs are the committee meetings and theme days of May and June.
+// meetingActs are the committee meetings and theme days of the first half-year.
 func (c *City) meetingActs() []act {
 	var acts []act
-	for _, month := range []calendar.Month{"2022-05", "2022-06"} {
+	for _, month := range slices.Sorted(maps.Keys(themes)) {
 		for _, code := range c.branches() {
 			acts = append(acts, c.meetingsOf(code, month)...)
 		}
@@ -40,7 +46,7 @@ func (c *City) meetingActs() []act {
 		if o.Kind != models.LeadingGroup {
 			continue
 		}
-		acts = append(acts, c.held(code, orglife.TheoryStudy, "2022-05-17", "09:00", "学习中央有关会议精神", 0))
+		acts = append(acts, c.held(code, orglife.TheoryStudy, "2022-03-15", "09:00", "学习全会精神", 0), c.held(code, orglife.TheoryStudy, "2022-05-17", "09:00", "学习中央有关会议精神", 0))
 		if code != unstudied {
 			acts = append(acts, c.held(code, orglife.WorkStudy, "2022-05-24", "09:00", "听取机关党建工作汇报，研究下步措施", 0))
 		}
@@ -70,22 +76,27 @@ func (c *City) meetingsOf(code string, month calendar.Month) []act {
 		}
 		acts = append(acts, c.held(code, orglife.CommitteeMeeting, day, "09:00", "研究本月主题党日和议定事项", 0))
 	}
-	also := []orglife.Type{orglife.GeneralMeeting, orglife.PartyClass} // the second quarter's, in its first month told
-	if month != "2022-05" {
-		also = nil
-	}
 	if left(noThemeDay) {
-		if also != nil {
-			acts = append(acts, c.held(code, orglife.GeneralMeeting, "2022-05-16", "15:00", "讨论支部工作", 0, orglife.PartyClass))
-		}
 		return acts
 	}
-	acts = append(acts, c.held(code, orglife.ThemeDay, c.fixed[code][month], "15:00", themes[month][0], absentIn(code, month), also...))
+	first := c.fixed[code][month]
+	if left(strays) {
+		first = c.days.Add(first, 3)
+	}
+	acts = append(acts, c.held(code, orglife.ThemeDay, first, "15:00", themes[month][0], absentIn(code, month), also[month]...))
 	if !left(oneThemeDay) {
-		acts = append(acts, c.held(code, orglife.ThemeDay, secondOn[month], "15:00", themes[month][1], 0))
+		acts = append(acts, c.held(code, orglife.ThemeDay, secondOn[month], "15:00", themes[month][1], 0, second[month]...))
 	}
 	return acts
 }
+
+// What theme days counted as besides: E.5.
+var (
+	also = map[calendar.Month][]orglife.Type{"2022-01": {orglife.GeneralMeeting}, "2022-02": {orglife.GeneralMeeting},
+		"2022-04": {orglife.GeneralMeeting, orglife.PartyClass}}
+	second = map[calendar.Month][]orglife.Type{"2022-02": {orglife.GeneralMeeting, orglife.LifeMeeting, orglife.Appraisal},
+		"2022-03": {orglife.PartyClass, orglife.SecretaryClass}}
+)
 
 func absentIn(code string, month calendar.Month) int {
 	if month == "2022-05" {

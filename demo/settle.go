@@ -32,6 +32,7 @@ func (c *City) settle() error {
 		{"2022-01-04 09:00", "", c.people},
 		{"2022-01-04 09:10", "", func(tx *models.Tx) error { return tx.BeginDuties("2022-01-01") }},
 		{"2022-01-04 09:30", "", c.read},
+		{"2022-01-04 10:00", "", c.openMonth("2022-01")},
 		{"2022-01-05 09:00", "许牧野", c.shelve},
 		{"2022-01-05 09:10", "许牧野", c.tag},
 		{"2022-01-05 09:20", "许牧野", c.supervise},
@@ -45,11 +46,14 @@ func (c *City) settle() error {
 		{"2022-01-11 16:00", "", c.readWork},
 		{"2022-01-12 09:00", "许牧野", c.shareCases},
 		{"2022-01-12 09:30", "许牧野", c.campaign},
+		{"2022-01-18 09:00", "", c.plans},
 		{"2022-01-20 10:00", "孟书琴", c.foster},
+		{"2022-02-01 00:10", "", c.openMonth("2022-02")},
+		{"2022-03-01 00:10", "", c.openMonth("2022-03")},
 		{"2022-03-28 16:00", "许牧野", c.learn},
+		{"2022-04-01 00:10", "", c.openMonth("2022-04")},
 		{"2022-05-01 00:05", "", c.read}, // by then a secretary elected on 12 January is in office
 		{"2022-05-01 00:10", "", c.openMonth("2022-05")},
-		{"2022-05-01 00:11", "", c.plans},
 		{string(Opens) + " 00:00", "", c.openMonth("2022-06")},
 	} {
 		at, err := time.ParseInLocation("2006-01-02 15:04", s.at, c.Zone)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/orglife"
 	"luoshi/views"
@@ -11,6 +12,7 @@ import (
 
 // lifePage is the organisational life of all branches one sees, or of one.
 type lifePage struct {
+	Tabs       []views.Tab
 	Title, Sub string
 	Months     []monthHead // of the board of many branches
 	Board      []boardRow  // a row a branch, or for one branch a row a month
@@ -35,7 +37,13 @@ type boardRow struct {
 }
 
 // boardCell shows a duty by shape and word; Class is its colour.
-type boardCell struct{ Class, Text, Title, Link string }
+type boardCell struct {
+	Class string
+	Text  language.Word
+	Title language.Phrase
+	Link  string
+	Enter bool // the link leads to a form
+}
 
 // lifeOf reads the page: the board and the records of the year.
 func lifeOf(tx *models.Tx, after string, search orglife.Search) (lifePage, error) {
@@ -45,7 +53,7 @@ func lifeOf(tx *models.Tx, after string, search orglife.Search) (lifePage, error
 	if err != nil {
 		return lifePage{}, err
 	}
-	p := lifePage{Title: "组织生活", One: len(orgs) == 1 && after == "" && next == "", Sub: fmt.Sprintf("%d个党支部的支委会和主题党日", len(orgs))}
+	p := lifePage{Tabs: lifeTabs(tx, "activities"), Title: "组织生活", One: len(orgs) == 1 && after == "" && next == "", Sub: fmt.Sprintf("%d个党支部的支委会和主题党日", len(orgs))}
 	if next != "" {
 		p.Sub, p.More.Next = "按支部代码分页", "/activities?after="+escape(next)
 	}
@@ -111,30 +119,21 @@ func newLinks(tx *models.Tx, p *lifePage, org models.Org) (sub string, err error
 
 // board lays the duties of branches out over months.
 func board(tx *models.Tx, orgs []models.Org, months []calendar.Month, one bool) ([]boardRow, error) {
+	columns, err := orglife.Columns(tx, orglife.MonthlyTypes, months[0], months[len(months)-1])
+	if err != nil {
+		return nil, err
+	}
+	m, err := orglife.ReadMatrix(tx, orgs, columns, tx.Today())
+	if err != nil {
+		return nil, err
+	}
 	ids := make([]int64, len(orgs))
 	for i, o := range orgs {
 		ids[i] = o.ID
 	}
-	duties, err := orglife.DutiesIn(tx, ids, months[0].First(), months[len(months)-1].Last())
-	if err != nil {
-		return nil, err
-	}
 	keeps, err := orglife.Keeps(tx, ids)
 	if err != nil {
 		return nil, err
-	}
-	type place struct {
-		org   int64
-		month calendar.Month
-		code  orglife.Type
-	}
-	cells := map[place]boardCell{}
-	for _, d := range duties {
-		cell, err := cellOf(tx, d, keeps[d.OrgID])
-		if err != nil {
-			return nil, err
-		}
-		cells[place{d.OrgID, calendar.Month(d.Period), d.Code}] = cell
 	}
 	var rows []boardRow
 	unit := ""
@@ -143,8 +142,8 @@ func board(tx *models.Tx, orgs []models.Org, months []calendar.Month, one bool) 
 		if o.UnitName != unit {
 			row.Unit, unit = o.UnitName, o.UnitName
 		}
-		for _, m := range months {
-			fixed, err := orglife.FixedDayOf(tx, &o, m)
+		for _, month := range months {
+			fixed, err := orglife.FixedDayOf(tx, &o, month)
 			if err != nil {
 				return nil, err
 			}
@@ -152,14 +151,16 @@ func board(tx *models.Tx, orgs []models.Org, months []calendar.Month, one bool) 
 				row.Fixed = fixed.WithWeekday().String()
 			}
 			for _, t := range orglife.MonthlyTypes {
-				cell, owed := cells[place{o.ID, m, t}]
-				if !owed {
-					cell = boardCell{Class: "n", Text: "—", Title: "不适用"}
+				column := orglife.Column{Period: calendar.Period(month), Code: t}
+				cell := m.At(&o, column)
+				drawn := drawCell(&o, column, cell)
+				if keeps[o.ID] && cell.ID != 0 && cell.State == orglife.Open {
+					drawn.Link, drawn.Enter = orglife.NewLink(o.ID, t, ""), true
 				}
-				row.Cells = append(row.Cells, cell)
+				row.Cells = append(row.Cells, drawn)
 			}
 			if one {
-				row.Unit, row.Name, row.Link, row.Now = "", m.Long().String(), "", m == months[len(months)-1]
+				row.Unit, row.Name, row.Link, row.Now = "", month.Long().String(), "", month == months[len(months)-1]
 				rows = append(rows, row)
 				row.Cells = nil
 			}
@@ -169,37 +170,4 @@ func board(tx *models.Tx, orgs []models.Org, months []calendar.Month, one bool) 
 		}
 	}
 	return rows, nil
-}
-
-// cellOf shows a duty: done, still to come, late, half done, made up, exempted.
-func cellOf(tx *models.Tx, d orglife.Duty, keeps bool) (boardCell, error) {
-	s, err := d.Standing(tx)
-	times := ""
-	if d.Needed > 1 {
-		times = fmt.Sprintf("%d/%d", d.Held, d.Needed)
-	}
-	c := boardCell{Title: d.Verdict(s)}
-	pick := func(class, one string) {
-		if c.Class, c.Text = class, one; times != "" {
-			c.Text = times
-		}
-	}
-	switch s {
-	case orglife.Overdue:
-		pick("l", "逾期")
-	case orglife.BelowCity:
-		pick("half", "差")
-	case orglife.Standing(orglife.Done), orglife.Standing(orglife.DoneLate):
-		pick("y", "✓")
-	case orglife.Standing(orglife.MadeUp):
-		c.Class, c.Text = "b", "补开"
-	case orglife.Standing(orglife.Exempted):
-		c.Class, c.Text = "x", "免除"
-	default:
-		pick("w", "待")
-	}
-	if keeps && d.State == orglife.Open {
-		c.Link = orglife.NewLink(d.OrgID, d.Code, "")
-	}
-	return c, err
 }

@@ -50,11 +50,12 @@ func (v dutyView) When() string { return v.Period.Long().String() }
 func showDuty(tx *models.Tx, d orglife.DutyRow) (dutyView, error) {
 	s, err := d.Standing(tx)
 	return dutyView{ID: d.ID, Code: d.Code, Name: orglife.TypeNames[d.Code], OrgID: d.OrgID, OrgCode: d.OrgCode, OrgName: d.OrgName, Period: d.Period,
-		OpensOn: d.OpensOn, DueOn: d.DueOn, Held: d.Held, Needed: d.Needed, Statutory: d.Floor, State: s, Detail: d.Verdict(s), ClosedOn: d.ClosedOn,
+		OpensOn: d.OpensOn, DueOn: d.DueOn, Held: d.Held, Needed: d.Needed, Statutory: d.Floor, State: s, Detail: d.Verdict(s).In(tx.Actor.Language), ClosedOn: d.ClosedOn,
 		Reason: d.Reason, Revision: d.Revision, Basis: d.Basis(), Light: lights[s]}, err
 }
 
 type dutiesPage struct {
+	Tabs   []views.Tab
 	Duties []dutyView
 	Chips  []views.Option // filters; Value is the address
 	Form   *views.Form    // to exempt one
@@ -116,6 +117,7 @@ func (s *Server) listDuties(r *Request) (Answer, error) {
 			}
 			list.Items = append(list.Items, view)
 		}
+		page.Tabs = lifeTabs(tx, "duties")
 		if err := citeDuties(tx, list.Items); err != nil || wantsJSON(r.Context) {
 			return err
 		}

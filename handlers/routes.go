@@ -151,7 +151,10 @@ func (s *Server) routes() []route {
 		// organisational life
 		{"GET", "/duties", s.listDuties, false},
 		{"GET", "/duties/:id", s.showDuty, false},
+		{"GET", "/duties/matrix", s.showMatrix, false},
 		{"POST", "/duties/:id/exemption", s.exemptDuty, false},
+		{"GET", "/orgs/:id/year", s.showYear, false},
+		{"GET", "/alerts", s.listAlerts, false},
 		{"GET", "/activities", s.listActivities, false},
 		{"GET", "/activities/new", s.newActivity, false},
 		{"POST", "/activities", s.createActivity, false},

@@ -79,7 +79,7 @@ func (d *desk) owed(branches []int64) error {
 			return err
 		}
 		item := todoItem{Kind: "duty", Title: row.Period.Long().String() + orglife.TypeNames[row.Code], DueOn: row.DueOn, Button: "去记录", Minutes: 2,
-			Link: orglife.NewLink(row.OrgID, row.Code, d.tx.Today()), Detail: row.OrgName + " · " + row.Verdict(standing), Basis: "支部工作条例、市级要求"}
+			Link: orglife.NewLink(row.OrgID, row.Code, d.tx.Today()), Detail: row.OrgName + " · " + row.Verdict(standing).In(d.tx.Actor.Language), Basis: "支部工作条例、市级要求"}
 		if standing == orglife.DueSoon {
 			item.Light = lamp{"warn", orglife.StandingNames[standing]}
 		} else {

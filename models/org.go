@@ -121,6 +121,20 @@ func (o *Org) Below(tx *Tx) ([]Org, error) {
 	return Visible[Org](tx, Orgs, "id").Where("parent_id = ? OR guided_by_id = ?", o.ID, o.ID).Order("code").Limit(200).Find(tx.Ctx)
 }
 
+// IDsBelow are the ids of an organisation and of all below it; none for nil.
+func (tx *Tx) IDsBelow(o *Org) (map[int64]bool, error) {
+	ids := map[int64]bool{}
+	if o == nil {
+		return ids, nil
+	}
+	where, args := Below("id", []string{o.Path})
+	list, err := In[Org](tx).Select("id").Where(where, args...).Find(tx.Ctx)
+	for _, below := range list {
+		ids[below.ID] = true
+	}
+	return ids, err
+}
+
 // OrgNames finds the names of organisations, also of those the actor sees no more of.
 func (tx *Tx) OrgNames(ids ...*int64) (map[int64]string, error) {
 	found := map[int64]string{}

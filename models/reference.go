@@ -29,12 +29,13 @@ const (
 	RuleTheoryStudy    = "theory-study"
 	RuleWorkStudy      = "work-study"
 
-	RuleLateEntry = "late-entry"
-	RuleSigning   = "signing"
-	RuleMending   = "mending-days"
-	RuleTraining  = "training-hours"
-	RuleComments  = "comments"
-	RuleFiles     = "files"
+	RuleLateEntry     = "late-entry"
+	RuleParticipation = "participation"
+	RuleSigning       = "signing"
+	RuleMending       = "mending-days"
+	RuleTraining      = "training-hours"
+	RuleComments      = "comments"
+	RuleFiles         = "files"
 )
 
 // shippedRules are the rules a new installation starts with; the work committee
@@ -49,6 +50,7 @@ var shippedRules = []Rule{
 		Name: "逾期逐级提醒（工作日）", Source: "督导整改机制"},
 	{Code: RuleMonthly, Level: "city", Params: `{"study_before":5,"study_within":30,"notice_before":3,"minutes_after":3,"month_end":5}`,
 		Name: "每月组织生活提醒（工作日）", Source: "督导整改机制"},
+	{Code: RuleParticipation, Level: "city", Params: `{"percent":80}`, Name: "主题党日参与率（%）", Source: "市直机关工委要求：主题党日覆盖全体党员"},
 	{Code: RuleLateEntry, Level: "city", Params: `{"days":10}`, Name: "补录：迟于会后工作日", Source: "督导整改机制"},
 	{Code: RuleSigning, Level: "city", Params: `{"days":3,"leads":[1],"grace":0,"steps":[{"after":1,"offices":["branch_secretary","committee_secretary"]},` +
 		`{"after":3,"offices":["deputy_secretary"]},{"after":5,"offices":["group_deputy"]}]}`, Name: "签收时限、提醒（工作日）", Source: "任务分解"},

@@ -139,7 +139,7 @@ func TestA43TwoThemeDays(t *testing.T) {
 		}
 	}
 	d := duty(t, c, "B1001", orglife.ThemeDay, "2022-06")
-	if got := d.Verdict(orglife.BelowCity); got != "达到条例要求，未达到市级要求（2次）" {
+	if got := d.Verdict(orglife.BelowCity).String(); got != "达到条例要求，未达到市级要求（2次）" {
 		t.Error(got)
 	}
 }

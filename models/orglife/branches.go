@@ -13,6 +13,17 @@ func Branches(tx *models.Tx, since calendar.Date, after string, limit int) ([]mo
 		Order("code").Limit(limit).Find(tx.Ctx)
 }
 
+// BranchesBelow lists the branches of an organisation and of all below it (nil for
+// all) whose duties the actor may see and that were open on a day or later, by code.
+func BranchesBelow(tx *models.Tx, top *models.Org, since calendar.Date) ([]models.Org, error) {
+	q := models.Visible[models.Org](tx, models.Duties, "id").Where("kind IN ? AND (closed_on = '' OR closed_on >= ?)", branchKinds, since)
+	if top != nil {
+		where, args := models.Below("id", []string{top.Path})
+		q = q.Where(where, args...)
+	}
+	return q.Order("code").Find(tx.Ctx)
+}
+
 var branchKinds = []models.OrgKind{models.Branch, models.JointBranch}
 
 // Branch finds an organisation whose duties the actor may see: mostly a branch.

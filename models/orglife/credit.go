@@ -52,6 +52,18 @@ func (a *Activity) also(tx *models.Tx) (list []Type, err error) {
 	return list, err
 }
 
+// AlsoOf tells what activities count towards besides their own duty.
+func AlsoOf(tx *models.Tx, activityIDs []int64) (map[int64][]Type, error) {
+	var rows []Credit
+	err := tx.Raw(&rows, `SELECT c.* FROM credits c JOIN activities a ON a.id = c.activity_id
+		WHERE c.activity_id IN ? AND c.code <> a.type ORDER BY c.id`, append(activityIDs, -1))
+	found := map[int64][]Type{}
+	for _, c := range rows {
+		found[c.ActivityID] = append(found[c.ActivityID], c.Code)
+	}
+	return found, err
+}
+
 // credit works out what the activity counts towards.
 func (a *Activity) credit(tx *models.Tx, org *models.Org, wrong models.FieldErrors) error {
 	a.credits = []Credit{{Code: a.Type, OrgID: org.ID, Period: a.Period}}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -57,50 +58,6 @@ type Duty struct {
 
 func (d *Duty) subject() string { return fmt.Sprintf("duties/%d", d.ID) }
 
-// Standing is how the duty stands today.
-func (d *Duty) Standing(tx *models.Tx) (Standing, error) { return d.StandingOn(tx, tx.Today()) }
-
-// StandingOn is how the duty stands on a day.
-func (d *Duty) StandingOn(tx *models.Tx, day calendar.Date) (Standing, error) {
-	switch {
-	case d.State != Open:
-		return Standing(d.State), nil
-	case day > d.DueOn && d.Held >= d.Floor && d.Held > 0:
-		return BelowCity, nil
-	case day > d.DueOn:
-		return Overdue, nil
-	case day == d.DueOn:
-		return Due, nil
-	}
-	later, err := notSoon(tx, d.Code, day)
-	if err == nil && d.DueOn < later {
-		return DueSoon, nil
-	}
-	return Pending, err
-}
-
-// notSoon is the first day on which a duty of a type may end without ending soon.
-func notSoon(tx *models.Tx, code Type, day calendar.Date) (calendar.Date, error) {
-	demand, _, _, err := DemandFor(tx, code, day, nil)
-	if err != nil {
-		return "", err
-	}
-	rule, err := monthlyReminders(tx, day)
-	if err != nil {
-		return "", err
-	}
-	work, err := tx.Workdays()
-	switch {
-	case err != nil:
-		return "", err
-	case demand.Soon > 0:
-		return day.Add(demand.Soon + 1), nil
-	case len(demand.Leads) > 0:
-		return work.Add(day, demand.Leads[0]+1), nil
-	}
-	return work.Add(day, rule.MonthEnd+1), nil
-}
-
 // Timing is when, in working days, the reminders of a month are due.
 type Timing struct {
 	StudyBefore  int `json:"study_before"`  // before a theme day: has the committee studied it
@@ -116,18 +73,19 @@ func monthlyReminders(tx *models.Tx, day calendar.Date) (Timing, error) {
 }
 
 // Verdict is how a duty stands in a sentence for people.
-func (d *Duty) Verdict(s Standing) string {
+func (d *Duty) Verdict(s Standing) language.Phrase {
+	verb, name := language.Word(byCode[d.Code].verb), language.Word(TypeNames[d.Code])
 	switch s {
 	case BelowCity:
-		return fmt.Sprintf("达到条例要求，未达到市级要求（%d次）", d.Needed)
+		return language.Phrase{"达到条例要求，未达到市级要求（%d次）", d.Needed}
 	case Overdue:
-		return fmt.Sprintf("%s未按要求%s%s（%d/%d次）", d.Period.Long(), byCode[d.Code].verb, TypeNames[d.Code], d.Held, d.Needed)
+		return language.Phrase{"%[1]s未按要求%[2]s%[3]s（%[4]d/%[5]d次）", d.Period.Long(), verb, name, d.Held, d.Needed}
 	case Standing(Exempted):
-		return "已免除：" + d.Reason
+		return language.Phrase{"已免除：%s", d.Reason}
 	case Standing(Suspended):
-		return "可顺延：" + d.Reason
+		return language.Phrase{"可顺延：%s", d.Reason}
 	}
-	return fmt.Sprintf("要求%d次，已%s%d次", d.Needed, byCode[d.Code].verb, d.Held)
+	return language.Phrase{"要求%[1]d次，已%[2]s%[3]d次", d.Needed, verb, d.Held}
 }
 
 // Basis is where it is written that the duty is owed.

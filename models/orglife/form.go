@@ -114,6 +114,11 @@ func heldTypes() string {
 	return strings.Join(list, "、")
 }
 
+// OwedBy lists the types that an organisation owes, a branch with those of its groups.
+func OwedBy(o *models.Org) []Type {
+	return slices.DeleteFunc(slices.Clone(Types), func(t Type) bool { return !t.Owes(o) && !(t == GroupMeeting && o.IsBranch()) })
+}
+
 // HeldBy lists the types that an organisation holds.
 func HeldBy(o *models.Org) []Type {
 	return slices.DeleteFunc(slices.Clone(Types), func(t Type) bool { return !t.Held() || !t.Owes(o) })
