@@ -81,7 +81,7 @@ type matrixRowJSON struct {
 }
 
 type matrixCellJSON struct {
-	DutyID int64  `json:"duty_id"` // 0 where nothing is owed
+	DutyID int64  `json:"duty_id"` // 0 where there is none, or none yet
 	State  string `json:"state"`
 	Held   int    `json:"held"`
 	Needed int    `json:"needed"`
@@ -209,7 +209,7 @@ func columnJSON(c orglife.Column) matrixColumnJSON {
 }
 
 func cellJSON(c orglife.Cell, lang language.Language) matrixCellJSON {
-	if c.ID == 0 {
+	if c.Standing == "" {
 		return matrixCellJSON{State: "not_applicable", Detail: lang.Say(string(c.NotOwed))}
 	}
 	return matrixCellJSON{c.ID, string(c.Standing), c.Held, c.Needed, c.Verdict(c.Standing).In(lang)}
@@ -297,7 +297,7 @@ var counted = map[orglife.Standing]bool{orglife.Overdue: true, orglife.BelowCity
 
 // drawCell shows a cell by shape and word; one that asks to be looked at leads to its duty.
 func drawCell(o *models.Org, c orglife.Column, cell orglife.Cell) boardCell {
-	if cell.ID == 0 {
+	if cell.Standing == "" {
 		return boardCell{Class: "n", Text: "—", Title: language.Phrase{string(cell.NotOwed)}}
 	}
 	mark := marks[cell.Standing]
@@ -345,7 +345,7 @@ func monthFacts(tx *models.Tx, m *orglife.Matrix) ([]matrixFact, error) {
 	theme, committee := tally[orglife.ThemeDay], tally[orglife.CommitteeMeeting]
 	facts := []matrixFact{
 		{Name: name("%s主题党日达市级要求"), Value: strconv.Itoa(done(orglife.ThemeDay)), Text: language.Phrase{"/ %d 个支部", all[orglife.ThemeDay]}},
-		{Name: language.Phrase{"达条例、未达市级要求"}, Value: strconv.Itoa(theme[orglife.BelowCity])},
+		{Name: language.Phrase{"达条例、未达市级要求"}, Value: strconv.Itoa(theme[orglife.BelowCity]), Text: language.Phrase{"个支部"}},
 		{Name: name("%s逾期"), Value: strconv.Itoa(theme[orglife.Overdue] + committee[orglife.Overdue]),
 			Text: language.Phrase{"支委会 %[1]d、主题党日 %[2]d", committee[orglife.Overdue], theme[orglife.Overdue]}},
 		{Name: language.Phrase{"今天固定日"}, Value: strconv.Itoa(today), Text: language.Phrase{"个支部"}},

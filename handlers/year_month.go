@@ -33,13 +33,14 @@ type yearDay struct {
 
 // yearItem is a line under a month.
 type yearItem struct {
-	Mark, Class string
-	Day         int
-	Text        any
-	Also        language.Phrase
-	Light       string
-	State       language.Word
-	Link        string
+	Mark  language.Word
+	Class string
+	Day   int
+	Text  any
+	Also  language.Phrase
+	Light string
+	State language.Word
+	Link  string
 }
 
 // draw fills the month with its days and what was or will be held on them.
@@ -92,7 +93,7 @@ func saying(types []orglife.Type) language.Phrase {
 
 // mark is the sign and class of an activity: the first theme day of a month, or
 // the one on the fixed day, stands out.
-func (m *yearMonth) mark(a orglife.ActivityRow, themes *int) (mark, class string) {
+func (m *yearMonth) mark(a orglife.ActivityRow, themes *int) (mark language.Word, class string) {
 	switch a.Type {
 	case orglife.CommitteeMeeting:
 		return "支", "kz"

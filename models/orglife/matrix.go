@@ -16,9 +16,9 @@ type Column struct {
 // Cell is how an organisation stands in a column. Of the meetings of a branch's
 // groups one cell tells all.
 type Cell struct {
-	Duty     // its ID is 0 where nothing is owed, and Parts tells of how many
-	Standing Standing
-	Parts    int // duties of groups that the cell sums up
+	Duty              // its ID is 0 where there is none, or none yet
+	Standing Standing // "" where nothing is owed
+	Parts    int      // duties of groups that the cell sums up
 	NotOwed  NotOwed
 }
 
@@ -65,7 +65,8 @@ type Matrix struct {
 	Orgs    []models.Org
 	Columns []Column
 	cells   map[place]*Cell
-	grouped map[int64]bool // branches with groups
+	grouped map[int64]bool    // branches with groups
+	coming  map[Column]Demand // what will be asked in periods that have not begun
 }
 
 type place struct {
@@ -76,7 +77,7 @@ type place struct {
 // ReadMatrix reads the cells of branches as they stand on a day: two queries,
 // however many branches and columns.
 func ReadMatrix(tx *models.Tx, orgs []models.Org, columns []Column, day calendar.Date) (*Matrix, error) {
-	m := &Matrix{Orgs: orgs, Columns: columns, cells: map[place]*Cell{}, grouped: map[int64]bool{}}
+	m := &Matrix{Orgs: orgs, Columns: columns, cells: map[place]*Cell{}, grouped: map[int64]bool{}, coming: map[Column]Demand{}}
 	judge, err := JudgeOn(tx, day)
 	if err != nil {
 		return nil, err
@@ -84,6 +85,16 @@ func ReadMatrix(tx *models.Tx, orgs []models.Org, columns []Column, day calendar
 	periods, codes, ids := []calendar.Period{""}, []Type{""}, []int64{-1}
 	for _, c := range columns {
 		periods, codes = append(periods, c.Period), append(codes, c.Code)
+		if c.Period.First() <= day {
+			continue
+		}
+		demand, _, ok, err := DemandFor(tx, c.Code, c.Period.First(), nil)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			m.coming[c] = demand
+		}
 	}
 	for _, o := range orgs {
 		ids = append(ids, o.ID)
@@ -140,7 +151,10 @@ func (m *Matrix) At(o *models.Org, c Column) Cell {
 		return *cell
 	}
 	empty := Cell{NotOwed: NotYet}
+	demand, coming := m.coming[c]
 	switch {
+	case coming && (owes(o, c.Code, c.Period) || c.Code == GroupMeeting && m.grouped[o.ID]):
+		return Cell{Duty: Duty{Code: c.Code, OrgID: o.ID, Period: c.Period, Needed: max(demand.CityMin, demand.StatutoryMin)}, Standing: Pending}
 	case c.Code == CommitteeMeeting && o.CommitteeSeats == 0:
 		empty.NotOwed = NoCommittee
 	case c.Code == GroupMeeting && !m.grouped[o.ID]:
