@@ -213,12 +213,12 @@ func TestAlertsOfTheDemonstration(t *testing.T) {
 	}
 	slices.Sort(got)
 	want := []string{ // E.3
-		"B0503 支委会 2022-05 red",   // 7
-		"B1201 主题党日 2022-05 red", // 8
+		"B0503 支委会 2022-05 red",                                                                                                                         // 7
+		"B1201 主题党日 2022-05 red",                                                                                                                        // 8
 		"B0303 主题党日 2022-05 yellow", "B0503 主题党日 2022-05 yellow", "B0603 主题党日 2022-05 yellow", "B0702 主题党日 2022-05 yellow", "B1301 主题党日 2022-05 yellow", // 9
-		"B0303 PARTICIPATION_LOW 2022-05 yellow", // 10
-		"B0202 UNAPPROVED_CHANGE  yellow",        // 11
-		"DZ08 GROUP_STUDY_H1 2022-H1 yellow",     // 21
+		"B0303 PARTICIPATION_LOW 2022-05 yellow",                                                                   // 10
+		"B0202 UNAPPROVED_CHANGE  yellow",                                                                          // 11
+		"DZ08 GROUP_STUDY_H1 2022-H1 yellow",                                                                       // 21
 		"B0401 主题党日 2022-06 info", "B0402 主题党日 2022-06 info", "B0403 主题党日 2022-06 info", "B0404 主题党日 2022-06 info", // 22
 		"B1101 主题党日 2022-06 info", "B1201 主题党日 2022-06 info", "B1301 主题党日 2022-06 info",
 	}

@@ -59,7 +59,7 @@ func (s *Server) showYear(r *Request) (Answer, error) {
 		if text := r.Query("year"); text != "" {
 			n, err := strconv.Atoi(text)
 			if err != nil || n < 2000 || n > year+1 {
-				return &models.Error{Kind: models.Invalid, Message: "查询条件有误，请更正后再查。", Fields: map[string]string{"year": fmt.Sprintf("年度写作 %d", year)}}
+				return models.FailAt(models.Invalid, "year", "年度写作 %d", year)
 			}
 			year = n
 		}

@@ -84,11 +84,11 @@ func (m *yearMonth) draw(work *calendar.Workdays, records []orglife.ActivityRow)
 
 // saying joins the names of types.
 func saying(types []orglife.Type) language.Phrase {
-	said := language.Phrase{"%s", language.Word(orglife.TypeNames[types[0]])}
-	for _, t := range types[1:] {
-		said = language.Phrase{"%s、%s", said, language.Word(orglife.TypeNames[t])}
+	var said []language.Phrase
+	for _, t := range types {
+		said = append(said, language.Phrase{orglife.TypeNames[t]})
 	}
-	return said
+	return language.Join("、", said)
 }
 
 // mark is the sign and class of an activity: the first theme day of a month, or

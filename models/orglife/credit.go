@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -31,19 +32,20 @@ var mayAlso = map[Type][]Type{
 // MayAlso lists what a record of the type may count as besides, in the order of pages.
 func (t Type) MayAlso() []Type { return mayAlso[t] }
 
-// WhyNot says why a record of the type does not count as another; "" if it may.
-func (t Type) WhyNot(other Type) string {
+// WhyNot says why a record of the type does not count as another; nil if it may.
+func (t Type) WhyNot(other Type) language.Phrase {
+	own, name := language.Word(TypeNames[t]), language.Word(TypeNames[other])
 	switch {
 	case slices.Contains(mayAlso[t], other):
-		return ""
+		return nil
 	case other == CommitteeMeeting:
-		return "支委会应单独召开，不能由" + TypeNames[t] + "代替"
-	case TypeNames[other] == "":
-		return "没有“" + string(other) + "”这种组织生活"
+		return language.Phrase{"支委会应单独召开，不能由%s代替", own}
+	case name == "":
+		return language.Phrase{"没有“%s”这种组织生活", string(other)}
 	case t == CommitteeMeeting:
-		return "支委会只有委员参加，不能算作" + TypeNames[other]
+		return language.Phrase{"支委会只有委员参加，不能算作%s", name}
 	}
-	return TypeNames[t] + "不能算作" + TypeNames[other]
+	return language.Phrase{"%[1]s不能算作%[2]s", own, name}
 }
 
 // also reads what else an activity counts towards.
@@ -70,7 +72,7 @@ func (a *Activity) credit(tx *models.Tx, org *models.Org, wrong models.FieldErro
 	a.Also = slices.Compact(slices.Sorted(slices.Values(a.Also)))
 	for _, t := range a.Also {
 		switch why := a.Type.WhyNot(t); {
-		case why != "":
+		case why != nil:
 			wrong.Add("also", "%s", why)
 			return nil
 		case t == SecretaryClass && a.Type != PartyClass && !slices.Contains(a.Also, PartyClass):

@@ -145,7 +145,7 @@ func TestB4OneRecordCountsForSeveral(t *testing.T) {
 		err := record(t, c, &a)
 		if tt.wrong != "" {
 			wants(t, err, models.Invalid, "also")
-			if said := err.(*models.Error).Fields["also"]; !strings.Contains(said.String(), tt.wrong) {
+			if said := err.(*models.Error).Fields["also"].String(); !strings.Contains(said, tt.wrong) {
 				t.Errorf("%s: %s", tt.name, said)
 			}
 			continue

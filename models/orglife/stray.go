@@ -79,9 +79,9 @@ func strayAlerts(tx *models.Tx, day calendar.Date) ([]models.Alert, error) {
 
 // monthsOf is "4月、5月".
 func monthsOf(strays []Stray) language.Phrase {
-	said := language.Phrase{"%s", language.Word(fmt.Sprintf("%d月", strays[0].Month.Number()))}
-	for _, s := range strays[1:] {
-		said = language.Phrase{"%s、%s", said, language.Word(fmt.Sprintf("%d月", s.Month.Number()))}
+	var said []language.Phrase
+	for _, s := range strays {
+		said = append(said, language.Phrase{fmt.Sprintf("%d月", s.Month.Number())})
 	}
-	return said
+	return language.Join("、", said)
 }
