@@ -84,28 +84,22 @@ type progressJSON struct {
 	At            string   `json:"at"`
 }
 
-func showMilestoneDetail(tx *models.Tx, m *project.Milestone) (view milestoneDetail, err error) {
+func showMilestoneDetail(tx *models.Tx, id int64) (view milestoneDetail, err error) {
 	const reports = 50
-	needs, err := m.Project.NeedsOf(tx)
+	d, err := project.ShowMilestone(tx, id, reports)
 	if err != nil {
 		return view, err
 	}
-	m.Needs = needs[m.ID]
-	views, err := showMilestones(tx, []project.Milestone{*m})
+	views, err := showMilestones(tx, []project.Milestone{d.Milestone})
 	if err != nil {
 		return view, err
 	}
-	view = milestoneDetail{milestoneJSON: views[0], Rounds: []reviewJSON{}, Reports: []progressJSON{}}
-	rounds, err := m.Rounds(tx)
-	if err != nil {
-		return view, err
-	}
-	for _, v := range rounds {
+	view = milestoneDetail{milestoneJSON: views[0], Rounds: []reviewJSON{}, Reports: make([]progressJSON, len(d.Reports))}
+	for _, v := range d.Rounds {
 		view.Rounds = append(view.Rounds, showReview(tx, v))
 	}
-	list, err := m.Reports(tx, reports)
-	for _, p := range list {
-		view.Reports = append(view.Reports, progressJSON{p.ID, p.Text, p.Percent, p.MetricCurrent, p.ByName, instant(tx, &p.CreatedAt)})
+	for i, p := range d.Reports {
+		view.Reports[i] = progressJSON{p.ID, p.Text, p.Percent, p.MetricCurrent, p.ByName, instant(tx, &p.CreatedAt)}
 	}
-	return view, err
+	return view, nil
 }

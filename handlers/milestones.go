@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"fmt"
 	"net/http"
 
 	"luoshi/models"
@@ -36,18 +37,7 @@ func (s *Server) milestones(r *Request, stagesOnly bool) (Answer, error) {
 }
 
 func (s *Server) showMilestone(r *Request) (Answer, error) {
-	var view milestoneDetail
-	var link string
-	err := r.View(func(tx *models.Tx) error {
-		m, err := project.FindMilestone(tx, r.ID())
-		if err != nil {
-			return err
-		}
-		link = m.Link()
-		view, err = showMilestoneDetail(tx, m)
-		return err
-	})
-	return Answer{JSON: view, Goto: link}, err
+	return s.milestoneDone(r, r.ID(), http.StatusOK, "")
 }
 
 // addNode adds a node to the stage named in the form.
@@ -107,17 +97,12 @@ func (s *Server) onMilestone(r *Request, status int, flash string, verb func(*mo
 	return s.milestoneDone(r, r.ID(), status, flash)
 }
 
-// milestoneDone answers a change: the milestone for a program, its place on the page for a browser.
+// milestoneDone answers with a milestone, after a change: it for a program, its place on the page for a browser.
 func (s *Server) milestoneDone(r *Request, id int64, status int, flash string) (Answer, error) {
-	a := Answer{Status: status, Flash: flash}
-	err := r.View(func(tx *models.Tx) error {
-		m, err := project.FindMilestone(tx, id)
-		if err != nil {
-			return err
-		}
-		a.Goto = m.Link()
-		a.JSON, err = showMilestoneDetail(tx, m)
+	var view milestoneDetail
+	err := r.View(func(tx *models.Tx) (err error) {
+		view, err = showMilestoneDetail(tx, id)
 		return err
 	})
-	return a, err
+	return Answer{Status: status, Flash: flash, JSON: view, Goto: fmt.Sprintf("/projects/%d#milestone-%d", view.ProjectID, id)}, err
 }

@@ -26,7 +26,9 @@ type DB struct {
 	isolation *sql.TxOptions
 	passwords passwords
 	keys      Keys
-	writer    chan struct{} // SQLite takes one writer at a time; this queue is fair, its lock is not
+	writing   *gorm.DB      // what transactions begin from: gorm, or SQLite's one writer
+	queue     chan struct{} // of SQLite's writers, one at a time; this queue is fair, its lock is not
+	writer    *writer       // nil on MySQL
 
 	remembering sync.Mutex
 	memory      *memory
@@ -53,8 +55,8 @@ func Open(dsn string, zone *time.Location, now func() time.Time) (*DB, error) {
 	if isMySQL {
 		err = db.openMySQL(rest, config)
 	} else {
-		connections = 8 // more readers than processors only get in each other's way
-		db.writer = make(chan struct{}, 1)
+		connections = 9 // the writer, and no more readers than do not get in each other's way
+		db.queue = make(chan struct{}, 1)
 		db.gorm, err = gorm.Open(openSQLite(dsn), config)
 	}
 	if err != nil {
@@ -71,13 +73,19 @@ func Open(dsn string, zone *time.Location, now func() time.Time) (*DB, error) {
 	pool.SetMaxOpenConns(connections)
 	pool.SetMaxIdleConns(connections)
 	pool.SetConnMaxIdleTime(5 * time.Minute)
+	db.writing = db.gorm
+	if !isMySQL {
+		db.writer = &writer{pool: pool}
+		db.writing = db.gorm.Session(&gorm.Session{Context: context.Background()}) // with a statement of its own
+		db.writing.Statement.ConnPool = db.writer
+	}
 	return db, nil
 }
 
-// Prepare keeps SQLite's statements prepared from now on, for a server that asks
+// Prepare keeps what SQLite is asked prepared from now on, for a server that asks
 // the same again and again; what gorm starts for it ends with the process.
 func (db *DB) Prepare() {
-	if db.writer != nil {
+	if db.queue != nil {
 		db.gorm = db.gorm.Session(&gorm.Session{PrepareStmt: true})
 	}
 }
@@ -105,16 +113,16 @@ const tries = 8
 // again when the database says a rival got in the way, so work must not reach
 // outside the Tx.
 func (db *DB) Update(ctx context.Context, actor *User, work func(*Tx) error) error {
-	if db.writer != nil {
+	if db.queue != nil {
 		select {
-		case db.writer <- struct{}{}:
-			defer func() { <-db.writer }()
+		case db.queue <- struct{}{}:
+			defer func() { <-db.queue }()
 		case <-ctx.Done():
 			return ctx.Err()
 		}
 	}
 	for attempt := 1; ; attempt++ {
-		err := db.gorm.WithContext(ctx).Transaction(func(g *gorm.DB) error {
+		err := db.writing.WithContext(ctx).Transaction(func(g *gorm.DB) error {
 			own := &changes{}
 			tx := db.tx(context.WithValue(ctx, changesKey{}, own), actor, g)
 			tx.changes = own
@@ -174,8 +182,13 @@ func (db *DB) OnQuery(saw func(sql string)) error {
 	return nil
 }
 
-// Close ends all connections.
+// Close ends all connections, after the transaction in hand.
 func (db *DB) Close() error {
+	if db.queue != nil {
+		db.queue <- struct{}{}
+		defer func() { <-db.queue }()
+		db.writer.drop()
+	}
 	pool, err := db.gorm.DB()
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package models
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"reflect"
@@ -13,7 +14,7 @@ import (
 )
 
 // memory keeps what nearly every request asks for and what changes a few times a
-// week: rules, working days, who holds which post. It holds for one day and one
+// week: rules, working days, who holds which post, whose a token is. It holds for one day and one
 // number of the row in changes, which every transaction that writes to one of the
 // remembered tables raises and every request reads with its account. So what is
 // kept is never out of date, whichever replica changed it.
@@ -25,12 +26,14 @@ type memory struct {
 	work    *calendar.Workdays
 	dated   []Rule
 	params  map[paramKey]any
-	seats   map[int64]seats  // by member
-	holders map[int64]Holder // by post
+	seats   map[int64]seats   // by member
+	holders map[int64]Holder  // by post
+	users   map[int64]User    // without their posts
+	bearers map[string]bearer // by the hash of a token
 }
 
 // remembered are the tables a memory is made of.
-var remembered = []string{"orgs", "posts", "tenures", "members", "users", "rules", "calendar_days", "supervisions"}
+var remembered = []string{"orgs", "posts", "tenures", "members", "users", "tokens", "rules", "calendar_days", "supervisions"}
 
 // paramKey is a rule's parameters as one type reads them.
 type paramKey struct {
@@ -48,7 +51,8 @@ type seats struct {
 const most = 20_000
 
 func newMemory(number int64, day calendar.Date) *memory {
-	return &memory{number: number, day: day, params: map[paramKey]any{}, seats: map[int64]seats{}, holders: map[int64]Holder{}}
+	return &memory{number: number, day: day, params: map[paramKey]any{}, seats: map[int64]seats{}, holders: map[int64]Holder{},
+		users: map[int64]User{}, bearers: map[string]bearer{}}
 }
 
 // recall is the memory for a number and day: the present one, or a new one.
@@ -68,8 +72,8 @@ func (tx *Tx) known() (*memory, error) {
 		return newMemory(0, tx.Today()), nil
 	}
 	if tx.memory == nil {
-		var number int64
-		if err := tx.Raw(&number, presentNumber); err != nil {
+		number, err := tx.number(presentNumber)
+		if err != nil {
 			return nil, err
 		}
 		tx.memory = tx.home.recall(number, tx.Today())
@@ -99,14 +103,14 @@ func keep[T any](tx *Tx, at func(*memory) *T, missing func(T) bool, fill func() 
 	return kept, err
 }
 
-// keepEach reads the things with these ids, with fill for those not known yet.
-func keepEach[T any](tx *Tx, in func(*memory) map[int64]T, ids []int64, fill func(missing []int64) (map[int64]T, error)) (map[int64]T, error) {
+// keepEach reads the things with these keys, with fill for those not known yet.
+func keepEach[K cmp.Ordered, T any](tx *Tx, in func(*memory) map[K]T, ids []K, fill func(missing []K) (map[K]T, error)) (map[K]T, error) {
 	m, err := tx.known()
 	if err != nil {
 		return nil, err
 	}
-	found := make(map[int64]T, len(ids))
-	var missing []int64
+	found := make(map[K]T, len(ids))
+	var missing []K
 	m.mu.Lock()
 	for _, id := range ids {
 		if v, ok := in(m)[id]; ok {

@@ -48,3 +48,49 @@ func TestMemoryIsTrue(t *testing.T) {
 		t.Error("working days changed elsewhere are not known")
 	}
 }
+
+// TestTokensEndEverywhere ends what a remembered token stands on, on another replica:
+// the next request is refused.
+func TestTokensEndEverywhere(t *testing.T) {
+	t.Parallel()
+	for name, end := range map[string]func(tx *models.Tx, u *models.User) error{
+		"the token is revoked": func(tx *models.Tx, u *models.User) error {
+			own, err := tx.As(u.ID)
+			if err != nil {
+				return err
+			}
+			list, err := own.Tokens()
+			if err != nil {
+				return err
+			}
+			return own.RevokeToken(list[0].ID)
+		},
+		"the account is shut": func(tx *models.Tx, u *models.User) error {
+			shut := true
+			return u.Change(tx, models.UserChange{Disabled: &shut}, u.Revision)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c := testkit.NewCity(t)
+			program := c.Program("shanzian")
+			program.Get("/me").Want(http.StatusOK)
+			testkit.Must(t, c.Replica().DB.Update(t.Context(), models.System, func(tx *models.Tx) error {
+				u, err := tx.Account("shanzian")
+				if err != nil {
+					return err
+				}
+				return end(tx, u)
+			}))
+			program.Get("/me").Want(http.StatusUnauthorized)
+		})
+	}
+	t.Run("it has run out", func(t *testing.T) {
+		t.Parallel()
+		c := testkit.NewCity(t)
+		program := c.Program("shanzian")
+		program.Get("/me").Want(http.StatusOK)
+		c.Clock.Set("2023-06-16 08:30")
+		program.Get("/me").Want(http.StatusUnauthorized)
+	})
+}

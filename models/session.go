@@ -110,20 +110,26 @@ func (db *DB) openSession(ctx context.Context, u *User, address string) (string,
 	return token, err
 }
 
+// visit is a session as a request finds it, with the number of what is remembered.
+type visit struct {
+	UserID int64
+	SeenAt time.Time
+	Number int64
+}
+
 // UserBySession finds who a session's token belongs to, with posts, or NotFound.
 func (db *DB) UserBySession(ctx context.Context, token string) (*User, error) {
 	var u *User
 	var stale bool
 	err := db.View(ctx, System, func(tx *Tx) error {
-		var found []asker
-		err := tx.Raw(&found, `SELECT u.*, s.seen_at, (`+presentNumber+`) AS number FROM sessions s JOIN users u ON u.id = s.user_id
-			WHERE s.token_hash = ? AND s.seen_at > ? AND s.created_at > ? AND u.disabled = ?`,
-			hash(token), tx.Now.Add(-idleTime), tx.Now.Add(-totalTime), false)
+		found, err := Read[visit](tx, "SELECT user_id, seen_at, ("+presentNumber+`) AS number FROM sessions
+			WHERE token_hash = ? AND seen_at > ? AND created_at > ?`, hash(token), tx.Now.Add(-idleTime), tx.Now.Add(-totalTime))
 		if err != nil || len(found) == 0 {
 			return cmp.Or(err, Missing)
 		}
 		stale = tx.Now.Sub(found[0].SeenAt) > time.Minute
-		u, err = tx.arrive(&found[0])
+		tx.memory = db.recall(found[0].Number, tx.Today())
+		u, err = tx.arrive(found[0].UserID)
 		return err
 	})
 	if err == nil && stale { // at most one write a minute, not one a request

@@ -1,7 +1,6 @@
 package models
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -48,17 +47,34 @@ func (tx *Tx) RevokeToken(id int64) error {
 	return tx.Record(Entry{Verb: "停用令牌", Subject: fmt.Sprintf("tokens/%d", id), Topic: fmt.Sprintf("users/%d", tx.Actor.ID)})
 }
 
+// bearer is whom a token acts for, and until when.
+type bearer struct {
+	userID    int64
+	expiresAt time.Time
+}
+
 // UserByToken finds who a token acts for, or NotFound.
 func (db *DB) UserByToken(ctx context.Context, secret string) (u *User, err error) {
 	err = db.View(ctx, System, func(tx *Tx) error {
-		var found []asker
-		err := tx.Raw(&found, `SELECT u.*, (`+presentNumber+`) AS number FROM tokens t JOIN users u ON u.id = t.user_id
-			WHERE t.token_hash = ? AND t.expires_at > ? AND u.disabled = ?`, hash(secret), tx.Now, false)
-		if err != nil || len(found) == 0 {
-			return cmp.Or(err, Missing)
+		key := hash(secret)
+		found, err := keepEach(tx, func(m *memory) map[string]bearer { return m.bearers }, []string{key}, tx.readBearers)
+		if err != nil {
+			return err
 		}
-		u, err = tx.arrive(&found[0])
-		return err
+		if b, known := found[key]; known && b.expiresAt.After(tx.Now) {
+			u, err = tx.arrive(b.userID)
+			return err
+		}
+		return Missing
 	})
 	return u, err
+}
+
+func (tx *Tx) readBearers(hashes []string) (map[string]bearer, error) {
+	list, err := In[Token](tx).Where("token_hash IN ?", hashes).Find(tx.Ctx)
+	found := make(map[string]bearer, len(list))
+	for _, t := range list {
+		found[t.TokenHash] = bearer{t.UserID, t.ExpiresAt}
+	}
+	return found, err
 }

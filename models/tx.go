@@ -20,10 +20,16 @@ type Tx struct {
 	home    *DB
 	memory  *memory  // nil until it is asked for
 	changes *changes // nil for a look
+	today   calendar.Date
 }
 
 // Today is the day it is for the organisation.
-func (tx *Tx) Today() calendar.Date { return tx.DayOf(tx.Now) }
+func (tx *Tx) Today() calendar.Date {
+	if tx.today == "" {
+		tx.today = tx.DayOf(tx.Now)
+	}
+	return tx.today
+}
 
 // DayOf is the day it is for the organisation at an instant.
 func (tx *Tx) DayOf(at time.Time) calendar.Date { return calendar.On(at, tx.home.zone) }

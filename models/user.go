@@ -86,18 +86,26 @@ func (u *User) Line() string {
 	return strings.TrimSpace(u.BranchName + " 党员")
 }
 
-// asker is an account read for a request, with the number of what is remembered.
-type asker struct {
-	User
-	Number int64
-	SeenAt time.Time // of a session
-}
-
-// arrive readies who has been recognised: posts, and the memory for the request.
-func (tx *Tx) arrive(a *asker) (*User, error) {
-	tx.memory = tx.home.recall(a.Number, tx.Today())
-	a.User.memory = tx.memory
-	return &a.User, tx.loadPosts(&a.User)
+// arrive readies who has been recognised, if the account is not shut: a copy with
+// the posts held, and the memory for the request.
+func (tx *Tx) arrive(id int64) (*User, error) {
+	found, err := keepEach(tx, func(m *memory) map[int64]User { return m.users }, []int64{id}, func(ids []int64) (map[int64]User, error) {
+		list, err := In[User](tx).Where("id IN ?", ids).Find(tx.Ctx)
+		users := make(map[int64]User, len(list))
+		for _, u := range list {
+			users[u.ID] = u
+		}
+		return users, err
+	})
+	if err != nil {
+		return nil, err
+	}
+	u, known := found[id]
+	if !known || u.Disabled {
+		return nil, Missing
+	}
+	u.memory = tx.memory
+	return &u, tx.loadPosts(&u)
 }
 
 // loadPosts finds what the user holds today.

@@ -107,12 +107,6 @@ func (m *Milestone) Label() string {
 	return "节点“" + m.Name + "”"
 }
 
-// FindMilestone finds a milestone the actor may see, with its project.
-func FindMilestone(tx *models.Tx, id int64) (*Milestone, error) {
-	m, err := visible[Milestone](tx, "milestones.project_id").LeftJoin("Project").Where("milestones.id = ?", id).Take(tx.Ctx)
-	return &m, err
-}
-
 // NeedsOf reads what each stage of a project needs first, by the stage's id.
 func (p *Project) NeedsOf(tx *models.Tx) (map[int64][]int64, error) {
 	list, err := models.In[Need](tx).Where("project_id = ?", p.ID).Order("milestone_id, needs_id").Find(tx.Ctx)

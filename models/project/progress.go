@@ -113,9 +113,10 @@ func (m *Milestone) mayWork() error {
 	return nil
 }
 
-// Reports lists the milestone's reports, the newest first.
+// Reports lists what was reported on the milestone, and when by whom, the newest first.
 func (m *Milestone) Reports(tx *models.Tx, limit int) ([]ProgressReport, error) {
-	return models.In[ProgressReport](tx).Where("milestone_id = ?", m.ID).Order("id DESC").Limit(limit).Find(tx.Ctx)
+	return models.Read[ProgressReport](tx, `SELECT id, text, percent, metric_current, by_name, created_at FROM progress_reports
+		WHERE milestone_id = ? ORDER BY id DESC LIMIT ?`, m.ID, limit)
 }
 
 // Reports lists the project's reports, the newest first.

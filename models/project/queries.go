@@ -1,8 +1,6 @@
 package project
 
 import (
-	"slices"
-
 	"gorm.io/gorm"
 
 	"luoshi/calendar"
@@ -70,33 +68,4 @@ func (e *Extension) adopt() {
 	if e.Milestone != nil {
 		e.Milestone.Project = e.Project
 	}
-}
-
-// listed is a milestone and its project's name, in one query.
-type listed struct {
-	Milestone
-	ProjectName string
-}
-
-// TableName says where they are kept.
-func (listed) TableName() string { return "milestones" }
-
-// Milestones lists milestones the actor may see, by due date; next is nil on the last page.
-func Milestones(tx *models.Tx, f MilestoneFilter, page Page) (list []Milestone, next *Page, err error) {
-	conditions, err := f.conditions(tx)
-	if err != nil {
-		return nil, nil, err
-	}
-	q := where(visible[listed](tx, "project_id").Select("milestones.*, (SELECT name FROM projects WHERE id = milestones.project_id) AS project_name"), conditions)
-	rows, err := paged(q, "due_on", After{page.Due, page.ID}).Order("due_on, id").Limit(page.Limit + 1).Find(tx.Ctx)
-	for _, r := range rows {
-		r.Milestone.ProjectName = r.ProjectName
-		list = append(list, r.Milestone)
-	}
-	if err == nil && len(list) > page.Limit {
-		list = slices.Clip(list[:page.Limit])
-		last := list[page.Limit-1]
-		next = &Page{Limit: page.Limit, Due: last.DueOn, ID: last.ID}
-	}
-	return list, next, err
 }
