@@ -28,7 +28,6 @@ type memory struct {
 	params  map[paramKey]any
 	seats   map[int64]seats   // by member
 	holders map[int64]Holder  // by post
-	users   map[int64]User    // without their posts
 	bearers map[string]bearer // by the hash of a token
 }
 
@@ -52,7 +51,7 @@ const most = 20_000
 
 func newMemory(number int64, day calendar.Date) *memory {
 	return &memory{number: number, day: day, params: map[paramKey]any{}, seats: map[int64]seats{}, holders: map[int64]Holder{},
-		users: map[int64]User{}, bearers: map[string]bearer{}}
+		bearers: map[string]bearer{}}
 }
 
 // recall is the memory for a number and day: the present one, or a new one.

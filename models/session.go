@@ -112,7 +112,7 @@ func (db *DB) openSession(ctx context.Context, u *User, address string) (string,
 
 // visit is a session as a request finds it, with the number of what is remembered.
 type visit struct {
-	UserID int64
+	User
 	SeenAt time.Time
 	Number int64
 }
@@ -122,14 +122,15 @@ func (db *DB) UserBySession(ctx context.Context, token string) (*User, error) {
 	var u *User
 	var stale bool
 	err := db.View(ctx, System, func(tx *Tx) error {
-		found, err := Read[visit](tx, "SELECT user_id, seen_at, ("+presentNumber+`) AS number FROM sessions
-			WHERE token_hash = ? AND seen_at > ? AND created_at > ?`, hash(token), tx.Now.Add(-idleTime), tx.Now.Add(-totalTime))
+		found, err := Read[visit](tx, "SELECT u.*, s.seen_at, ("+presentNumber+`) AS number FROM sessions s JOIN users u ON u.id = s.user_id
+			WHERE s.token_hash = ? AND s.seen_at > ? AND s.created_at > ? AND u.disabled = ?`,
+			hash(token), tx.Now.Add(-idleTime), tx.Now.Add(-totalTime), false)
 		if err != nil || len(found) == 0 {
 			return cmp.Or(err, Missing)
 		}
 		stale = tx.Now.Sub(found[0].SeenAt) > time.Minute
 		tx.memory = db.recall(found[0].Number, tx.Today())
-		u, err = tx.arrive(found[0].UserID)
+		u, err = tx.arrive(found[0].User)
 		return err
 	})
 	if err == nil && stale { // at most one write a minute, not one a request

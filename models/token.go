@@ -49,8 +49,9 @@ func (tx *Tx) RevokeToken(id int64) error {
 
 // bearer is whom a token acts for, and until when.
 type bearer struct {
-	userID    int64
-	expiresAt time.Time
+	User
+	TokenHash string
+	ExpiresAt time.Time
 }
 
 // UserByToken finds who a token acts for, or NotFound.
@@ -61,20 +62,22 @@ func (db *DB) UserByToken(ctx context.Context, secret string) (u *User, err erro
 		if err != nil {
 			return err
 		}
-		if b, known := found[key]; known && b.expiresAt.After(tx.Now) {
-			u, err = tx.arrive(b.userID)
-			return err
+		b, known := found[key]
+		if !known || !b.ExpiresAt.After(tx.Now) {
+			return Missing
 		}
-		return Missing
+		u, err = tx.arrive(b.User)
+		return err
 	})
 	return u, err
 }
 
 func (tx *Tx) readBearers(hashes []string) (map[string]bearer, error) {
-	list, err := In[Token](tx).Where("token_hash IN ?", hashes).Find(tx.Ctx)
+	list, err := Read[bearer](tx, `SELECT u.*, t.token_hash, t.expires_at FROM tokens t JOIN users u ON u.id = t.user_id
+		WHERE t.token_hash IN ? AND u.disabled = ?`, hashes, false)
 	found := make(map[string]bearer, len(list))
-	for _, t := range list {
-		found[t.TokenHash] = bearer{t.UserID, t.ExpiresAt}
+	for _, b := range list {
+		found[b.TokenHash] = b
 	}
 	return found, err
 }

@@ -86,24 +86,9 @@ func (u *User) Line() string {
 	return strings.TrimSpace(u.BranchName + " 党员")
 }
 
-// arrive readies who has been recognised, if the account is not shut: a copy with
-// the posts held, and the memory for the request.
-func (tx *Tx) arrive(id int64) (*User, error) {
-	found, err := keepEach(tx, func(m *memory) map[int64]User { return m.users }, []int64{id}, func(ids []int64) (map[int64]User, error) {
-		list, err := In[User](tx).Where("id IN ?", ids).Find(tx.Ctx)
-		users := make(map[int64]User, len(list))
-		for _, u := range list {
-			users[u.ID] = u
-		}
-		return users, err
-	})
-	if err != nil {
-		return nil, err
-	}
-	u, known := found[id]
-	if !known || u.Disabled {
-		return nil, Missing
-	}
+// arrive readies who has been recognised: with the posts held, and the memory for
+// the request.
+func (tx *Tx) arrive(u User) (*User, error) {
 	u.memory = tx.memory
 	return &u, tx.loadPosts(&u)
 }
