@@ -31,6 +31,7 @@ var menu = []struct {
 	sees models.Object
 }{
 	{views.NavItem{Section: "search", Name: "查找", Link: "/search", Icon: "search"}, ""},
+	{views.NavItem{Section: "wishes", Name: "我的提醒", Link: "/me/reminders", Icon: "bell"}, ""},
 	{views.NavItem{Section: "jobs", Name: "后台任务", Link: "/jobs", Icon: "settings"}, models.Jobs},
 	{views.NavItem{Section: "users", Name: "账号管理", Link: "/users", Icon: "users-group"}, models.Accounts},
 	{views.NavItem{Section: "audit", Name: "审计记录", Link: "/audit", Icon: "report-search"}, models.AuditTrail},

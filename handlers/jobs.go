@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -48,6 +49,9 @@ type jobsPage struct {
 	Waiting    int64          `json:"waiting"`
 	GivenUp    int64          `json:"given_up"`
 	Deliveries []deliveryView `json:"deliveries"` // those given up
+
+	CanPause bool        `json:"-"`
+	Pause    *views.Form `json:"-"`
 }
 
 type deliveriesPage struct {
@@ -86,6 +90,12 @@ func (s *Server) showJobs(r *Request) (Answer, error) {
 		}
 		page.Deliveries = showDeliveries(tx, given)
 		page.warn(tx, runs)
+		page.CanPause = tx.Can(models.Approve, models.Channels, 0)
+		if rule, known := s.rule(cmp.Or(r.Query("rule"), r.Param("id"))); known && page.CanPause && r.asked("pause") {
+			f := r.fill(pauseForm("/reminders/"+rule.Name+"/pause", "暂停期间，这类提醒一律不发；恢复后，还有用的补发一次，过了有效期的记为过期。"))
+			f.Title = r.Say("暂停规则：%s", rule.Title)
+			page.Pause = &f
+		}
 		return nil
 	})
 	return Answer{Page: "jobs", Title: "后台任务", Section: "jobs", View: page, JSON: page}, err
@@ -107,6 +117,11 @@ func (p *jobsPage) warn(tx *models.Tx, runs []notice.JobRun) {
 	for _, c := range p.Channels {
 		if c.PausedAt != "" {
 			p.Warnings = append(p.Warnings, fmt.Sprintf("发送渠道“%s”由%s于%s暂停（%s），有%d条消息等待恢复。", c.Name, c.PausedBy, c.PausedSince, c.PauseNote, c.Waiting))
+		}
+	}
+	for _, rule := range p.Rules {
+		if rule.PausedAt != "" {
+			p.Warnings = append(p.Warnings, fmt.Sprintf("规则“%s”由%s于%s暂停（%s）：现在没有人收到这类提醒。", rule.Title, rule.PausedBy, rule.Paused, rule.Note))
 		}
 	}
 	expired := 0

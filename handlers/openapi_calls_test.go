@@ -18,6 +18,7 @@ func (c *conversation) begin() {
 	}
 	c.kept["chair"] = fmt.Sprint(c.Post("B1001", "书记"))
 	c.kept["officer"] = fmt.Sprint(c.Post("GW", "组织科科长"))
+	c.kept["rule"] = "milestone-due"
 	c.kept["linyuan"] = fmt.Sprint(userID(c.City, "linyuan"))
 	givePassword(c.City, "linyuan")
 	told(c.City, 2)

@@ -20,10 +20,16 @@ type ruleView struct {
 	LastAt   string        `json:"last_at"`
 	Expired  int           `json:"expired"`
 	NextAt   string        `json:"next_at"`
+	PausedAt string        `json:"paused_at"`
+	PausedBy string        `json:"paused_by"`
+	Note     string        `json:"pause_note"`
+	Mutable  bool          `json:"mutable"`
 
 	LastWords string `json:"-"`
 	NextWords string `json:"-"`
 	LateWords string `json:"-"`
+	Paused    string `json:"-"`
+	CanPause  bool   `json:"-"`
 }
 
 // comingView is a reminder that will go out if nothing changes.
@@ -91,10 +97,18 @@ func (s *Server) coming(tx *models.Tx) ([]comingView, error) {
 
 func (s *Server) showRules(tx *models.Tx) ([]ruleView, error) {
 	statuses, err := notice.RuleStatuses(tx, s.Rules)
+	if err != nil {
+		return nil, err
+	}
+	paused, err := notice.PausedRules(tx)
 	rules := []ruleView{}
 	for _, st := range statuses {
 		v := ruleView{Name: st.Rule.Name, Title: st.Rule.Title, At: st.Rule.At, LateDays: st.Rule.Late, Next: st.Rule.Next, LastDay: st.Last.Day,
-			Notices: st.Last.Notices, Expired: st.Expired, NextAt: tx.Local(st.NextTime).Format(time.RFC3339), NextWords: when(tx, st.NextTime)}
+			Notices: st.Last.Notices, Expired: st.Expired, NextAt: tx.Local(st.NextTime).Format(time.RFC3339), NextWords: when(tx, st.NextTime),
+			Mutable: st.Rule.Mutable(), CanPause: st.Rule.Due != nil}
+		if p, is := paused[st.Rule.Name]; is {
+			v.PausedAt, v.PausedBy, v.Note, v.Paused = tx.Local(p.PausedAt).Format(time.RFC3339), p.PausedBy, p.Note, when(tx, p.PausedAt)
+		}
 		if st.Last.Day != "" {
 			v.LastAt = tx.Local(st.Last.TakenAt).Format(time.RFC3339)
 			v.LastWords = st.Last.Day.Short().String()

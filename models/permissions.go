@@ -33,6 +33,7 @@ const (
 	Accounts     Object = "账号"
 	Jobs         Object = "后台任务"
 	Channels     Object = "发送渠道、暂停规则"
+	Mutes        Object = "提醒免打扰"
 	Findings     Object = "检查问题、整改"
 	Trainings    Object = "培训记录"
 	Cases        Object = "典型经验"
@@ -40,7 +41,7 @@ const (
 )
 
 // Objects lists them in the order of the printed table.
-var Objects = []Object{Orgs, Fields, Members, Projects, Tags, Reports, Divisions, Checks, Improvements, Findings, Duties, Minutes, CommitteeLog, Studies, Attendance, Discussions, Calendars, Documents, Trainings, Cases, Campaigns, Accounts, Jobs, Channels, Security, AuditTrail}
+var Objects = []Object{Orgs, Fields, Members, Projects, Tags, Reports, Divisions, Checks, Improvements, Findings, Duties, Minutes, CommitteeLog, Studies, Attendance, Discussions, Calendars, Documents, Trainings, Cases, Campaigns, Mutes, Accounts, Jobs, Channels, Security, AuditTrail}
 
 // Verb is what is done to an object. Entering, approving and exporting include viewing.
 type Verb byte
@@ -153,6 +154,7 @@ var matrix = map[Object]map[Role]string{
 	Accounts:   {"R3": "vC", "R8": "vT", "R9": "vT", SystemAdmin: "eC", SecurityAdmin: "vC"},
 	Jobs:       {"R3": "vC", SystemAdmin: "eC"},
 	Channels:   {"R3": "vC aC", SystemAdmin: "eC aC"},
+	Mutes:      {"R3": "eC", "R4": "vC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "vT", "R9": "eT", "R10": "vT", "R11": "vT", "R12": "vT"},
 	Security:   {SecurityAdmin: "eC"},
 	AuditTrail: {AuditAdmin: "vC xC"},
 	Discussions: {"R1": "eC", "R2": "eC", "R3": "eC aC", "R4": "eC", "R5": "eT", "R6": "eT", "R7": "eT", "R8": "eT aT", "R9": "eT aT", "R10": "eT",

@@ -16,7 +16,11 @@ import (
 func (s *Scheduler) remind(ctx context.Context) error {
 	var behind []notice.Rule
 	err := s.DB.View(ctx, models.System, func(tx *models.Tx) (err error) {
-		behind, err = notice.Behind(tx, append(slices.Clip(s.Rules), s.digest()))
+		if behind, err = notice.Behind(tx, append(slices.Clip(s.Rules), s.digest())); err != nil || len(behind) == 0 {
+			return err
+		}
+		paused, err := notice.PausedRules(tx)
+		behind = slices.DeleteFunc(behind, func(r notice.Rule) bool { _, is := paused[r.Name]; return is })
 		return err
 	})
 	failures := []error{err}

@@ -147,7 +147,10 @@ func (d *Delivery) Finish(tx *models.Tx, f Failure) error {
 	state := Sent
 	set := []clause.Assigner{models.Assign("error", ""), models.Assign("sent_at", tx.Now)}
 	if f.Err != nil {
-		again := tx.Now.Add(max(backOff(d.Attempts), f.Wait+rand.N(f.Wait/5+1)))
+		again, err := d.again(tx, f)
+		if err != nil {
+			return err
+		}
 		if state = Waiting; f.Permanent || d.Attempts >= tries || again.After(d.CreatedAt.Add(trying)) {
 			state = GivenUp
 		}
@@ -159,6 +162,20 @@ func (d *Delivery) Finish(tx *models.Tx, f Failure) error {
 		return err
 	}
 	return alarm(tx, "given-up", "有消息未能发出", "有消息多次发送失败或被对方拒收，已停止发送（站内提醒不受影响）。请在“后台任务”页查看原因，处理后点“再次发送”。")
+}
+
+// again is when a failed delivery may be tried anew: later the oftener it failed,
+// not before the far end wants it, and not in the reader's quiet hours.
+func (d *Delivery) again(tx *models.Tx, f Failure) (time.Time, error) {
+	at := tx.Now.Add(max(backOff(d.Attempts), f.Wait+rand.N(f.Wait/5+1)))
+	if d.UserID == nil {
+		return at, nil
+	}
+	wishes, err := wishesOf(tx, []int64{*d.UserID})
+	if w := wishes[*d.UserID]; !w.Through {
+		at = w.quietUntil(tx, at)
+	}
+	return at, err
 }
 
 // Release gives a claimed delivery back that was not tried.

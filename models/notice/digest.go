@@ -31,13 +31,19 @@ func Digest(tx *models.Tx, day calendar.Date, channels []Channel) error {
 	if err != nil {
 		return err
 	}
-	for _, share := range shares(told, channels) {
+	parts, err := shares(tx, told, channels)
+	if err != nil {
+		return err
+	}
+	for _, share := range parts {
 		title, body := digestText(share.told, day)
 		if missing != "" {
 			body += "\n\n" + missing
 		}
 		if title != "" {
-			list = append(list, share.delivery(fmt.Sprintf("digest/%s", day), title, body, "/notices"))
+			d := share.delivery(fmt.Sprintf("digest/%s", day), title, body, "/notices")
+			d.DueAt = share.wishes.quietUntil(tx, tx.Now)
+			list = append(list, d)
 		}
 	}
 	return queue(tx, list)
@@ -56,9 +62,17 @@ func QueueUrgent(tx *models.Tx, channels []Channel) error {
 	if err != nil {
 		return err
 	}
-	for _, share := range shares(told, channels) {
+	parts, err := shares(tx, told, channels)
+	if err != nil {
+		return err
+	}
+	for _, share := range parts {
 		for _, t := range share.told {
-			list = append(list, share.delivery(fmt.Sprintf("notice/%d", t.ID), t.Title, t.Body, t.Link))
+			d := share.delivery(fmt.Sprintf("notice/%d", t.ID), t.Title, t.Body, t.Link)
+			if !share.wishes.Through {
+				d.DueAt = share.wishes.quietUntil(tx, tx.Now)
+			}
+			list = append(list, d)
 		}
 	}
 	return queue(tx, list)

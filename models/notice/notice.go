@@ -72,6 +72,10 @@ const batch = 500
 
 // SendAll is Send for many, in a few statements.
 func SendAll(tx *models.Tx, reminders []Reminder) error {
+	reminders, err := audible(tx, reminders, tx.Today())
+	if err != nil {
+		return err
+	}
 	told := map[string][]To{}
 	var notices []Notice
 	for _, r := range reminders {

@@ -85,45 +85,54 @@ func carried(tx *models.Tx, told []telling, day calendar.Date) error {
 type share struct {
 	user    int64
 	channel int64
+	wishes  Wishes
 	told    []telling
 }
 
-// shares parts what was told by person and channel, in their order.
-func shares(told []telling, channels []Channel) (list []share) {
+// shares parts what was told by person and the channel that one wants it over.
+func shares(tx *models.Tx, told []telling, channels []Channel) (list []share, err error) {
+	var users []int64
+	for _, t := range told {
+		if len(users) == 0 || users[len(users)-1] != t.UserID {
+			users = append(users, t.UserID)
+		}
+	}
+	wishes, err := wishesOf(tx, users)
 	at := map[[2]int64]int{}
 	for _, t := range told {
-		c := t.outlet(channels)
+		c := t.outlet(channels, wishes[t.UserID])
 		if c == nil {
 			continue
 		}
 		key := [2]int64{t.UserID, c.ID}
 		if _, begun := at[key]; !begun {
 			at[key] = len(list)
-			list = append(list, share{user: t.UserID, channel: c.ID})
+			list = append(list, share{user: t.UserID, channel: c.ID, wishes: wishes[t.UserID]})
 		}
 		list[at[key]].told = append(list[at[key]].told, t)
 	}
 	slices.SortStableFunc(list, func(a, b share) int { return cmp.Or(cmp.Compare(a.user, b.user), cmp.Compare(a.channel, b.channel)) })
-	return list
+	return list, err
 }
 
 func (s share) delivery(occasion, title, body, link string) Delivery {
 	return Delivery{Key: fmt.Sprintf("%s/%d/%d", occasion, s.user, s.channel), UserID: &s.user, ChannelID: s.channel, Title: title, Body: body, Link: link}
 }
 
-// outlet is the channel over which its reader is told; nil for none.
-func (t telling) outlet(channels []Channel) *Channel {
-	if t.Name == "" {
+// outlet is the channel over which its reader is told: the one chosen for the
+// kind, as long as it leads there, or else the usual one; nil for none.
+func (t telling) outlet(channels []Channel, w Wishes) *Channel {
+	chosen, chose := w.Channels[KindOf(t.Rule)]
+	if t.Name == "" || chose && chosen == InboxOnly {
 		return nil
 	}
-	for _, kind := range preferred {
-		for i := range channels {
-			if c := &channels[i]; c.Kind == kind && !c.Grouped() && t.address(kind) != "" {
-				return c
-			}
+	reached := func(kind ChannelKind) bool { return t.address(kind) != "" }
+	for i := range channels {
+		if c := &channels[i]; chose && c.ID == chosen && !c.Grouped() && reached(c.Kind) {
+			return c
 		}
 	}
-	return nil
+	return Usual(channels, reached)
 }
 
 // preferred are the channels to persons, from the one most likely to be seen.

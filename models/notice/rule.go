@@ -74,6 +74,12 @@ func Upcoming(tx *models.Tx, rules []Rule, from, to calendar.Date) ([]Coming, er
 			if err != nil {
 				return nil, err
 			}
+			for i := range due {
+				due[i].Rule = rule.Name
+			}
+			if due, err = audible(tx, due, day); err != nil {
+				return nil, err
+			}
 			for _, reminder := range due {
 				i := slices.IndexFunc(reminder.To, func(to To) bool { return to.UserID == tx.Actor.ID })
 				if i >= 0 {

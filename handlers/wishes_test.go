@@ -1,0 +1,124 @@
+package handlers_test
+
+import (
+	"fmt"
+	"net/url"
+	"testing"
+
+	"luoshi/models"
+	"luoshi/testkit"
+)
+
+func wishCalls(app *testkit.City) []call {
+	return []call{
+		{"tongjianing", "GET", "/me/reminders", nil, 200, ""},
+		{"tongjianing", "PUT", "/me/reminders", object{"quiet_from": "22:00", "quiet_to": "07:00", "urgent_through": true, "channels": object{"talk": 0, "due": 1, "overdue": nil}}, 200, ""},
+		{"tongjianing", "PUT", "/me/reminders", object{"quiet_from": "22:00"}, 422, ""},
+		{"shimuyun", "POST", "/mutes", object{"rule": "milestone-due", "org_id": "{B0702}", "note": "防汛"}, 201, "mute=id"},
+		{"shimuyun", "POST", "/mutes", object{"rule": "milestone-due", "org_id": "{B0702}", "note": "防汛"}, 409, ""},
+		{"shimuyun", "POST", "/mutes", object{"rule": "milestone-overdue", "org_id": "{B0702}", "note": "防汛"}, 422, ""},
+		{"shimuyun", "POST", "/mutes", object{"rule": "milestone-due", "org_id": "{B1001}", "note": "防汛"}, 404, ""},
+		{"shanzian", "POST", "/mutes", object{"rule": "milestone-due", "org_id": "{B0702}", "note": "防汛"}, 403, ""},
+		{"shanzian", "GET", "/mutes", nil, 200, ""},
+		{"linyuan", "GET", "/mutes", nil, 401, ""},
+		{"shanzian", "DELETE", "/mutes/{mute}", nil, 403, ""},
+		{"zhuangzijin", "DELETE", "/mutes/{mute}", nil, 404, ""},
+		{"shimuyun", "DELETE", "/mutes/{mute}", nil, 200, ""},
+		{"shimuyun", "DELETE", "/mutes/{mute}", nil, 409, ""},
+		{"xumuye", "POST", "/reminders/{rule}/pause", object{"note": "口径调整"}, 200, ""},
+		{"admin", "POST", "/reminders/{rule}/pause", object{"note": "口径调整"}, 409, ""},
+		{"admin", "POST", "/reminders/{rule}/pause", object{}, 422, ""},
+		{"tongjianing", "DELETE", "/reminders/{rule}/pause", nil, 404, ""},
+		{"admin", "DELETE", "/reminders/{rule}/pause", nil, 200, ""},
+		{"admin", "DELETE", "/reminders/{rule}/pause", nil, 409, ""},
+	}
+}
+
+func TestPeopleChooseOnThePage(t *testing.T) {
+	t.Parallel()
+	c := testkit.NewCity(t)
+	b := c.Browser("tongjianing")
+	b.Get("/me/reminders").Want(200).Says("评论、提及", "通常的渠道（邮件）", "只在站内", "免打扰从")
+	form := url.Values{"channel_due": {"usual"}, "channel_talk": {"0"}, "channel_overdue": {"1"}, "quiet_from": {"22:00"}, "quiet_to": {""}, "urgent_through": {"false"}}
+	b.Post("/me/reminders?_method=PUT", form).Want(422).Says("两个都填")
+	form.Set("quiet_to", "07:00")
+	b.Post("/me/reminders?_method=PUT", form).Want(303)
+	b.Get("/me/reminders").Says(`value="22:00"`, `value="07:00"`)
+	var kept struct {
+		Kinds []struct {
+			Kind    string
+			Channel *int64
+		}
+		Through bool `json:"urgent_through"`
+	}
+	c.Program("tongjianing").Get("/me/reminders").Want(200).Into(&kept)
+	chosen := map[string]string{}
+	for _, k := range kept.Kinds {
+		if k.Channel != nil {
+			chosen[k.Kind] = fmt.Sprint(*k.Channel)
+		}
+	}
+	if fmt.Sprint(chosen) != "map[overdue:1 talk:0]" || kept.Through {
+		t.Errorf("%v %v", chosen, kept.Through)
+	}
+	c.Program("tongjianing").Call("PUT", "/me/reminders", object{"channels": object{"due": 99}}).Want(422).Says("现在不能发给您")
+	c.Program("tongjianing").Call("PUT", "/me/reminders", object{"channels": object{"gossip": 0}}).Want(422)
+	c.Browser("admin").Get("/me/reminders").Want(200).Says("没有登记邮箱和平台账号")
+	c.Browser("linyuan").Get("/me/reminders").Want(200)
+}
+
+func TestOfEightWhoMuteOneDoes(t *testing.T) {
+	t.Parallel()
+	c := testkit.NewCity(t)
+	codes := make(chan int, 8)
+	for range 8 {
+		p := c.Program("shimuyun")
+		go func() {
+			codes <- p.Call("POST", "/mutes", object{"rule": "theme-plan", "org_id": c.Org("D07"), "note": "防汛"}).Code
+		}()
+	}
+	count := map[int]int{}
+	for range 8 {
+		count[<-codes]++
+	}
+	if count[201] != 1 || count[409] != 7 {
+		t.Error(count)
+	}
+	var n int
+	c.Seed(func(tx *models.Tx) error {
+		return tx.Raw(&n, "SELECT COUNT(*) FROM audit WHERE verb = '设置提醒免打扰'")
+	})
+	if n != 1 {
+		t.Errorf("%d lines in the trail", n)
+	}
+}
+
+func TestMutingOnThePage(t *testing.T) {
+	t.Parallel()
+	c := testkit.NewCity(t)
+	deputy := c.Browser("shimuyun")
+	deputy.Get("/mutes").Want(200).Says("没有免打扰", "设置免打扰")
+	deputy.Get("/mutes?form=mute").Want(200).Says("B0702", "主题党日尚未安排").Lacks("阶段、节点逾期", "B1001")
+	deputy.Post("/mutes", url.Values{"rule": {"theme-plan"}, "org_id": {fmt.Sprint(c.Org("B0702"))}, "note": {"防汛"}}).Want(303)
+	deputy.Get("/mutes").Says("免打扰中", "施慕云", "防汛", "取消免打扰")
+	c.Browser("shanzian").Get("/mutes").Want(200).Says("防汛").Lacks("取消免打扰", "设置免打扰")
+	c.Browser("qishaochuan").Get("/mutes").Want(200).Lacks("防汛")
+	c.Browser("linyuan").Get("/mutes").Want(403)
+	deputy.Post("/mutes/1?_method=DELETE", nil).Want(303)
+	deputy.Get("/mutes").Says("已取消").Lacks("免打扰中")
+}
+
+func TestPausingARuleOnThePage(t *testing.T) {
+	t.Parallel()
+	c := testkit.NewCity(t)
+	officer := c.Browser("xumuye")
+	officer.Get("/jobs?form=pause&rule=milestone-due").Want(200).Says("暂停规则：阶段、节点将到期")
+	officer.Post("/reminders/milestone-due/pause", url.Values{"note": {""}}).Want(422).Says("请写明暂停原因")
+	officer.Post("/reminders/milestone-due/pause", url.Values{"note": {"口径调整"}}).Want(303)
+	c.Browser("admin").Get("/jobs").Says("规则“阶段、节点将到期", "许牧野", "口径调整", "现在没有人收到")
+	c.Browser("tongjianing").Get("/reminders").Want(200).Says("已暂停")
+	officer.Post("/reminders/open-month/pause", url.Values{"note": {"x"}}).Want(409).Says("每日事务")
+	officer.Post("/reminders/nothing/pause", url.Values{"note": {"x"}}).Want(404)
+	officer.Post("/reminders/milestone-due/pause?_method=DELETE", nil).Want(303)
+	c.Browser("admin").Get("/jobs").Lacks("现在没有人收到")
+}
