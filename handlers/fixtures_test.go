@@ -66,13 +66,18 @@ var fixtures = map[string]func(app *testkit.City) []int64{
 			if _, err := orglife.OpenMonth(tx, "2022-06"); err != nil {
 				return err
 			}
-			list, err := orglife.DutiesIn(tx, []int64{app.Org("B0702")}, "2022-06", "2022-06")
+			list, err := orglife.DutiesIn(tx, []int64{app.Org("B0702")}, "2022-06-01", "2022-06-30")
 			for _, d := range list {
 				ids = append(ids, d.ID)
 			}
 			return err
 		})
 		return ids
+	},
+	"views": func(app *testkit.City) []int64 {
+		var made struct{ ID int64 }
+		app.Program("tongjianing").Call("POST", "/views", object{"page": "list", "name": "重点", "query": "type=key"}).Want(201).Into(&made)
+		return []int64{made.ID}
 	},
 	"trainings": func(app *testkit.City) []int64 {
 		var made struct{ ID int64 }

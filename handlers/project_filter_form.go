@@ -13,7 +13,7 @@ import (
 
 // filterForm is the filter above a list of projects, with what it is set to.
 type filterForm struct {
-	Action, Into                                       string
+	Action, Into, Clear                                string
 	Query                                              string
 	Mine, Overdue, Behind, More                        bool // More: unfold what stands behind 更多条件
 	Years, Lights, States, Types, Orgs, Owners, Labels []views.Option
@@ -27,7 +27,7 @@ type appliedFilter struct{ Name, Link string }
 
 // newFilterForm offers what the projects of the year can be narrowed by: three queries.
 func newFilterForm(r *Request, tx *models.Tx, f project.Filter, action, into string) (form filterForm, err error) {
-	form = filterForm{Action: action, Into: into, Query: f.Q, Mine: f.Mine, Overdue: f.Overdue, Behind: f.Behind, DueFrom: f.DueFrom, DueTo: f.DueTo,
+	form = filterForm{Clear: link(action, url.Values{"year": {strconv.Itoa(f.Year)}}), Action: action, Into: into, Query: f.Q, Mine: f.Mine, Overdue: f.Overdue, Behind: f.Behind, DueFrom: f.DueFrom, DueTo: f.DueTo,
 		More: f.Type != "" || f.Org != nil || f.Owner != 0 || f.Tag != "" || f.Origin != "" || f.DueFrom != "" || f.DueTo != "" || f.Overdue || f.Behind}
 	years, err := project.Years(tx)
 	if err != nil {
@@ -71,7 +71,7 @@ func (form *filterForm) facets(f project.Filter, facets []project.Facet, holders
 // applied lists the conditions in force, each with the way to be rid of it.
 func (form *filterForm) applied(r *Request, f project.Filter, holders map[int64]models.Holder) {
 	without := func(key string) string {
-		query := url.Values{}
+		query := url.Values{"year": {strconv.Itoa(f.Year)}} // without any, the page opens as preferred
 		for k, v := range keep(r, append([]string{"year"}, narrowing...)...) {
 			if k != key {
 				query[k] = v

@@ -3,6 +3,7 @@ package handlers
 import (
 	"fmt"
 	"net/url"
+	"strconv"
 
 	"luoshi/models"
 	"luoshi/models/project"
@@ -27,6 +28,8 @@ type projectsHead struct {
 	Tabs                            []views.Tab
 	ExportLink, ImportLink, NewLink string // "" for who may not
 	Filter                          filterForm
+	Views                           []chip // kept under a name
+	KeepLink, ViewsLink             string
 }
 
 type lightCount struct {
@@ -66,7 +69,7 @@ func head(r *Request, tx *models.Tx, f project.Filter, view string) (h projectsH
 	if err != nil {
 		return h, err
 	}
-	h.Total, h.Chips = counts.All, chips(r, h.Action, counts)
+	h.Total, h.Chips = counts.All, chips(r, h.Action, f.Year, counts)
 	if counts.All <= project.Tallied {
 		lights, err := project.Tally(tx, f.Year)
 		if err != nil {
@@ -85,12 +88,15 @@ func head(r *Request, tx *models.Tx, f project.Filter, view string) (h projectsH
 	if tx.Can(models.Enter, models.Projects, 0) {
 		h.ImportLink = "/imports/projects"
 	}
+	if err := h.addViews(r, tx, project.ViewPage(view)); err != nil {
+		return h, err
+	}
 	h.Filter, err = newFilterForm(r, tx, f, h.Action, h.Into)
 	return h, err
 }
 
-func chips(r *Request, action string, c project.Counts) []chip {
-	list := []chip{{Name: "全部", Link: link(action, keep(r, "year")), Count: c.All, Current: len(keep(r, narrowing...)) == 0}}
+func chips(r *Request, action string, year int, c project.Counts) []chip {
+	list := []chip{{Name: r.Say("全部"), Link: link(action, url.Values{"year": {strconv.Itoa(year)}}), Count: c.All, Current: len(keep(r, narrowing...)) == 0}}
 	add := func(name, key, value string, count int64) {
 		query := keep(r, "year")
 		query.Set(key, value)

@@ -52,12 +52,12 @@ func (s *Server) routes() []route {
 		// today, and the pages of projects
 		{"GET", "/", s.showHome, false},
 		{"GET", "/me/today", s.showToday, false},
-		{"GET", "/projects/timetable", s.showTimetable, false},
+		{"GET", "/projects/timetable", s.asPreferred(project.TimetablePage, s.showTimetable), false},
 		{"GET", "/projects/new", s.newProject, false},
 		{"GET", "/projects/:id/edit", s.editProject, false},
 
 		// projects
-		{"GET", "/projects", s.listProjects, false},
+		{"GET", "/projects", s.asPreferred(project.ListPage, s.listProjects), false},
 		{"POST", "/projects", s.createProject, false},
 		{"GET", "/projects/:id", s.showProject, false},
 		{"PATCH", "/projects/:id", s.changeProject, false},
@@ -99,11 +99,17 @@ func (s *Server) routes() []route {
 
 		// finding things
 		{"GET", "/search", s.search, false},
-		{"GET", "/projects/board", s.showBoard, false},
+		{"GET", "/projects/board", s.asPreferred(project.BoardPage, s.showBoard), false},
 		{"POST", "/projects/:id/column", s.moveProject, false},
 		{"GET", "/projects/quarters", s.showQuarters, false},
 		{"POST", "/projects/quarters", s.takeQuarter, false},
 		{"GET", "/projects/quarters/export", s.exportQuarter, false},
+		{"GET", "/views", s.listViews, false},
+		{"POST", "/views", s.createView, false},
+		{"GET", "/views/:id", s.showView, false},
+		{"PATCH", "/views/:id", s.changeView, false},
+		{"DELETE", "/views/:id", s.deleteView, false},
+
 		// problems, and where tasks come from
 		{"GET", "/projects/origins", s.countOrigins, false},
 		{"GET", "/findings", s.listFindings, false},
