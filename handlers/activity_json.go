@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/orglife"
 )
@@ -64,6 +65,9 @@ type absenceJSON struct {
 	Name     string `json:"name"`
 	Reason   string `json:"reason"`
 }
+
+// Counted says what else the activity counts towards, for the page.
+func (v activityJSON) Counted() language.Phrase { return saying(v.Also) }
 
 func showActivity(tx *models.Tx, a *orglife.Activity, org *models.Org) activityJSON {
 	view := activityJSON{activityLine: showLine(*a, org.Name), Host: a.Host, Content: a.Content, Decisions: a.Decisions, NextStep: a.NextStep,

@@ -180,6 +180,14 @@ func (r *Request) fillActivity(tx *models.Tx, page *activityPage, a *orglife.Act
 		}
 		f.Fields = append(f.Fields, page.attend(roster, a)...)
 	}
+	if may := a.Type.MayAlso(); held && len(may) > 0 {
+		f.Hidden = append(f.Hidden, views.Field{Name: "also"}) // so that no tick is said too
+		ticks := views.Field{Name: "also", Label: "兼作", Type: "checkbox", Hint: "一次活动可同时完成几项，不重复填报；支委会应单独召开"}
+		for _, t := range may {
+			ticks.Options = append(ticks.Options, views.Option{Value: string(t), Name: orglife.TypeNames[t], Chosen: slices.Contains(a.Also, t)})
+		}
+		f.Fields = append(f.Fields, ticks)
+	}
 	f = r.fill(f)
 	page.Form, page.Short, page.Long, page.Roster = &f, f.Fields[:short], f.Fields[short:long], f.Fields[long:]
 	// Those named absent come first, where they can be checked at a glance.

@@ -18,6 +18,7 @@ var lifePages = []struct {
 	{"matrix", "全年矩阵", "/duties/matrix", "layout-kanban", models.Duties},
 	{"duties", "应办事项", "/duties", "list-check", models.Duties},
 	{"alerts", "预警", "/alerts", "alert-triangle", models.Duties},
+	{"rules", "评判规则", "/rules", "settings", models.Calendars},
 }
 
 // lifeTabs are the tabs above a page of the section.

@@ -14,9 +14,10 @@ type DutyRow struct {
 	OrgName  string
 	UnitName string
 	FixedDay string
+	Path     string
 }
 
-const dutyRows = `SELECT d.*, o.code AS org_code, o.name AS org_name, o.unit_name, o.fixed_day
+const dutyRows = `SELECT d.*, o.code AS org_code, o.name AS org_name, o.unit_name, o.fixed_day, o.path
 	FROM duties d JOIN orgs o ON o.id = d.org_id WHERE `
 
 // FindDuty finds a duty the actor may see.
