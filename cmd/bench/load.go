@@ -12,22 +12,44 @@ import (
 
 // speed is what some clients got out of a server.
 type speed struct {
-	perSecond float64
-	p50, p95  time.Duration
-	failed    int
-	first     string // the first answer that was not a success
+	took   []time.Duration // of each request
+	spent  time.Duration
+	failed int
+	last   string // the last answer that was not a success
+}
+
+// perSecond is how many requests were answered.
+func (s *speed) perSecond() float64 { return float64(len(s.took)-s.failed) / s.spent.Seconds() }
+
+// within is how long so many of a hundred requests took at most.
+func (s *speed) within(percent int) time.Duration {
+	slices.Sort(s.took)
+	return s.took[len(s.took)*percent/100]
+}
+
+// server is one under load.
+type server struct{ base, token string }
+
+// inTurns puts the same load on two servers, a short while each and so on: what
+// else happens on the machine meets both.
+func inTurns(a, b server, clients int, lasting time.Duration, v visit) (of [2]speed) {
+	const turns = 5
+	for range turns {
+		for i, s := range []server{a, b} {
+			load(&of[i], s, clients, lasting/turns, v)
+		}
+	}
+	return of
 }
 
 // visit is one request of a client, by how many it has sent.
 type visit func(client, n int) (method, path, body string)
 
 // load lets clients ask, each as soon as it is answered, for some time.
-func load(base, token string, clients int, lasting time.Duration, v visit) speed {
+func load(s *speed, at server, clients int, lasting time.Duration, v visit) {
 	web := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: clients, DisableCompression: true}, Timeout: 30 * time.Second}
 	defer web.CloseIdleConnections()
 	var mu sync.Mutex
-	var took []time.Duration
-	var s speed
 	var all sync.WaitGroup
 	began := time.Now()
 	for client := range clients {
@@ -35,22 +57,19 @@ func load(base, token string, clients int, lasting time.Duration, v visit) speed
 			for n := 0; time.Since(began) < lasting; n++ {
 				method, path, body := v(client, n)
 				sent := time.Now()
-				fault := ask(web, method, base+path, token, body)
+				fault := ask(web, method, at.base+path, at.token, body)
 				mu.Lock()
-				took = append(took, time.Since(sent))
+				s.took = append(s.took, time.Since(sent))
 				if fault != "" {
 					s.failed++
-					s.first = fault
+					s.last = fault
 				}
 				mu.Unlock()
 			}
 		})
 	}
 	all.Wait()
-	slices.Sort(took)
-	s.perSecond = float64(len(took)-s.failed) / time.Since(began).Seconds()
-	s.p50, s.p95 = took[len(took)/2], took[len(took)*95/100]
-	return s
+	s.spent += time.Since(began)
 }
 
 // ask sends one request and says what was wrong with the answer, "" for nothing.

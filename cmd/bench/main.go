@@ -1,5 +1,5 @@
 // Command bench measures luoshi and prints the table of docs/quality.md. It runs
-// for about four minutes, on loopback, and ends what it has started.
+// for about five minutes, on loopback, and ends what it has started.
 package main
 
 import (
@@ -124,7 +124,7 @@ func (b *bench) on(kind string, dsn func(name string) string) error {
 	return nil
 }
 
-// beside puts the same load on luoshi and on the ceiling, one after the other.
+// beside puts the same load on luoshi and on the ceiling, in turns.
 func (b *bench) beside(kind, size, dsn, from, to string) error {
 	token, own, err := officer(dsn)
 	if err != nil {
@@ -155,12 +155,13 @@ func (b *bench) beside(kind, size, dsn, from, to string) error {
 		}},
 	} {
 		for _, clients := range v.clients {
-			a, c := load(ours.base, token, clients, lasting, v.visit), load(least.base, "", clients, lasting, v.visit)
+			got := inTurns(server{ours.base, token}, server{least.base, ""}, clients, lasting, v.visit)
+			a, c := &got[0], &got[1]
 			if a.failed+c.failed > 0 {
-				return fmt.Errorf("%s, %d clients: %d and %d requests failed: %s%s", v.what, clients, a.failed, c.failed, a.first, c.first)
+				return fmt.Errorf("%s, %d clients: %d and %d requests failed: %s%s", v.what, clients, a.failed, c.failed, a.last, c.last)
 			}
 			b.rows = append(b.rows, fmt.Sprintf("| %s, %s | %s | %d | %.0f/s | %s | %s | %.0f/s | %s | %.0f %% |", kind, size, v.what, clients,
-				a.perSecond, inMs(a.p50), inMs(a.p95), c.perSecond, inMs(c.p50), 100*a.perSecond/c.perSecond))
+				a.perSecond(), inMs(a.within(50)), inMs(a.within(95)), c.perSecond(), inMs(c.within(50)), 100*a.perSecond()/c.perSecond()))
 		}
 	}
 	after, err := ours.megabytes()
@@ -170,8 +171,8 @@ func (b *bench) beside(kind, size, dsn, from, to string) error {
 	return err
 }
 
-// lasting is how long each load goes on.
-const lasting = time.Second
+// lasting is how long each load goes on, all turns together.
+const lasting = 2 * time.Second
 
 // officer makes a token for the work committee's officer and finds milestones of the committee's own.
 func officer(dsn string) (token string, own []int64, err error) {
