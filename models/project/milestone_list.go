@@ -72,10 +72,12 @@ func ShowMilestone(tx *models.Tx, id int64, reports int) (*MilestoneDetail, erro
 		listed
 		Needed *string // before it
 		Rounds int
+		Told   bool // anything was reported
 	}
 	in, args := scope(tx, "project_id")
 	found, err := models.Read[counted](tx, "SELECT "+listedColumns+`, (SELECT GROUP_CONCAT(needs_id) FROM milestone_needs WHERE milestone_id = milestones.id) AS needed,
-		(SELECT COUNT(*) FROM reviews WHERE milestone_id = milestones.id) AS rounds FROM milestones WHERE id = ? AND `+in, append([]any{id}, args...)...)
+		(SELECT COUNT(*) FROM reviews WHERE milestone_id = milestones.id) AS rounds,
+		EXISTS (SELECT 1 FROM progress_reports WHERE milestone_id = milestones.id) AS told FROM milestones WHERE id = ? AND `+in, append([]any{id}, args...)...)
 	if err != nil || len(found) == 0 {
 		return nil, errOr(err, models.Missing)
 	}
@@ -89,6 +91,8 @@ func ShowMilestone(tx *models.Tx, id int64, reports int) (*MilestoneDetail, erro
 			return nil, err
 		}
 	}
-	d.Reports, err = d.Milestone.Reports(tx, reports)
+	if found[0].Told {
+		d.Reports, err = d.Milestone.Reports(tx, reports)
+	}
 	return &d, err
 }
