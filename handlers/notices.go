@@ -28,6 +28,7 @@ type noticeView struct {
 	Copied    bool          `json:"copied"`
 	Next      string        `json:"next_step"`
 	CreatedAt string        `json:"created_at"`
+	InHand    []inHandView  `json:"acknowledgements,omitempty"` // only of one alone
 	ReadAt    string        `json:"read_at"`
 
 	Cited   []library.Piece `json:"basis_links,omitempty"` // the basis with links into the library; only of one alone
@@ -36,6 +37,7 @@ type noticeView struct {
 	When    string          `json:"-"`
 	Read    string          `json:"-"`
 	Current bool            `json:"-"`
+	CanTake bool            `json:"-"`
 }
 
 type noticeList struct {
@@ -93,7 +95,9 @@ func (s *Server) inbox(r *Request, open int64) (Answer, error) {
 		if err == nil {
 			v := s.showReceipt(tx, *receipt)
 			page.Open = &v
-			err = citeNotice(tx, &v, tx.DayOf(receipt.Notice.CreatedAt))
+			if err = showHands(tx, &v, receipt.Notice); err == nil {
+				err = citeNotice(tx, &v, tx.DayOf(receipt.Notice.CreatedAt))
+			}
 		}
 		return err
 	})

@@ -216,6 +216,7 @@ func (s *Server) routes() []route {
 		{"GET", "/notices/:id", s.showNotice, false},
 		{"POST", "/notices/:id/read", s.readNotice, false},
 		{"POST", "/notices/read-all", s.readAllNotices, false},
+		{"POST", "/notices/:id/acknowledgement", s.acknowledge, false},
 		{"GET", "/reminders", s.listReminders, false},
 		{"GET", "/reminders/upcoming", s.upcoming, false},
 		{"POST", "/reminders/:id/pause", s.pauseRule, false},

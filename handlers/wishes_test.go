@@ -6,11 +6,20 @@ import (
 	"testing"
 
 	"luoshi/models"
+	"luoshi/models/notice"
 	"luoshi/testkit"
 )
 
 func wishCalls(app *testkit.City) []call {
+	app.Seed(func(tx *models.Tx) error {
+		return notice.Send(tx, notice.Notice{Key: "milestone-overdue/1@2022-06-10/milestones/1", Rule: "milestone-overdue", Subject: "milestones/1", DueOn: "2022-06-10", Title: "逾期"},
+			userID(app, "tongjianing"))
+	})
 	return []call{
+		{"tongjianing", "GET", "/notices?limit=1", nil, 200, "overdue=items.0.id"},
+		{"tongjianing", "POST", "/notices/{overdue}/acknowledgement", object{"note": "本周补齐"}, 200, ""},
+		{"tongjianing", "POST", "/notices/{overdue}/acknowledgement", nil, 409, ""},
+		{"zhuangzijin", "POST", "/notices/{overdue}/acknowledgement", nil, 404, ""},
 		{"tongjianing", "GET", "/me/reminders", nil, 200, ""},
 		{"tongjianing", "PUT", "/me/reminders", object{"quiet_from": "22:00", "quiet_to": "07:00", "urgent_through": true, "channels": object{"talk": 0, "due": 1, "overdue": nil}}, 200, ""},
 		{"tongjianing", "PUT", "/me/reminders", object{"quiet_from": "22:00"}, 422, ""},
@@ -121,4 +130,18 @@ func TestPausingARuleOnThePage(t *testing.T) {
 	officer.Post("/reminders/nothing/pause", url.Values{"note": {"x"}}).Want(404)
 	officer.Post("/reminders/milestone-due/pause?_method=DELETE", nil).Want(303)
 	c.Browser("admin").Get("/jobs").Lacks("现在没有人收到")
+}
+
+func TestWhoIsToldOfAnOverdueThingTakesItInHand(t *testing.T) {
+	t.Parallel()
+	c := testkit.NewCity(t)
+	c.Seed(func(tx *models.Tx) error {
+		n := notice.Notice{Key: "milestone-overdue/5@2022-06-10/milestones/1", Rule: "milestone-overdue", Subject: "milestones/1", DueOn: "2022-06-10", Title: "逾期"}
+		return notice.Send(tx, n, userID(c, "tongjianing"), userID(c, "xumuye"))
+	})
+	b := c.Browser("tongjianing")
+	b.Get("/notices/1").Want(200).Says("已知悉，我来处理")
+	b.Post("/notices/1/acknowledgement", url.Values{"note": {"本周补齐"}}).Want(303)
+	b.Get("/notices/1").Says("童佳宁", "本周补齐", "顺延 5 个工作日").Lacks("我来处理</button>")
+	c.Browser("xumuye").Get("/notices/2").Says("本周补齐", "我来处理</button>")
 }

@@ -36,6 +36,7 @@ const (
 	RuleTraining      = "training-hours"
 	RuleComments      = "comments"
 	RuleFiles         = "files"
+	RuleHolding       = "acknowledged-days"
 )
 
 // shippedRules are the rules a new installation starts with; the work committee
@@ -64,6 +65,7 @@ var shippedRules = []Rule{
 // year: rules.md B.3, calendar.md F.1. They are in force from the day on which the
 // installation begins, see BeginDuties.
 var dutyRules = []Rule{
+	{Code: RuleHolding, Level: "city", Params: `{"days":5}`, Name: "知悉逾期后，上级提醒顺延（工作日，0为不再升级）", Source: "督导整改机制"},
 	{Code: RuleThemeDay, Level: "city", Params: `{"every":"month","statutory_min":1,"city_min":2}`, Name: "主题党日每月次数",
 		Source: "《支部工作条例》第十五条；市直机关工委要求每月不少于2次"},
 	{Code: RuleCommittee, Level: "central", Params: `{"every":"month","statutory_min":1,"city_min":1}`, Name: "支委会每月次数", Source: "《支部工作条例》第十二条"},

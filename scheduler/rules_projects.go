@@ -3,6 +3,7 @@ package scheduler
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"luoshi/calendar"
 	"luoshi/models"
@@ -98,6 +99,10 @@ func ownersOf(c *models.Chart, lead int, orgID int64, posts ...int64) []notice.T
 // late makes a reminder for the step of the ladder that falls on the day, if any:
 // the first is for the owner too, all others for those above.
 func late(r *notice.Reading, c *models.Chart, base, day calendar.Date, orgID int64, posts []int64, words func(after int, owner string) notice.Notice) ([]notice.Reminder, error) {
+	base, hands, err := inHand(r, base, words(0, ""))
+	if err != nil || base == "" {
+		return nil, err
+	}
 	step, err := project.StepOn(r.Tx, base, day)
 	if err != nil || step == nil {
 		return nil, err
@@ -110,7 +115,30 @@ func late(r *notice.Reading, c *models.Chart, base, day calendar.Date, orgID int
 	if step.After == 1 {
 		to = append(acting(answerable(c, orgID, posts...)...), to...)
 	}
-	return []notice.Reminder{{Notice: words(step.After, owner.MemberName), To: to}}, nil
+	n := words(step.After, owner.MemberName)
+	for _, a := range hands {
+		n.Body += fmt.Sprintf("%s%s已知悉，正在处理。%s", a.Name, r.DayOf(a.At).Short(), a.Note)
+	}
+	return []notice.Reminder{{Notice: n, To: to}}, nil
+}
+
+// inHand is from which day lateness counts for the ladder, put off for each who
+// has taken the thing in hand; "" while nobody further up is to be told.
+func inHand(r *notice.Reading, base calendar.Date, n notice.Notice) (calendar.Date, []notice.Acknowledgement, error) {
+	rule, _, _ := strings.Cut(n.Key, "/")
+	held, err := notice.Held(r, rule)
+	hands := held[n.Subject+"@"+string(n.DueOn)]
+	if err != nil || len(hands) == 0 {
+		return base, nil, err
+	}
+	work, err := r.Workdays()
+	for _, a := range hands {
+		if a.Days == 0 || err != nil {
+			return "", nil, err
+		}
+		base = work.Add(base, a.Days)
+	}
+	return base, hands, nil
 }
 
 func milestonesOverdue(r *notice.Reading, day calendar.Date) (list []notice.Reminder, err error) {

@@ -120,8 +120,14 @@ func Overdue(tx *models.Tx, from, to calendar.Date) ([]Milestone, error) {
 	}
 	owed, args := within("owed_on", spans)
 	entered, more := within("entered_on", spans)
-	where := "owed_on > '' AND owed_on < ? AND (" + owed + " OR owed_on < entered_on AND " + entered + ")"
+	where := "owed_on > '' AND owed_on < ? AND (" + owed + " OR owed_on < entered_on AND " + entered + " OR " + acknowledged("milestone-overdue", "milestones", "owed_on") + ")"
 	return running(tx, where, slices.Concat([]any{to}, args, more))
+}
+
+// acknowledged is the condition that somebody has taken in hand what is overdue:
+// its steps fall on other days than those of the ladder.
+func acknowledged(rule, table, due string) string {
+	return "EXISTS (SELECT 1 FROM acknowledgements a WHERE a.rule = '" + rule + "' AND a.subject_id = " + table + ".id AND a.due_on = " + table + "." + due + ")"
 }
 
 func running(tx *models.Tx, where string, args []any) ([]Milestone, error) {
@@ -148,7 +154,7 @@ func ProjectsComingDue(tx *models.Tx, from, to calendar.Date) ([]Project, error)
 	if err != nil {
 		return nil, err
 	}
-	return whole(tx, spans, "m.owed_on = projects.due_on")
+	return whole(tx, spans, "m.owed_on = projects.due_on", "1 = 0")
 }
 
 // ProjectsOverdue is Overdue of whole projects, in the same way.
@@ -157,13 +163,13 @@ func ProjectsOverdue(tx *models.Tx, from, to calendar.Date) ([]Project, error) {
 	if err != nil {
 		return nil, err
 	}
-	return whole(tx, spans, "m.owed_on <= projects.due_on")
+	return whole(tx, spans, "m.owed_on <= projects.due_on", acknowledged("project-overdue", "projects", "due_on"))
 }
 
-func whole(tx *models.Tx, spans []span, but string) ([]Project, error) {
+func whole(tx *models.Tx, spans []span, but, also string) ([]Project, error) {
 	where, args := within("due_on", spans)
 	own, mine := owners(tx)
-	return models.In[Project](tx).Where("state IN ?", underWay).Where(where, args...).Where(own, mine...).
+	return models.In[Project](tx).Where("state IN ?", underWay).Where("("+where+" OR "+also+")", args...).Where(own, mine...).
 		Where("NOT EXISTS (SELECT 1 FROM milestones m WHERE m.project_id = projects.id AND m.running = ? AND "+but+")", true).
 		Order("due_on, id").Find(tx.Ctx)
 }

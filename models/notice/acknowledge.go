@@ -1,0 +1,89 @@
+package notice
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"luoshi/calendar"
+	"luoshi/models"
+)
+
+// Acknowledgement is 已知悉，我来处理: somebody who was told that a thing is overdue
+// takes it in hand, and those further up the ladder are told later, or not for
+// this due date.
+type Acknowledgement struct {
+	ID        int64
+	Rule      string
+	Subject   string
+	SubjectID int64
+	DueOn     calendar.Date
+	UserID    int64
+	Name      string
+	Note      string // a word of how, "" for none
+	Days      int    // working days the later steps wait; 0 until the next due date
+	At        time.Time
+}
+
+// holding is the dated rule of how long the ladder waits for who has it in hand.
+type holding struct{ Days int }
+
+// climbing are the rules whose steps an acknowledgement holds back.
+var climbing = []string{"milestone-overdue", "project-overdue", "improvement-overdue"}
+
+// Acknowledgeable reports whether whoever was told may take it in hand.
+func (n *Notice) Acknowledgeable() bool { return slices.Contains(climbing, n.Rule) }
+
+// Acknowledge notes that the actor, who was told, takes it in hand: once for each due date.
+func (r *Receipt) Acknowledge(tx *models.Tx, note string) error {
+	n := r.Notice
+	if !n.Acknowledgeable() {
+		return models.Fail(models.Conflict, "只有逾期提醒可以点“已知悉，我来处理”。")
+	}
+	note = strings.TrimSpace(note)
+	wrong := models.FieldErrors{}
+	if len([]rune(note)) > 200 {
+		wrong.Add("note", "说明不能超过200字")
+	}
+	if err := wrong.Err("说明不能超过200字。"); err != nil {
+		return err
+	}
+	hold, _, err := models.RuleFor[holding](tx, models.RuleHolding, tx.Today(), nil)
+	if err != nil {
+		return err
+	}
+	_, number, _ := strings.Cut(n.Subject, "/")
+	id, err := strconv.ParseInt(number, 10, 64)
+	if err != nil {
+		return err
+	}
+	a := Acknowledgement{Rule: n.Rule, Subject: n.Subject, SubjectID: id, DueOn: n.DueOn, UserID: tx.Actor.ID, Name: tx.Actor.Name, Note: note, Days: hold.Days, At: tx.Now}
+	if err := models.In[Acknowledgement](tx).Create(tx.Ctx, &a); err != nil {
+		if models.IsDuplicate(err) {
+			return models.Fail(models.Conflict, "您已经点过“已知悉，我来处理”，每个时限只能点一次。")
+		}
+		return err
+	}
+	return tx.Record(models.Entry{Verb: "知悉逾期", Subject: n.Subject, Topic: n.Subject, OrgID: n.OrgID, Detail: note, After: models.JSON(a)})
+}
+
+// Acknowledgements lists who has taken in hand what a notice is about, in order.
+func (n *Notice) Acknowledgements(tx *models.Tx) ([]Acknowledgement, error) {
+	if !n.Acknowledgeable() {
+		return nil, nil
+	}
+	return models.In[Acknowledgement](tx).Where("rule = ? AND subject = ? AND due_on = ?", n.Rule, n.Subject, n.DueOn).Order("id").Find(tx.Ctx)
+}
+
+// Held are the acknowledgements under a rule, by subject and due date.
+func Held(r *Reading, rule string) (map[string][]Acknowledgement, error) {
+	return Keep(r, "held/"+rule, func() (map[string][]Acknowledgement, error) {
+		list, err := models.In[Acknowledgement](r.Tx).Where("rule = ?", rule).Order("id").Find(r.Ctx)
+		held := map[string][]Acknowledgement{}
+		for _, a := range list {
+			held[a.Subject+"@"+string(a.DueOn)] = append(held[a.Subject+"@"+string(a.DueOn)], a)
+		}
+		return held, err
+	})
+}
