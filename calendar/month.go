@@ -28,6 +28,9 @@ func (m Month) Number() int {
 
 func (m Month) Year() int { return m.First().Year() }
 
+// Short is "6月".
+func (m Month) Short() language.Word { return monthNames[m.Number()-1] }
+
 // Long is "2022年6月".
 func (m Month) Long() language.Phrase {
 	year, month, _, ok := m.First().split()

@@ -51,7 +51,7 @@ func activityLines(tx *models.Tx, s orglife.Search) (List[activityLine], error) 
 		list.Next = cursor(rows[len(rows)-1].HeldOn, rows[len(rows)-1].ID)
 	}
 	for _, row := range rows {
-		line := showLine(row.Activity, row.OrgName)
+		line := showLine(tx, row.Activity, row.OrgName)
 		line.OrgCode = row.OrgCode
 		list.Items = append(list.Items, line)
 	}
@@ -77,9 +77,9 @@ func (s *Server) listActivities(r *Request) (Answer, error) {
 		return err
 	})
 	page.Pager = r.pager(page.Records.Next)
-	a := Answer{Page: "activities", Title: "组织生活", Section: "orglife", Crumbs: []views.Crumb{{Name: "组织生活"}}, View: page, JSON: page.Records}
+	a := Answer{Page: "activities", Title: word("组织生活"), Section: "orglife", Crumbs: []views.Crumb{{Name: word("组织生活")}}, View: page, JSON: page.Records}
 	if search.OrgID != 0 {
-		a.Crumbs = []views.Crumb{{Name: "组织生活", Link: "/activities"}, {Name: page.Title}}
+		a.Crumbs = []views.Crumb{{Name: word("组织生活"), Link: "/activities"}, {Name: page.Title}}
 	}
 	return a, err
 }
@@ -138,14 +138,14 @@ func (s *Server) rewrite(r *Request, record bool) (Answer, error) {
 
 // activityDone answers a change: the activity for a program, its page for a browser.
 func (s *Server) activityDone(r *Request, a orglife.Activity, status int) (Answer, error) {
-	answer := Answer{Status: status, Goto: fmt.Sprintf("/activities/%d", a.ID), Flash: "已保存" + a.Name() + "记录。"}
+	answer := Answer{Status: status, Goto: fmt.Sprintf("/activities/%d", a.ID), Flash: word(r.Say("已保存%s记录。", a.Name()))}
 	switch {
 	case a.State == orglife.Planned:
-		answer.Flash = "已安排" + a.Name() + "。"
+		answer.Flash = word(r.Say("已安排%s。", a.Name()))
 	case a.Present == 0:
 		answer.Flash = "已保存，但没有人到会，不计入应开展次数。"
 	case !a.Counts():
-		answer.Flash = fmt.Sprintf("已保存，但到会%d人，未达支委%d人的半数，不计入按月召开。", a.Present, a.Expected)
+		answer.Flash = word(r.Say("已保存，但到会%d人，未达支委%d人的半数，不计入按月召开。", a.Present, a.Expected))
 	}
 	if !wantsJSON(r.Context) {
 		return answer, nil
@@ -183,5 +183,5 @@ func (s *Server) deleteActivity(r *Request) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
-	return Answer{Goto: fmt.Sprintf("/activities?org=%d", a.OrgID), Flash: "已删除" + a.Name() + "，相应事项已重新计算。"}, nil
+	return Answer{Goto: fmt.Sprintf("/activities?org=%d", a.OrgID), Flash: word(r.Say("已删除%s，相应事项已重新计算。", a.Name()))}, nil
 }

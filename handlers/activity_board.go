@@ -12,28 +12,30 @@ import (
 
 // lifePage is the organisational life of all branches one sees, or of one.
 type lifePage struct {
-	Tabs       []views.Tab
-	Title, Sub string
-	Months     []monthHead // of the board of many branches
-	Board      []boardRow  // a row a branch, or for one branch a row a month
-	One        bool
-	More       views.Pager // of the board
-	New        []views.Option
-	Records    List[activityLine]
-	Pager      views.Pager
+	Tabs    []views.Tab
+	Title   language.Text
+	Sub     phrase
+	Months  []monthHead // of the board of many branches
+	Board   []boardRow  // a row a branch, or for one branch a row a month
+	One     bool
+	More    views.Pager // of the board
+	New     []views.Option
+	Records List[activityLine]
+	Pager   views.Pager
 }
 
 type monthHead struct {
-	Name string
+	Name word
 	Now  bool
 }
 
 // boardRow is a branch with two months, or a month of one branch.
 type boardRow struct {
-	Unit, Name, Link string
-	Fixed            string // the actual fixed day
-	Now              bool
-	Cells            []boardCell
+	Unit, Link string
+	Name       language.Text
+	Fixed      phrase // the actual fixed day
+	Now        bool
+	Cells      []boardCell
 }
 
 // boardCell shows a duty by shape and word; Class is its colour.
@@ -53,16 +55,16 @@ func lifeOf(tx *models.Tx, after string, search orglife.Search) (lifePage, error
 	if err != nil {
 		return lifePage{}, err
 	}
-	p := lifePage{Tabs: lifeTabs(tx, "activities"), Title: "组织生活", One: len(orgs) == 1 && after == "" && next == "", Sub: fmt.Sprintf("%d个党支部的支委会和主题党日", len(orgs))}
+	p := lifePage{Tabs: lifeTabs(tx, "activities"), Title: word("组织生活"), One: len(orgs) == 1 && after == "" && next == "", Sub: phrase{"%d个党支部的支委会和主题党日", len(orgs)}}
 	if next != "" {
-		p.Sub, p.More.Next = "按支部代码分页", "/activities?after="+escape(next)
+		p.Sub, p.More.Next = phrase{"按支部代码分页"}, "/activities?after="+escape(next)
 	}
 	if after != "" {
 		p.More.First = "/activities"
 	}
 	months := []calendar.Month{today.Month().Add(-1), today.Month()}
 	if p.One {
-		p.Title, p.Sub, months = orgs[0].Name, "", nil
+		p.Title, p.Sub, months = typed(orgs[0].Name), nil, nil
 		for m := first; m <= today.Month(); m = m.Add(1) {
 			months = append(months, m)
 		}
@@ -71,14 +73,14 @@ func lifeOf(tx *models.Tx, after string, search orglife.Search) (lifePage, error
 		return p, err
 	}
 	for _, m := range months {
-		p.Months = append(p.Months, monthHead{fmt.Sprintf("%d月", m.Number()), m == today.Month()})
+		p.Months = append(p.Months, monthHead{m.Short(), m == today.Month()})
 	}
 	if p.One {
 		if p.Sub, err = newLinks(tx, &p, orgs[0]); err != nil {
 			return p, err
 		}
 	} else if tx.Reaches(models.Enter, models.Minutes) {
-		p.New = []views.Option{{Name: "记一次活动", Value: "/activities/new", Chosen: true}}
+		p.New = []views.Option{{Name: word("记一次活动"), Value: "/activities/new", Chosen: true}}
 	}
 	if search.From == "" && search.OrgID == 0 {
 		search.From = first.First()
@@ -104,17 +106,17 @@ func lifeBranches(tx *models.Tx, after string, search orglife.Search, since cale
 }
 
 // newLinks offers what the keeper of a branch's records may add, and says the fixed day.
-func newLinks(tx *models.Tx, p *lifePage, org models.Org) (sub string, err error) {
+func newLinks(tx *models.Tx, p *lifePage, org models.Org) (sub phrase, err error) {
 	for _, t := range orglife.HeldBy(&org) {
 		a := orglife.Activity{OrgID: org.ID, Type: t}
 		if a.MayEnter(tx) == nil {
-			p.New = append(p.New, views.Option{Name: "记录" + orglife.TypeNames[t], Value: orglife.NewLink(org.ID, t, ""), Chosen: t == orglife.ThemeDay})
+			p.New = append(p.New, views.Option{Name: phrase{"记录%s", word(orglife.TypeNames[t])}, Value: orglife.NewLink(org.ID, t, ""), Chosen: t == orglife.ThemeDay})
 		}
 	}
 	if org.FixedDay == "" {
-		return "还没有登记主题党日固定日", nil
+		return phrase{"还没有登记主题党日固定日"}, nil
 	}
-	return "主题党日固定日：" + org.FixedDay, nil
+	return phrase{"主题党日固定日：%s", org.FixedDay}, nil
 }
 
 // board lays the duties of branches out over months.
@@ -138,7 +140,7 @@ func board(tx *models.Tx, orgs []models.Org, months []calendar.Month, one bool) 
 	var rows []boardRow
 	unit := ""
 	for _, o := range orgs {
-		row := boardRow{Name: o.Name, Link: fmt.Sprintf("/activities?org=%d", o.ID)}
+		row := boardRow{Name: typed(o.Name), Link: fmt.Sprintf("/activities?org=%d", o.ID)}
 		if o.UnitName != unit {
 			row.Unit, unit = o.UnitName, o.UnitName
 		}
@@ -147,8 +149,8 @@ func board(tx *models.Tx, orgs []models.Org, months []calendar.Month, one bool) 
 			if err != nil {
 				return nil, err
 			}
-			if row.Fixed = ""; fixed != "" {
-				row.Fixed = fixed.WithWeekday().String()
+			if row.Fixed = nil; fixed != "" {
+				row.Fixed = fixed.WithWeekday()
 			}
 			for _, t := range orglife.MonthlyTypes {
 				column := orglife.Column{Period: calendar.Period(month), Code: t}
@@ -160,7 +162,7 @@ func board(tx *models.Tx, orgs []models.Org, months []calendar.Month, one bool) 
 				row.Cells = append(row.Cells, drawn)
 			}
 			if one {
-				row.Unit, row.Name, row.Link, row.Now = "", month.Long().String(), "", month == months[len(months)-1]
+				row.Unit, row.Name, row.Link, row.Now = "", month.Long(), "", month == months[len(months)-1]
 				rows = append(rows, row)
 				row.Cells = nil
 			}

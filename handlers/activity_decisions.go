@@ -22,7 +22,7 @@ func decisionsOf(tx *models.Tx, a *orglife.Activity, org *models.Org) ([]decisio
 	list, err := supervision.Decisions(tx, a)
 	var shown []decisionView
 	for _, d := range list {
-		view := decisionView{Text: d.Text, Project: refOf(d.Project)}
+		view := decisionView{Text: d.Text, Project: refOf(tx, d.Project)}
 		if d.Project == nil && tx.CanBelow(models.Enter, models.Projects, org) {
 			view.Action = fmt.Sprintf("/activities/%d/projects", a.ID)
 		}

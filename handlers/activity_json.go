@@ -34,12 +34,12 @@ type activityLine struct {
 	Revision int             `json:"revision"`
 }
 
-func (a activityLine) Day() string { return a.HeldOn.WithWeekday().String() }
+func (a activityLine) Day() phrase { return a.HeldOn.WithWeekday() }
 
 func (a activityLine) Held() bool { return a.State == orglife.Held }
 
-func showLine(a orglife.Activity, org string) activityLine {
-	return activityLine{ID: a.ID, OrgID: a.OrgID, OrgName: org, Type: a.Type, TypeName: orglife.TypeNames[a.Type], State: a.State, Period: a.Period,
+func showLine(tx *models.Tx, a orglife.Activity, org string) activityLine {
+	return activityLine{ID: a.ID, OrgID: a.OrgID, OrgName: org, Type: a.Type, TypeName: tx.Say(orglife.TypeNames[a.Type]), State: a.State, Period: a.Period,
 		HeldOn: a.HeldOn, StartsAt: a.StartsAt, Place: a.Place, Topic: a.Topic, Expected: a.Expected, Present: a.Present,
 		Counts: a.Counts(), Late: a.Late, MakesUp: a.MakesUp, Revision: a.Revision}
 }
@@ -70,7 +70,7 @@ type absenceJSON struct {
 func (v activityJSON) Counted() language.Phrase { return saying(v.Also) }
 
 func showActivity(tx *models.Tx, a *orglife.Activity, org *models.Org) activityJSON {
-	view := activityJSON{activityLine: showLine(*a, org.Name), Host: a.Host, Content: a.Content, Decisions: a.Decisions, NextStep: a.NextStep,
+	view := activityJSON{activityLine: showLine(tx, *a, org.Name), Host: a.Host, Content: a.Content, Decisions: a.Decisions, NextStep: a.NextStep,
 		Reason: a.Reason, Also: append([]orglife.Type{}, a.Also...), Absences: []absenceJSON{}, Projects: []projectRef{}, Recorder: a.Recorder}
 	view.OrgCode = org.Code
 	for _, b := range a.Absences {
@@ -78,7 +78,7 @@ func showActivity(tx *models.Tx, a *orglife.Activity, org *models.Org) activityJ
 	}
 	if a.RecordedAt != nil {
 		view.RecordedAt = tx.Local(*a.RecordedAt).Format(time.RFC3339)
-		view.Signed = when(tx, *a.RecordedAt) + " 由" + a.Recorder + "记录"
+		view.Signed = tx.Say("%s 由%s记录", when(tx, *a.RecordedAt), a.Recorder)
 	}
 	return view
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/orglife"
 	"luoshi/views"
@@ -14,37 +15,38 @@ import (
 
 // activityPage is one activity: to read, or as a form for who keeps the branch's records.
 type activityPage struct {
-	Title, Sub string
-	Saved      *activityJSON // as it is on record; nil for a new one
-	Form       *views.Form   // nil for who may only read
-	Short      []views.Field // the form's fields, the short ones first
-	Long       []views.Field
-	Roster     []views.Field // who of the branch is absent; nil for a plan
-	Expected   int
-	Exempt     int
-	Switch     []views.Option // 直接记录 or 先安排; Value is the address
-	Branches   []views.Option // to choose from, when the branch is still open
-	Delete     string
-	Decisions  []decisionView // with the projects they became
+	Title     language.Text
+	Sub       phrase
+	Saved     *activityJSON // as it is on record; nil for a new one
+	Form      *views.Form   // nil for who may only read
+	Short     []views.Field // the form's fields, the short ones first
+	Long      []views.Field
+	Roster    []views.Field // who of the branch is absent; nil for a plan
+	Expected  int
+	Exempt    int
+	Switch    []views.Option // 直接记录 or 先安排; Value is the address
+	Branches  []views.Option // to choose from, when the branch is still open
+	Delete    string
+	Decisions []decisionView // with the projects they became
 }
 
 // newActivity is the form for a new activity: ?org=&type=&date=, and plan=1 to plan one.
 func (s *Server) newActivity(r *Request) (Answer, error) {
-	typed := func(query, field string) string {
+	given := func(query, field string) string {
 		if r.refused != nil {
 			return r.PostForm(field)
 		}
 		return r.Query(query)
 	}
-	id, _ := strconv.ParseInt(typed("org", "org_id"), 10, 64) // what is no number is no branch
-	a := orglife.Activity{OrgID: id, Type: orglife.Type(typed("type", "type")), HeldOn: calendar.Date(typed("date", "held_on")), State: orglife.Held, StartsAt: "15:00"}
+	id, _ := strconv.ParseInt(given("org", "org_id"), 10, 64) // what is no number is no branch
+	a := orglife.Activity{OrgID: id, Type: orglife.Type(given("type", "type")), HeldOn: calendar.Date(given("date", "held_on")), State: orglife.Held, StartsAt: "15:00"}
 	if !a.Type.Held() {
 		a.Type = orglife.ThemeDay
 	}
 	var page activityPage
 	var looksOn bool
 	err := r.View(func(tx *models.Tx) error {
-		if typed("plan", "plan") != "" || r.refused == nil && a.HeldOn.Valid() && a.HeldOn > tx.Today() {
+		if given("plan", "plan") != "" || r.refused == nil && a.HeldOn.Valid() && a.HeldOn > tx.Today() {
 			a.State = orglife.Planned
 		}
 		mine, err := orglife.MyBranches(tx, a.Type, 200)
@@ -56,9 +58,9 @@ func (s *Server) newActivity(r *Request) (Answer, error) {
 		}
 		if a.OrgID == 0 {
 			for _, o := range mine {
-				page.Branches = append(page.Branches, views.Option{Value: orglife.NewLink(o.ID, a.Type, a.HeldOn), Name: o.Code + " " + o.Name})
+				page.Branches = append(page.Branches, views.Option{Value: orglife.NewLink(o.ID, a.Type, a.HeldOn), Name: typed(o.Code + " " + o.Name)})
 			}
-			page.Title = "选择党支部"
+			page.Title = word("选择党支部")
 			return nil
 		}
 		org, err := orglife.Branch(tx, a.OrgID)
@@ -73,8 +75,8 @@ func (s *Server) newActivity(r *Request) (Answer, error) {
 			a.HeldOn = tx.Today()
 		}
 		here := orglife.NewLink(a.OrgID, a.Type, "")
-		page.Switch = []views.Option{{Name: "直接记录", Value: here, Chosen: a.State == orglife.Held}, {Name: "先安排", Value: here + "&plan=1", Chosen: a.State == orglife.Planned}}
-		page.Title = map[orglife.Stage]string{orglife.Held: "记录", orglife.Planned: "安排"}[a.State] + orglife.TypeNames[a.Type]
+		page.Switch = []views.Option{{Name: word("直接记录"), Value: here, Chosen: a.State == orglife.Held}, {Name: word("先安排"), Value: here + "&plan=1", Chosen: a.State == orglife.Planned}}
+		page.Title = phrase{map[orglife.Stage]string{orglife.Held: "记录%s", orglife.Planned: "安排%s"}[a.State], word(orglife.TypeNames[a.Type])}
 		page.Sub, err = r.about(tx, org, a.HeldOn)
 		if err != nil {
 			return err
@@ -103,7 +105,7 @@ func (s *Server) showActivity(r *Request) (Answer, error) {
 			return err
 		}
 		saved.Projects = projectsOf(page.Decisions)
-		page.Saved, page.Title = &saved, a.Name()
+		page.Saved, page.Title = &saved, phrase{"%s", a.Name()}
 		if page.Sub, err = r.about(tx, org, a.HeldOn); err != nil || wantsJSON(r.Context) || a.MayEnter(tx) != nil {
 			return err
 		}
@@ -122,19 +124,19 @@ func (s *Server) showActivity(r *Request) (Answer, error) {
 
 func activityAnswer(page activityPage) Answer {
 	return Answer{Page: "activity", Title: page.Title, Section: "orglife", View: page,
-		Crumbs: []views.Crumb{{Name: "组织生活", Link: "/activities"}, {Name: page.Title}}}
+		Crumbs: []views.Crumb{{Name: word("组织生活"), Link: "/activities"}, {Name: page.Title}}}
 }
 
 // about is the line under the heading: whose it is, and when the branch meets.
-func (r *Request) about(tx *models.Tx, org *models.Org, day calendar.Date) (string, error) {
+func (r *Request) about(tx *models.Tx, org *models.Org, day calendar.Date) (phrase, error) {
 	if !day.Valid() {
 		day = tx.Today()
 	}
 	fixed, err := orglife.FixedDayOf(tx, org, day.Month())
 	if err != nil || fixed == "" {
-		return org.Name, err
+		return phrase{"%s", org.Name}, err
 	}
-	return fmt.Sprintf("%s · 固定日%s，%d月为%s", org.Name, org.FixedDay, day.Month().Number(), fixed.WithWeekday()), nil
+	return phrase{"%s · 固定日%s，%s为%s", org.Name, org.FixedDay, day.Month().Short(), fixed.WithWeekday()}, nil
 }
 
 // fillActivity makes the form of an activity with its roster.
@@ -208,9 +210,9 @@ func (p *activityPage) attend(roster []orglife.Attendant, a *orglife.Activity) (
 		}
 		p.Expected++
 		id := strconv.FormatInt(m.MemberID, 10)
-		one := views.Field{Name: "absent", Key: "m" + id + "-", Of: "缺席人员", Label: m.Name, Type: "select", Options: []views.Option{{Name: "到会"}}}
+		one := views.Field{Name: "absent", Key: "m" + id + "-", Of: phrase{"缺席人员"}, Label: word(m.Name), Type: "select", Options: []views.Option{{Name: word("到会")}}}
 		for _, reason := range orglife.ReasonsFor(a.Type) {
-			one.Options = append(one.Options, views.Option{Value: id + "/" + reason, Name: reason, Chosen: named[m.MemberID] == reason})
+			one.Options = append(one.Options, views.Option{Value: id + "/" + reason, Name: word(reason), Chosen: named[m.MemberID] == reason})
 		}
 		list = append(list, one)
 	}
@@ -227,10 +229,10 @@ func away(f views.Field) int {
 // missedPeriods are the periods an activity may make up for: a year back.
 func missedPeriods(tx *models.Tx, a *orglife.Activity, org *models.Org) ([]views.Option, error) {
 	demand, _, _, err := orglife.DemandFor(tx, a.Type, tx.Today(), org)
-	list := []views.Option{{Name: "不是补开"}}
+	list := []views.Option{{Name: word("不是补开")}}
 	now := demand.Every.Of(tx.Today())
 	for n := -1; now.Add(n).Last() >= tx.Today().AddMonths(-12); n-- {
-		list = append(list, views.Option{Value: string(now.Add(n)), Name: now.Add(n).Long().String(), Chosen: now.Add(n) == a.MakesUp})
+		list = append(list, views.Option{Value: string(now.Add(n)), Name: now.Add(n).Long(), Chosen: now.Add(n) == a.MakesUp})
 	}
 	return list, err
 }

@@ -77,9 +77,9 @@ func (s *Server) entrust(r *Request) (Answer, error) {
 
 // entrustForm asks which administrator an account is to be.
 func (r *Request) entrustForm(u userView) *views.Form {
-	options := []views.Option{{Value: "", Name: "不是管理员", Chosen: u.Admin == ""}}
+	options := []views.Option{{Value: "", Name: word("不是管理员"), Chosen: u.Admin == ""}}
 	for _, kind := range models.AdminKinds {
-		options = append(options, views.Option{Value: string(kind), Name: kind.String(), Chosen: u.Admin == kind})
+		options = append(options, views.Option{Value: string(kind), Name: word(kind.String()), Chosen: u.Admin == kind})
 	}
 	f := r.fill(views.Form{ID: "entrust", Title: "管理员身份", Action: fmt.Sprintf("/users/%d/admin", u.ID), Button: "变更",
 		Text:   "三类管理员互相分开，不办理业务；变更后此账号须重新登录。",

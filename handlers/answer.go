@@ -20,7 +20,7 @@ import (
 type Answer struct {
 	Page    string // template for a browser, such as "project"
 	Part    string // the piece of the page htmx swaps in; "" for the whole page
-	Title   string
+	Title   language.Text
 	Section string        // entry of the main navigation
 	Crumbs  []views.Crumb // the way to the page
 	Wide    bool          // prints across the sheet
@@ -29,7 +29,7 @@ type Answer struct {
 	Status  int           // 200 when 0
 	Goto    string        // where a browser goes after a change
 	Secret  bool          // shows what is shown once: not kept for whoever asks again
-	Flash   string        // what was done, shown on the next page
+	Flash   language.Word // what was done, shown on the next page
 	File    *File         // a download instead of all that
 	Cookies []*http.Cookie
 }
@@ -111,7 +111,7 @@ func (s *Server) write(r *Request, a Answer) {
 	case htmx && a.Part != "" && a.View != nil:
 		s.render(r, status, a.Page, a.Part, a.View)
 	case a.Goto != "":
-		s.leaveFlash(r, a.Flash)
+		s.leaveFlash(r, a.Flash.In(r.Language()))
 		s.redirect(r.Context, a.Goto)
 	default:
 		s.render(r, status, a.Page, "layout", s.frame(r, a))
@@ -233,7 +233,7 @@ func (s *Server) problem(c *gin.Context, status int, detail language.Phrase, wro
 	}
 	view := views.Problem{Status: status, Title: p.Title, Detail: p.Detail, Back: back(refererPath(c), "/")}
 	for _, name := range slices.Sorted(maps.Keys(wrong)) {
-		view.Fields = append(view.Fields, views.FieldProblem{Field: name, Label: r.Say(labelOf(name)), Message: p.Fields[name]})
+		view.Fields = append(view.Fields, views.FieldProblem{Field: name, Label: labelOf(name), Message: p.Fields[name]})
 	}
 	if c.GetHeader("HX-Request") == "true" {
 		c.Header("HX-Retarget", "#flash") // what was typed stays on the page
@@ -241,5 +241,5 @@ func (s *Server) problem(c *gin.Context, status int, detail language.Phrase, wro
 		s.render(r, status, "problem", "note", view)
 		return
 	}
-	s.render(r, status, "problem", "layout", s.frame(r, Answer{Title: view.Title, View: view}))
+	s.render(r, status, "problem", "layout", s.frame(r, Answer{Title: word(view.Title), View: view}))
 }

@@ -64,7 +64,7 @@ func (s *Server) handedIn(r *Request, key string) (Answer, error) {
 		return err
 	})
 	page.Pager = r.pager(list.Next)
-	return Answer{Page: "attachments", Part: "files", Title: "附件", Section: "projects", View: page, JSON: list, Crumbs: page.crumbs("附件")}, err
+	return Answer{Page: "attachments", Part: "files", Title: word("附件"), Section: "projects", View: page, JSON: list, Crumbs: page.crumbs()}, err
 }
 
 // attach takes a file: first onto the disk, then into the database. Who may not

@@ -76,7 +76,7 @@ func (s *Server) listAudit(r *Request) (Answer, error) {
 		return err
 	})
 	list.Items, page.Pager = page.Entries, r.pager(list.Next)
-	return Answer{Page: "audit", Title: "审计记录", Section: "audit", Crumbs: []views.Crumb{{Name: "审计记录"}}, View: page, JSON: list}, err
+	return Answer{Page: "audit", Title: word("审计记录"), Section: "audit", Crumbs: []views.Crumb{{Name: word("审计记录")}}, View: page, JSON: list}, err
 }
 
 const workbookType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

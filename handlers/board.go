@@ -17,22 +17,27 @@ type boardView struct {
 }
 
 type boardColumn struct {
-	Key, Name, Tone, Empty string
-	Cards                  []boardCard
+	Key   string
+	Name  word
+	Tone  string
+	Empty word
+	Cards []boardCard
 }
 
 type boardCard struct {
-	ID                           int64
-	Link, Name, Under, Bar, Note string
-	Done, Time                   int
-	Ways                         []boardWay
+	ID                    int64
+	Link, Name, Bar, Note string
+	Under                 phrase
+	Done, Time            int
+	Ways                  []boardWay
 }
 
 // boardWay is one entry of a card's menu: what takes it to another column.
 type boardWay struct {
-	To, Column, Verb, Action, Back string
-	ID                             int64
-	Reason                         bool
+	To, Verb, Action, Back string
+	Column                 word
+	ID                     int64
+	Reason                 bool
 }
 
 // boardTones are the lights of the columns.
@@ -40,7 +45,7 @@ var boardTones = map[project.Column]project.Tone{project.Resting: project.Idle, 
 	project.Reviewing: project.Info, project.Belated: project.Late, project.Finished: project.Idle}
 
 // emptyColumns say why nothing stands in a column, and what would.
-var emptyColumns = map[project.Column]string{project.Resting: "草拟、退回和中止的项目在这里。", project.Running: "没有正在推进的项目。",
+var emptyColumns = map[project.Column]word{project.Resting: "草拟、退回和中止的项目在这里。", project.Running: "没有正在推进的项目。",
 	project.Pressing: "没有临期或落后的项目。", project.Reviewing: "没有等待审核的项目。", project.Belated: "没有逾期的项目。", project.Finished: "年底结项验收后移到这里。"}
 
 // boardLimit is how many cards a board has before it goes on to a next one.
@@ -67,12 +72,12 @@ func (s *Server) showBoard(r *Request) (Answer, error) {
 			if c == project.Resting && len(cards[c]) == 0 {
 				continue // most of the year there is nothing at rest
 			}
-			view.Columns = append(view.Columns, boardColumn{string(c), c.String(), string(boardTones[c]), emptyColumns[c], cards[c]})
+			view.Columns = append(view.Columns, boardColumn{string(c), word(c.String()), string(boardTones[c]), emptyColumns[c], cards[c]})
 		}
 		return nil
 	})
-	return Answer{Page: "board", Part: "board", Title: "看板", Section: "projects", View: view,
-		Crumbs: []views.Crumb{{Name: "项目", Link: "/projects"}, {Name: "看板"}}}, err
+	return Answer{Page: "board", Part: "board", Title: word("看板"), Section: "projects", View: view,
+		Crumbs: []views.Crumb{{Name: word("项目"), Link: "/projects"}, {Name: word("看板")}}}, err
 }
 
 // cardOf is a project's card, and the column it stands in.
@@ -83,18 +88,18 @@ func cardOf(tx *models.Tx, p *project.Project, holders map[int64]models.Holder, 
 	}
 	row, err := rowOf(tx, p, holders)
 	column := p.Column(light)
-	card := boardCard{ID: p.ID, Link: row.Link, Name: row.Name, Under: row.Code + " · " + row.Owner, Bar: row.Bar, Done: row.Done, Time: row.Time, Note: row.Stage}
+	card := boardCard{ID: p.ID, Link: row.Link, Name: row.Name, Under: phrase{"%s · %s", row.Code, row.Owner}, Bar: row.Bar, Done: row.Done, Time: row.Time, Note: row.Stage}
 	if p.DueOn.Valid() {
-		card.Under += tx.Say(" · %s止", p.DueOn.Short())
+		card.Under = phrase{"%s · %s止", card.Under, p.DueOn.Short()}
 	}
 	switch {
 	case light.Tone == project.Late, light.Tone == project.Warn, light.Tone == project.Info:
-		card.Note = light.Text
+		card.Note = tx.Say(light.Text)
 	case card.Note == "":
-		card.Note = p.State.String()
+		card.Note = tx.Say(p.State.String())
 	}
 	for _, w := range p.Ways(tx, column) {
-		card.Ways = append(card.Ways, boardWay{To: string(w.To), Column: w.To.String(), Verb: w.Verb, Action: p.Link() + "/column", Back: back, ID: p.ID, Reason: w.Reason})
+		card.Ways = append(card.Ways, boardWay{To: string(w.To), Column: word(w.To.String()), Verb: w.Verb, Action: p.Link() + "/column", Back: back, ID: p.ID, Reason: w.Reason})
 	}
 	return column, card, err
 }
@@ -121,7 +126,7 @@ func (s *Server) moveProject(r *Request) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
-	answer, err := s.projectDone(r, r.ID(), http.StatusOK, r.Say("已办理：%s。", done))
+	answer, err := s.projectDone(r, r.ID(), http.StatusOK, word(r.Say("已办理：%s。", word(done))))
 	answer.Goto = back(r.PostForm("back"), "/projects/board")
 	return answer, err
 }

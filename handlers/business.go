@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strconv"
 
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/orglife"
 	"luoshi/models/project"
@@ -75,7 +76,7 @@ func showTogether(tx *models.Tx, p *project.Project, t *project.Together) togeth
 		v.Tags = append(v.Tags, tagName{tag.ID, tag.Kind, tag.Name, tag.RetiredOn != "" && tag.RetiredOn <= tx.Today()})
 	}
 	for _, tick := range project.Ticks {
-		one := tickJSON{Tick: tick, Name: tick.String(), Records: []evidenceJSON{}}
+		one := tickJSON{Tick: tick, Name: tx.Say(tick.String()), Records: []evidenceJSON{}}
 		for _, e := range t.Evidence {
 			if e.Tick == tick {
 				one.Done, one.Records = true, append(one.Records, showEvidence(tx, p, e))
@@ -99,7 +100,7 @@ func showEvidence(tx *models.Tx, p *project.Project, e project.Evidence) evidenc
 		v.Text = tx.Say("立项审批，连同业务工作一并部署（%s）", e.Who)
 		v.Link += "#log"
 	case "meeting":
-		v.Text = tx.Say("%s %s", e.Who, orglife.TypeNames[orglife.Type(e.Text)])
+		v.Text = tx.Say("%s %s", e.Who, word(orglife.TypeNames[orglife.Type(e.Text)]))
 		v.Link = fmt.Sprintf("/activities/%d", e.ID)
 	case "report":
 		v.Text = tx.Say("填报进展：%s（%s）", e.Text, e.Who)
@@ -194,7 +195,7 @@ func (s *Server) unlinkProject(r *Request) (Answer, error) {
 // togetherView is the section of a project's page about the business.
 type togetherView struct {
 	togetherJSON
-	Sum   string
+	Sum   phrase
 	Light lamp
 	Acts  []views.Form
 }
@@ -208,13 +209,8 @@ func together(r *Request, tx *models.Tx, w *project.Whole) (*togetherView, error
 	v := &togetherView{togetherJSON: showTogether(tx, w.Project, &t), Light: lamp{"idle", tx.Say("未关联业务工作")}}
 	if v.Business != nil {
 		v.Light = lamp{"ok", tx.Say("%d/4 同", v.Count)}
-		for i, missing := range t.Missing() {
-			v.Light.Kind = "warn"
-			if i == 0 {
-				v.Sum = tx.Say("缺") + missing.String()
-				continue
-			}
-			v.Sum += tx.Say("、") + missing.String()
+		if missing := t.Missing(); len(missing) > 0 {
+			v.Light.Kind, v.Sum = "warn", phrase{"缺%s", language.Join("、", missing)}
 		}
 	}
 	if !w.MayPlace(tx) {
@@ -248,9 +244,9 @@ func businessActs(r *Request, tx *models.Tx, w *project.Whole, t *project.Togeth
 	}
 	var options []views.Option
 	for _, m := range meetings {
-		name := m.HeldOn.Short().String() + " " + m.OrgName + " " + orglife.TypeNames[m.Type]
+		name := phrase{"%s %s %s", m.HeldOn.Short(), m.OrgName, word(orglife.TypeNames[m.Type])}
 		if m.Topic != "" {
-			name += "：" + m.Topic
+			name = phrase{"%s：%s", name, m.Topic}
 		}
 		options = append(options, views.Option{Value: strconv.FormatInt(m.ID, 10), Name: name})
 	}
@@ -275,11 +271,11 @@ func businessFields(tx *models.Tx, p *project.Project, t *project.Together) ([]v
 				chosen = chosen || has.ID == tag.ID
 			}
 			if tag.Kind == kind && (chosen || tag.Offers(tx, p.Year)) {
-				options = append(options, views.Option{Value: strconv.FormatInt(tag.ID, 10), Name: tag.Name, Chosen: chosen})
+				options = append(options, views.Option{Value: strconv.FormatInt(tag.ID, 10), Name: typed(tag.Name), Chosen: chosen})
 			}
 		}
 		if options != nil {
-			fields = append(fields, views.Field{Name: "tags", Key: string(kind) + "-", Label: kind.String(), Type: "checkbox", Options: options})
+			fields = append(fields, views.Field{Name: "tags", Key: string(kind) + "-", Label: word(kind.String()), Type: "checkbox", Options: options})
 		}
 	}
 	return fields, nil

@@ -29,18 +29,18 @@ func (s *Server) listCampaigns(r *Request) (Answer, error) {
 		if page.CanAdd && r.asked("campaign") {
 			f := r.fill(views.Form{ID: "campaign", Title: "建立年度创建工作", Action: "/campaigns", Button: "建立", Text: criteriaHelp,
 				Fields: append([]views.Field{{Name: "year", Label: "年度", Type: "number", Must: true, Value: strconv.Itoa(tx.Today().Year())}},
-					campaignFields(campaignJSON{campaignLine: campaignLine{Name: "模范机关创建"}})...)})
+					campaignFields(tx, campaignJSON{campaignLine: campaignLine{Name: tx.Say("模范机关创建")}})...)})
 			page.Form = &f
 		}
 		return err
 	})
-	return Answer{Page: "campaigns", Title: "模范机关创建", Section: "library", Crumbs: libraryCrumbs("模范机关创建", ""), View: page, JSON: list}, err
+	return Answer{Page: "campaigns", Title: word("模范机关创建"), Section: "library", Crumbs: libraryCrumbs("模范机关创建", ""), View: page, JSON: list}, err
 }
 
 const criteriaHelp = "每项指标写明对应的已有工作，状态由这些工作自动得出，不另建台账。项目写编号，如 P03；一类项目写 标签:规范提升 或 类型:品牌创建；应办事项写 应办:主题党日。多个用顿号隔开。"
 
 // campaignFields are what is asked about a campaign, with room for more criteria.
-func campaignFields(c campaignJSON) []views.Field {
+func campaignFields(tx *models.Tx, c campaignJSON) []views.Field {
 	fields := []views.Field{{Name: "name", Label: "名称", Must: true, Value: c.Name}, {Name: "note", Label: "说明", Type: "textarea", Value: c.Note}}
 	rows := min(len(c.Criteria)+3, criteriaRows)
 	for i := range max(rows, 6) {
@@ -48,8 +48,8 @@ func campaignFields(c campaignJSON) []views.Field {
 		if i < len(c.Criteria) {
 			one = c.Criteria[i]
 		}
-		fields = append(fields, views.Field{Name: fmt.Sprintf("criteria.%d.name", i), Label: fmt.Sprintf("指标 %d", i+1), Value: one.Name},
-			views.Field{Name: fmt.Sprintf("criteria.%d.links", i), Label: fmt.Sprintf("指标 %d 对应的工作", i+1), Value: one.Words})
+		fields = append(fields, views.Field{Name: fmt.Sprintf("criteria.%d.name", i), Label: word(tx.Say("指标 %d", i+1)), Value: one.Name},
+			views.Field{Name: fmt.Sprintf("criteria.%d.links", i), Label: word(tx.Say("指标 %d 对应的工作", i+1)), Value: one.Words})
 	}
 	return fields
 }
@@ -80,7 +80,7 @@ func (s *Server) showCampaign(r *Request) (Answer, error) {
 		at := fmt.Sprintf("/campaigns/%d", page.ID)
 		if page.CanEdit = tx.Can(models.Enter, models.Campaigns, 0); page.CanEdit && r.asked("edit") {
 			page.Forms = append(page.Forms, r.fill(views.Form{ID: "edit", Title: "修改指标", Action: at + "?_method=PATCH", Button: "保存", Text: criteriaHelp,
-				Hidden: []views.Field{hidden("revision", int64(page.Revision))}, Fields: campaignFields(page.campaignJSON)}))
+				Hidden: []views.Field{hidden("revision", int64(page.Revision))}, Fields: campaignFields(tx, page.campaignJSON)}))
 		}
 		if !tx.Reaches(models.Enter, models.Campaigns) {
 			return nil
@@ -91,7 +91,7 @@ func (s *Server) showCampaign(r *Request) (Answer, error) {
 			Fields: []views.Field{{Name: "org_id", Label: "申报单位", Type: "select", Must: true, Options: units}}}))
 		return err
 	})
-	return Answer{Page: "campaign", Title: page.Name, Section: "library", Crumbs: libraryCrumbs("模范机关创建", "/campaigns", page.Name), View: page, JSON: page.campaignJSON}, err
+	return Answer{Page: "campaign", Title: typed(page.Name), Section: "library", Crumbs: libraryCrumbs("模范机关创建", "/campaigns", typed(page.Name)), View: page, JSON: page.campaignJSON}, err
 }
 
 // applicants are the departments for which the actor may apply.
@@ -99,7 +99,7 @@ func applicants(tx *models.Tx) ([]views.Option, error) {
 	orgs, err := campaign.Departments(tx)
 	var list []views.Option
 	for _, o := range orgs {
-		list = append(list, views.Option{Value: strconv.FormatInt(o.ID, 10), Name: o.Name})
+		list = append(list, views.Option{Value: strconv.FormatInt(o.ID, 10), Name: typed(o.Name)})
 	}
 	return list, err
 }
@@ -140,7 +140,7 @@ func (s *Server) showUnit(r *Request) (Answer, error) {
 			row := criterionRow{Name: c.Criteria[i].Name, Cell: cell}
 			for _, id := range cell.IDs {
 				if p := seen[id]; p != nil {
-					row.Projects = append(row.Projects, refOf(p))
+					row.Projects = append(row.Projects, refOf(tx, p))
 				}
 			}
 			page.Rows = append(page.Rows, row)
@@ -154,6 +154,6 @@ func (s *Server) showUnit(r *Request) (Answer, error) {
 		page.Log, err = trailOf(tx, fmt.Sprintf("campaign-units/%d", u.ID))
 		return err
 	})
-	return Answer{Page: "campaign_unit", Title: page.OrgName, Section: "library", View: page, JSON: page.entrantJSON,
-		Crumbs: append(libraryCrumbs("模范机关创建", "/campaigns"), views.Crumb{Name: page.Campaign.Name, Link: fmt.Sprintf("/campaigns/%d", page.Campaign.ID)}, views.Crumb{Name: page.OrgName})}, err
+	return Answer{Page: "campaign_unit", Title: typed(page.OrgName), Section: "library", View: page, JSON: page.entrantJSON,
+		Crumbs: append(libraryCrumbs("模范机关创建", "/campaigns"), views.Crumb{Name: typed(page.Campaign.Name), Link: fmt.Sprintf("/campaigns/%d", page.Campaign.ID)}, views.Crumb{Name: typed(page.OrgName)})}, err
 }

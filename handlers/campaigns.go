@@ -71,12 +71,12 @@ type verdictJSON struct {
 
 var verdictTones = map[campaign.Verdict]string{campaign.Met: "ok", campaign.UnderWay: "info", campaign.Unmet: "warn", campaign.NoPart: "idle"}
 
-func showEntrant(u campaign.UnitRow, c *campaign.Campaign, e *campaign.Evidence) entrantJSON {
-	view := entrantJSON{ID: u.ID, OrgID: u.OrgID, OrgName: u.OrgName, State: u.State, StateName: u.State.String(), Reason: u.Reason, Moves: u.State.Moves(),
+func showEntrant(tx *models.Tx, u campaign.UnitRow, c *campaign.Campaign, e *campaign.Evidence) entrantJSON {
+	view := entrantJSON{ID: u.ID, OrgID: u.OrgID, OrgName: u.OrgName, State: u.State, StateName: tx.Say(u.State.String()), Reason: u.Reason, Moves: u.State.Moves(),
 		Cells: []verdictJSON{}, Revision: u.Revision}
 	for i := range c.Criteria {
 		t := e.Judge(&c.Criteria[i], u.Path)
-		view.Cells = append(view.Cells, verdictJSON{c.Criteria[i].ID, t.Verdict, t.Verdict.String(), len(t.Projects), t.Closed, t.Duties, t.Done, t.Overdue,
+		view.Cells = append(view.Cells, verdictJSON{c.Criteria[i].ID, t.Verdict, tx.Say(t.Verdict.String()), len(t.Projects), t.Closed, t.Duties, t.Done, t.Overdue,
 			verdictTones[t.Verdict], t.Projects})
 	}
 	return view
@@ -112,7 +112,7 @@ func readCampaign(tx *models.Tx, id int64, after string, limit int) (view campai
 	}
 	e, err := c.Read(tx)
 	for _, u := range units {
-		view.Units = append(view.Units, showEntrant(u, c, &e))
+		view.Units = append(view.Units, showEntrant(tx, u, c, &e))
 	}
 	return view, err
 }
@@ -270,7 +270,7 @@ func (s *Server) moveUnit(r *Request) (Answer, error) {
 	return s.unitDone(r, r.ID(), http.StatusOK, "已办理。")
 }
 
-func (s *Server) unitDone(r *Request, id int64, status int, flash string) (Answer, error) {
+func (s *Server) unitDone(r *Request, id int64, status int, flash word) (Answer, error) {
 	a := Answer{Status: status, Goto: fmt.Sprintf("/campaign-units/%d", id), Flash: flash}
 	err := r.View(func(tx *models.Tx) error {
 		_, _, view, err := readUnit(tx, id)
@@ -290,5 +290,5 @@ func readUnit(tx *models.Tx, id int64) (*campaign.UnitRow, *campaign.Campaign, e
 		return nil, nil, entrantJSON{}, err
 	}
 	e, err := c.Read(tx)
-	return u, c, showEntrant(*u, c, &e), err
+	return u, c, showEntrant(tx, *u, c, &e), err
 }

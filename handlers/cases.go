@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/learning"
 	"luoshi/views"
@@ -27,8 +28,8 @@ type caseJSON struct {
 	Revision int           `json:"revision"`
 }
 
-func showCase(c learning.CaseRow) caseJSON {
-	return caseJSON{ID: c.ID, OrgID: c.OrgID, OrgName: c.OrgName, Year: c.Year, Mode: c.Mode, ModeName: c.Mode.String(), Occasion: c.Occasion,
+func showCase(tx *models.Tx, c learning.CaseRow) caseJSON {
+	return caseJSON{ID: c.ID, OrgID: c.OrgID, OrgName: c.OrgName, Year: c.Year, Mode: c.Mode, ModeName: tx.Say(c.Mode.String()), Occasion: c.Occasion,
 		Title: c.Title, Text: c.Text, Tags: some(c.Tags.List()), Shared: c.Shared, Revision: c.Revision}
 }
 
@@ -105,13 +106,13 @@ func (s *Server) listCases(r *Request) (Answer, error) {
 			list.Next = cursor(rows[limit-1].Year, rows[limit-1].ID)
 		}
 		for _, c := range rows {
-			list.Items = append(list.Items, showCase(c))
+			list.Items = append(list.Items, showCase(tx, c))
 		}
 		counts, err := learning.CountCases(tx, search)
 		for _, m := range learning.Modes {
 			query := keep(r, "q", "tag", "org", "year")
 			query.Set("mode", string(m))
-			list.Counts = append(list.Counts, modeCount{m, m.String(), counts[m], link("/cases", query), search.Mode == m})
+			list.Counts = append(list.Counts, modeCount{m, tx.Say(m.String()), counts[m], link("/cases", query), search.Mode == m})
 		}
 		page = casesPage{Tabs: libraryTabs(tx, "cases"), Words: search.Q, Tag: search.Tag, Org: r.Query("org"), Mode: search.Mode, Items: list.Items, Counts: list.Counts,
 			Pager: r.pager(list.Next), Filtered: len(keep(r, "q", "tag", "org", "mode", "year")) > 0, CanAdd: tx.Reaches(models.Enter, models.Cases),
@@ -121,21 +122,21 @@ func (s *Server) listCases(r *Request) (Answer, error) {
 		}
 		return err
 	})
-	return Answer{Page: "cases", Title: "典型经验", Section: "library", Crumbs: libraryCrumbs("典型经验", ""), View: page, JSON: list}, err
+	return Answer{Page: "cases", Title: word("典型经验"), Section: "library", Crumbs: libraryCrumbs("典型经验", ""), View: page, JSON: list}, err
 }
 
 // yearChoices are this year and those before, the first choice for all.
 func yearChoices(tx *models.Tx, chosen int) []views.Option {
-	list := []views.Option{{Name: "全部", Chosen: chosen == 0}}
+	list := []views.Option{{Name: word("全部"), Chosen: chosen == 0}}
 	for year := tx.Today().Year(); year > tx.Today().Year()-5; year-- {
-		list = append(list, views.Option{Value: strconv.Itoa(year), Name: strconv.Itoa(year) + "年", Chosen: year == chosen})
+		list = append(list, views.Option{Value: strconv.Itoa(year), Name: phrase{"%d年", year}, Chosen: year == chosen})
 	}
 	return list
 }
 
 // libraryCrumbs lead to a page of the section 资料, or to something on it.
-func libraryCrumbs(page, address string, more ...string) []views.Crumb {
-	list := []views.Crumb{{Name: "资料"}, {Name: page, Link: address}}
+func libraryCrumbs(page word, address string, more ...language.Text) []views.Crumb {
+	list := []views.Crumb{{Name: word("资料")}, {Name: page, Link: address}}
 	for _, name := range more {
 		list = append(list, views.Crumb{Name: name})
 	}
@@ -148,7 +149,7 @@ func enterable(tx *models.Tx, object models.Object, chosen int64) ([]views.Optio
 	var list []views.Option
 	for _, o := range orgs {
 		if tx.CanBelow(models.Enter, object, &o) {
-			list = append(list, views.Option{Value: strconv.FormatInt(o.ID, 10), Name: o.Code + " " + o.Name, Chosen: o.ID == chosen})
+			list = append(list, views.Option{Value: strconv.FormatInt(o.ID, 10), Name: typed(o.Code + " " + o.Name), Chosen: o.ID == chosen})
 		}
 	}
 	return list, err
@@ -188,7 +189,7 @@ func (s *Server) showCase(r *Request) (Answer, error) {
 		if err != nil {
 			return err
 		}
-		page.caseJSON, page.Paragraphs = showCase(*c), inLines(c.Text)
+		page.caseJSON, page.Paragraphs = showCase(tx, *c), inLines(c.Text)
 		if wantsJSON(r.Context) {
 			return nil
 		}
@@ -199,7 +200,7 @@ func (s *Server) showCase(r *Request) (Answer, error) {
 		}
 		return nil
 	})
-	return Answer{Page: "case", Title: page.Title, Section: "library", Crumbs: libraryCrumbs("典型经验", "/cases", page.Title), View: page, JSON: page.caseJSON}, err
+	return Answer{Page: "case", Title: typed(page.Title), Section: "library", Crumbs: libraryCrumbs("典型经验", "/cases", typed(page.Title)), View: page, JSON: page.caseJSON}, err
 }
 
 // caseForm is a case as it is typed in or sent; what a change leaves out stays.
@@ -273,7 +274,7 @@ func (s *Server) caseDone(r *Request, id int64, status int) (Answer, error) {
 	err := r.View(func(tx *models.Tx) error {
 		c, err := learning.FindCase(tx, id)
 		if err == nil {
-			a.JSON = showCase(*c)
+			a.JSON = showCase(tx, *c)
 		}
 		return err
 	})

@@ -11,7 +11,7 @@ import (
 )
 
 // addressHints say where an address is to be found.
-var addressHints = map[notice.ChannelKind]string{
+var addressHints = map[notice.ChannelKind]word{
 	notice.WeComRobot:    "群设置里添加机器人后给出的 Webhook 地址，整条复制，以 https://qyapi.weixin.qq.com 开头",
 	notice.DingTalkRobot: "智能群助手里添加自定义机器人后给出的 Webhook 地址，以 https://oapi.dingtalk.com 开头",
 	notice.FeishuRobot:   "群机器人里添加自定义机器人后给出的 Webhook 地址，以 https://open.feishu.cn 或 https://open.larksuite.com 开头",
@@ -36,13 +36,13 @@ func (r *Request) channelForm(tx *models.Tx, v channelView, f views.Form) (*view
 		f.Fields = append(f.Fields, views.Field{Name: "address", Label: "地址", Must: fresh && slices.Contains(trait.Needs, "address"), Hint: addressHints[v.Kind]})
 	}
 	if asks("account") {
-		f.Fields = append(f.Fields, views.Field{Name: "account", Label: trait.Account.String(), Must: true, Value: v.Account})
+		f.Fields = append(f.Fields, views.Field{Name: "account", Label: trait.Account, Must: true, Value: v.Account})
 	}
 	if asks("agent") {
 		f.Fields = append(f.Fields, views.Field{Name: "agent", Label: "应用编号（AgentId）", Type: "number", Must: true, Value: orBlank(v.Agent)})
 	}
 	if asks("secret") {
-		hint := "机器人安全设置里“加签”的密钥；用关键词的不填，关键词须是“提醒”或“工作提示”"
+		hint := word("机器人安全设置里“加签”的密钥；用关键词的不填，关键词须是“提醒”或“工作提示”")
 		if slices.Contains(trait.Needs, "secret") {
 			hint = "加密保存，不再显示"
 		}
@@ -73,7 +73,7 @@ func (r *Request) channelForm(tx *models.Tx, v channelView, f views.Form) (*view
 }
 
 // either is a field of two answers, of which one is always sent.
-func either(name, label, yes, no string, is bool) views.Field {
+func either(name string, label, yes, no word, is bool) views.Field {
 	return views.Field{Name: name, Label: label, Type: "radio", Options: []views.Option{{Value: "true", Name: yes, Chosen: is}, {Value: "false", Name: no, Chosen: !is}}}
 }
 
@@ -87,13 +87,13 @@ func orBlank(n int64) string {
 // audienceField asks whose group the channel writes to.
 func audienceField(tx *models.Tx, trait notice.Trait, chosen *int64) (views.Field, error) {
 	orgs, err := notice.Audiences(tx)
-	f := views.Field{Name: "org_id", Label: "发给哪个组织的群", Type: "select", Must: !trait.Person, Options: []views.Option{{Value: "0", Name: "请选择"}},
+	f := views.Field{Name: "org_id", Label: "发给哪个组织的群", Type: "select", Must: !trait.Person, Options: []views.Option{{Value: "0", Name: word("请选择")}},
 		Hint: "群里收到这个组织及其下级的汇总：到期、逾期和组织生活"}
 	if trait.Person {
-		f.Options[0].Name = "不发给群，逐人发送"
+		f.Options[0].Name = word("不发给群，逐人发送")
 	}
 	for _, o := range orgs {
-		f.Options = append(f.Options, views.Option{Value: fmt.Sprint(o.ID), Name: o.Code + " " + o.Name, Chosen: chosen != nil && *chosen == o.ID})
+		f.Options = append(f.Options, views.Option{Value: fmt.Sprint(o.ID), Name: typed(o.Code + " " + o.Name), Chosen: chosen != nil && *chosen == o.ID})
 	}
 	return f, err
 }
@@ -109,7 +109,7 @@ func (r *Request) testForm(tx *models.Tx, c *notice.Channel) *views.Form {
 }
 
 // pauseForm asks why something is to be silent.
-func pauseForm(action, text string) views.Form {
+func pauseForm(action string, text word) views.Form {
 	return views.Form{ID: "pause", Title: "暂停", Action: action, Button: "暂停", Text: text, Fields: []views.Field{{Name: "note", Label: "暂停原因", Must: true}}}
 }
 

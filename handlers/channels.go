@@ -78,7 +78,7 @@ func (s *Server) showChannel(tx *models.Tx, c *notice.Channel, b notice.Backlog)
 		Error: c.Error, Revision: c.Revision, KindName: c.Trait().Name}
 	settings, err := c.Settings(tx)
 	if err != nil {
-		v.Ready, v.Error = false, "密钥文件已更换，原来的设置无法解密，请重新填写地址和密钥。"
+		v.Ready, v.Error = false, tx.Say("密钥文件已更换，原来的设置无法解密，请重新填写地址和密钥。")
 	}
 	v.Address = settings.Masked()
 	if c.Org != nil {
@@ -122,7 +122,7 @@ func (s *Server) listChannels(r *Request) (Answer, error) {
 		}
 		page.CanAdd, page.CanPause = tx.Can(models.Enter, models.Channels, 0), tx.Can(models.Approve, models.Channels, 0)
 		for _, k := range notice.ChannelKinds {
-			page.Kinds = append(page.Kinds, views.Option{Value: string(k), Name: r.Say("%s", notice.Traits[k].Name)})
+			page.Kinds = append(page.Kinds, views.Option{Value: string(k), Name: notice.Traits[k].Name})
 		}
 		kind := notice.ChannelKind(r.Query("kind"))
 		if r.refused != nil {
@@ -130,11 +130,11 @@ func (s *Server) listChannels(r *Request) (Answer, error) {
 		}
 		if _, known := notice.Traits[kind]; page.CanAdd && known && kind != notice.Email && r.asked("channel") {
 			page.New, err = r.channelForm(tx, channelView{Kind: kind, Enabled: true}, views.Form{ID: "channel", Action: "/channels", Button: "新建",
-				Title: r.Say("新建：%s", notice.Traits[kind].Name), Hidden: []views.Field{{Name: "kind", Value: string(kind)}}})
+				Title: word(r.Say("新建：%s", notice.Traits[kind].Name)), Hidden: []views.Field{{Name: "kind", Value: string(kind)}}})
 		}
 		return err
 	})
-	return Answer{Page: "channels", Title: "发送渠道", Section: "jobs", Crumbs: []views.Crumb{{Name: "后台任务", Link: "/jobs"}, {Name: "发送渠道"}},
+	return Answer{Page: "channels", Title: word("发送渠道"), Section: "jobs", Crumbs: []views.Crumb{{Name: word("后台任务"), Link: "/jobs"}, {Name: word("发送渠道")}},
 		View: page, JSON: List[channelView]{Items: page.Channels}}, err
 }
 
@@ -166,8 +166,8 @@ func (s *Server) showChannelPage(r *Request) (Answer, error) {
 			Hidden: []views.Field{hidden("revision", int64(c.Revision))}})
 		return err
 	})
-	crumbs := []views.Crumb{{Name: "后台任务", Link: "/jobs"}, {Name: "发送渠道", Link: "/channels"}, {Name: page.Name}}
-	return Answer{Page: "channel", Title: page.Name, Section: "jobs", Crumbs: crumbs, View: page, JSON: page.channelView}, err
+	crumbs := []views.Crumb{{Name: word("后台任务"), Link: "/jobs"}, {Name: word("发送渠道"), Link: "/channels"}, {Name: typed(page.Name)}}
+	return Answer{Page: "channel", Title: typed(page.Name), Section: "jobs", Crumbs: crumbs, View: page, JSON: page.channelView}, err
 }
 
 // channelChange is what a form or program sets.
@@ -234,7 +234,7 @@ func (s *Server) changeChannel(r *Request) (Answer, error) {
 }
 
 // channelDone answers what was done to a channel.
-func (s *Server) channelDone(r *Request, flash string) (Answer, error) {
+func (s *Server) channelDone(r *Request, flash word) (Answer, error) {
 	if wantsJSON(r.Context) {
 		return s.showChannelPage(r)
 	}
@@ -252,7 +252,7 @@ func (s *Server) tryChannel(r *Request) (Answer, error) {
 	}
 	if err == nil {
 		at := s.DB.Now().Format(http.TimeFormat)
-		err = s.Try(r.Context.Request.Context(), r.ID(), form.To, "落实：测试消息", "收到这条提醒，说明渠道设置正确。"+at)
+		err = s.Try(r.Context.Request.Context(), r.ID(), form.To, r.Say("落实：测试消息"), r.Say("收到这条提醒，说明渠道设置正确。%s", at))
 	}
 	if err == nil {
 		err = r.Update(func(tx *models.Tx) error {

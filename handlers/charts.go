@@ -1,13 +1,12 @@
 package handlers
 
 import (
-	"fmt"
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/project"
 	"luoshi/views"
@@ -21,9 +20,9 @@ type chartsView struct {
 	Completion   []completionRow
 	Lights       lightsChart
 	Due          dueChart
-	Day          string // the day or week whose records are shown below
+	Day          phrase // the day or week whose records are shown below
 	DayRows      []lightsRow
-	Week         string
+	Week         phrase
 	WeekRows     []weekRow
 }
 
@@ -34,10 +33,11 @@ type completionRow struct {
 }
 
 type lightsRow struct {
-	Name, Link string // a day or a unit
-	Counts     []lightCount
-	Column     []slice
-	X, Mid     string
+	Name   language.Text // a day or a unit
+	Link   string
+	Counts []lightCount
+	Column []slice
+	X, Mid string
 }
 
 type slice struct{ Class, Y, H string }
@@ -54,11 +54,15 @@ type dueChart struct {
 }
 
 type dueRow struct {
-	Name, Link, X, Mid, Y, H string
-	Count                    int
+	Name               phrase
+	Link, X, Mid, Y, H string
+	Count              int
 }
 
-type weekRow struct{ Due, Name, Project, Link string }
+type weekRow struct {
+	Due, Name     phrase
+	Project, Link string
+}
 
 // chartOf reads what the charts are to be about.
 func (s *Server) chartOf(r *Request, tx *models.Tx) (year int, unit string, units []string, err error) {
@@ -100,7 +104,7 @@ func (s *Server) showCharts(r *Request) (Answer, error) {
 		v.Due = drawDue(r, due)
 		return v.records(r, tx, year, unit)
 	})
-	return Answer{Page: "charts", Title: "图表", Section: "projects", View: v, Crumbs: []views.Crumb{{Name: "项目", Link: "/projects"}, {Name: "图表"}}}, err
+	return Answer{Page: "charts", Title: word("图表"), Section: "projects", View: v, Crumbs: []views.Crumb{{Name: word("项目"), Link: "/projects"}, {Name: word("图表")}}}, err
 }
 
 // records are what stands behind the mark that was opened.
@@ -113,10 +117,10 @@ func (v *chartsView) records(r *Request, tx *models.Tx, year int, unit string) e
 		return badField("week", "日期“%s”无效，请写作 2022-06-13", string(week))
 	}
 	if day != "" {
-		v.Day = day.Long().String()
+		v.Day = day.Long()
 		list, err := project.LightsOn(tx, year, unit, day)
 		for _, d := range list {
-			row := lightsRow{Name: d.Unit, Counts: countsOf(d)}
+			row := lightsRow{Name: typed(d.Unit), Counts: countsOf(d)}
 			if day == tx.Today() {
 				row.Link = listOf(year, d.Unit, "")
 			}
@@ -125,10 +129,10 @@ func (v *chartsView) records(r *Request, tx *models.Tx, year int, unit string) e
 		return err
 	}
 	if week != "" {
-		v.Week = week.Long().String()
+		v.Week = week.Long()
 		list, err := project.DueInWeek(tx, year, unit, week)
 		for _, m := range list {
-			v.WeekRows = append(v.WeekRows, weekRow{m.OwedOn.Short().String(), m.Label(), m.Project.Code + " " + m.Project.Name, m.Project.Link()})
+			v.WeekRows = append(v.WeekRows, weekRow{m.OwedOn.Short(), phrase{"%s", m.Label()}, m.Project.Code + " " + m.Project.Name, m.Project.Link()})
 		}
 		return err
 	}
@@ -166,10 +170,10 @@ func drawLights(r *Request, weeks []project.DayLights) lightsChart {
 		most = max(most, sum)
 	}
 	c := lightsChart{Width: percent(100 / float64(max(len(weeks), 1)) * 0.7)}
-	var words []string
+	var words []phrase
 	for i, w := range weeks {
 		step := 100 / float64(len(weeks))
-		row := lightsRow{Name: w.Day.Short().String(), Counts: countsOf(w), X: percent(float64(i)*step + step*.15), Mid: percent((float64(i) + .5) * step)}
+		row := lightsRow{Name: w.Day.Short(), Counts: countsOf(w), X: percent(float64(i)*step + step*.15), Mid: percent((float64(i) + .5) * step)}
 		query := keep(r, "year", "unit")
 		query.Set("day", string(w.Day))
 		row.Link = link("/charts", query) + "#records"
@@ -181,10 +185,10 @@ func drawLights(r *Request, weeks []project.DayLights) lightsChart {
 				row.Column = append(row.Column, slice{n.Kind, percent(top), percent(high)})
 			}
 		}
-		words = append(words, fmt.Sprintf("%s%d", row.Name, w.Count[project.Late]))
+		words = append(words, phrase{"%s %d", row.Name, w.Count[project.Late]})
 		c.Rows = append(c.Rows, row)
 	}
-	c.Label = r.Say("各周项目灯色；逾期个数：%s", strings.Join(words, "，"))
+	c.Label = r.Say("各周项目灯色；逾期个数：%s", language.Join("，", words))
 	return c
 }
 
@@ -194,16 +198,16 @@ func drawDue(r *Request, weeks []project.WeekDue) dueChart {
 		most = max(most, w.Count)
 	}
 	var c dueChart
-	var words []string
+	var words []phrase
 	for i, w := range weeks {
 		step, high := 100/float64(len(weeks)), float64(w.Count)/float64(most)*100
 		query := keep(r, "year", "unit")
 		query.Set("week", string(w.Monday))
-		row := dueRow{Name: w.Monday.Short().String(), Count: w.Count, Link: link("/charts", query) + "#records",
+		row := dueRow{Name: w.Monday.Short(), Count: w.Count, Link: link("/charts", query) + "#records",
 			X: percent(float64(i)*step + step*.2), Mid: percent((float64(i) + .5) * step), Y: percent(100 - high), H: percent(high)}
-		words = append(words, fmt.Sprintf("%s%d", row.Name, w.Count))
+		words = append(words, phrase{"%s %d", row.Name, w.Count})
 		c.Weeks = append(c.Weeks, row)
 	}
-	c.Label = r.Say("今后十二周到期的阶段和节点：%s", strings.Join(words, "，"))
+	c.Label = r.Say("今后十二周到期的阶段和节点：%s", language.Join("，", words))
 	return c
 }

@@ -76,7 +76,7 @@ type checkJSON struct {
 }
 
 func showCheck(tx *models.Tx, c project.Check) checkJSON {
-	view := checkJSON{ID: c.ID, ProjectID: c.ProjectID, MilestoneID: c.MilestoneID, Result: string(c.Result), ResultName: c.Result.String(),
+	view := checkJSON{ID: c.ID, ProjectID: c.ProjectID, MilestoneID: c.MilestoneID, Result: string(c.Result), ResultName: tx.Say(c.Result.String()),
 		Problems: inLines(c.Problems), Note: c.Note, CheckedOn: c.CheckedOn, By: c.ByName, Improvements: []improvementJSON{}}
 	for _, i := range c.Improvements {
 		view.Improvements = append(view.Improvements, showImprovement(tx, i))
@@ -123,7 +123,7 @@ type improvementJSON struct {
 
 func showImprovement(tx *models.Tx, i project.Improvement) improvementJSON {
 	return improvementJSON{ID: i.ID, ProjectID: i.ProjectID, MilestoneID: i.MilestoneID, CheckID: i.CheckID, Problem: i.Problem, Measure: i.Measure,
-		OwnerPostID: i.OwnerPostID, DueOn: i.DueOn, State: string(i.State), StateName: i.State.String(), Overdue: i.Overdue(tx.Today()), Note: i.Note,
+		OwnerPostID: i.OwnerPostID, DueOn: i.DueOn, State: string(i.State), StateName: tx.Say(i.State.String()), Overdue: i.Overdue(tx.Today()), Note: i.Note,
 		Reason: i.Reason, SubmittedBy: i.SubmittedName, SubmittedAt: instant(tx, i.SubmittedAt), VerifiedBy: i.VerifiedName, VerifiedAt: instant(tx, i.VerifiedAt)}
 }
 
@@ -147,7 +147,7 @@ func improvementPlace(i *project.Improvement) string {
 }
 
 // onImprovement carries out a verb on the improvement in the path, with a remark.
-func (s *Server) onImprovement(r *Request, flash string, verb func(*models.Tx, *project.Improvement, remark) error) (Answer, error) {
+func (s *Server) onImprovement(r *Request, flash word, verb func(*models.Tx, *project.Improvement, remark) error) (Answer, error) {
 	var form remark
 	if err := r.OptionalForm(&form); err != nil {
 		return Answer{}, err

@@ -75,7 +75,7 @@ func (s *Server) talk(r *Request, key string) (Answer, error) {
 		return err
 	})
 	page.Pager = r.pager(list.Next)
-	return Answer{Page: "comments", Part: "talk", Title: "讨论", Section: "projects", View: page, JSON: list, Crumbs: page.crumbs("讨论")}, err
+	return Answer{Page: "comments", Part: "talk", Title: word("讨论"), Section: "projects", View: page, JSON: list, Crumbs: page.crumbs()}, err
 }
 
 func (s *Server) createComment(r *Request) (Answer, error) {
@@ -105,7 +105,7 @@ func (s *Server) createComment(r *Request) (Answer, error) {
 }
 
 // talked answers a change of the talk: the comment for a program, the talk for a browser.
-func (s *Server) talked(r *Request, status int, c commentJSON, subject, flash string) (Answer, error) {
+func (s *Server) talked(r *Request, status int, c commentJSON, subject string, flash word) (Answer, error) {
 	if wantsJSON(r.Context) {
 		return Answer{Status: status, JSON: c}, nil
 	}
@@ -191,8 +191,9 @@ type crowdMember struct {
 }
 
 type crowdView struct {
-	Name, Link string
-	People     []crowdMember
+	Name   phrase
+	Link   string
+	People []crowdMember
 }
 
 // listCrowd lists who sees the subject and may be mentioned.
@@ -204,7 +205,7 @@ func (s *Server) listCrowd(r *Request) (Answer, error) {
 		if err != nil {
 			return err
 		}
-		view.Name, view.Link = subject.Name, discussionLink("/comments", subject.Topic)
+		view.Name, view.Link = phrase{"%s", subject.Name}, discussionLink("/comments", subject.Topic)
 		people, err := subject.Crowd(tx)
 		names := map[string]int{}
 		for _, h := range people {
@@ -220,6 +221,6 @@ func (s *Server) listCrowd(r *Request) (Answer, error) {
 		return err
 	})
 	view.People = list.Items
-	return Answer{Page: "crowd", Title: "可以提及的同志", Section: "projects", View: view, JSON: list,
-		Crumbs: []views.Crumb{{Name: "讨论", Link: view.Link}, {Name: "可以提及的同志"}}}, err
+	return Answer{Page: "crowd", Title: word("可以提及的同志"), Section: "projects", View: view, JSON: list,
+		Crumbs: []views.Crumb{{Name: word("讨论"), Link: view.Link}, {Name: word("可以提及的同志")}}}, err
 }

@@ -11,13 +11,14 @@ import (
 
 // talkView is what was said about a subject, as its part of a page shows it.
 type talkView struct {
-	Key, Name, Link string
-	Comments        []commentView
-	Pager           views.Pager
-	Form            *views.Form // nil for who may only read
-	CrowdLink       string
-	PeopleLink      string // the same for the program in the page
-	Watch           watchView
+	Key, Link  string
+	Name       phrase
+	Comments   []commentView
+	Pager      views.Pager
+	Form       *views.Form // nil for who may only read
+	CrowdLink  string
+	PeopleLink string // the same for the program in the page
+	Watch      watchView
 }
 
 type commentView struct {
@@ -31,17 +32,19 @@ type commentView struct {
 }
 
 type watchView struct {
-	Action, Word, Hint   string
+	Action               string
+	Word, Hint           word
 	Watching, Muted, Own bool // Own: asked for, not by default
 }
 
 // filesView is what was handed in, as its part of a page shows it.
 type filesView struct {
-	Key, Name, Link string
-	Files           []fileView
-	Pager           views.Pager
-	Upload          *views.Form
-	Accept          string
+	Key, Link string
+	Name      phrase
+	Files     []fileView
+	Pager     views.Pager
+	Upload    *views.Form
+	Accept    string
 }
 
 type fileView struct {
@@ -50,16 +53,16 @@ type fileView struct {
 	RemoveAction                string // "" for who may not
 }
 
-func (v talkView) crumbs(name string) []views.Crumb  { return crumbsTo(v.Name, v.Link, name) }
-func (v filesView) crumbs(name string) []views.Crumb { return crumbsTo(v.Name, v.Link, name) }
-
-func crumbsTo(subject, link, name string) []views.Crumb {
-	return []views.Crumb{{Name: subject, Link: link}, {Name: name}}
+func (v talkView) crumbs() []views.Crumb {
+	return []views.Crumb{{Name: v.Name, Link: v.Link}, {Name: word("讨论")}}
+}
+func (v filesView) crumbs() []views.Crumb {
+	return []views.Crumb{{Name: v.Name, Link: v.Link}, {Name: word("附件")}}
 }
 
 // talkOf is the talk about a subject as a page shows it.
 func (r *Request) talkOf(tx *models.Tx, s *discussion.Subject, comments []discussion.Comment) (v talkView, err error) {
-	v = talkView{Key: s.Key, Name: s.Name, Link: s.Link, CrowdLink: discussionLink("/comments/people", s.Key), PeopleLink: "/api/v1" + discussionLink("/comments/people", s.Key)}
+	v = talkView{Key: s.Key, Name: phrase{"%s", s.Name}, Link: s.Link, CrowdLink: discussionLink("/comments/people", s.Key), PeopleLink: "/api/v1" + discussionLink("/comments/people", s.Key)}
 	places, err := s.Places(tx)
 	if err != nil {
 		return v, err
@@ -83,8 +86,8 @@ func (r *Request) talkOf(tx *models.Tx, s *discussion.Subject, comments []discus
 		v.Comments = append(v.Comments, one)
 	}
 	if s.MayWrite(tx) {
-		f := views.Form{ID: "comment", Action: discussionLink("/comments", s.Key), Button: r.Say("发表评论"),
-			Fields: []views.Field{{Name: "text", Key: "new-", Label: r.Say("评论"), Type: "textarea", Must: true, Hint: r.Say("输入 @姓名 提及能看到这项内容的同志；可以用 **加重**、- 列表、> 引用")}}}
+		f := views.Form{ID: "comment", Action: discussionLink("/comments", s.Key), Button: "发表评论",
+			Fields: []views.Field{{Name: "text", Key: "new-", Label: "评论", Type: "textarea", Must: true, Hint: "输入 @姓名 提及能看到这项内容的同志；可以用 **加重**、- 列表、> 引用"}}}
 		if about := aboutField(r, places, "comment-"); about != nil {
 			f.Fields = append(f.Fields, *about)
 		}
@@ -99,11 +102,11 @@ func (r *Request) talkOf(tx *models.Tx, s *discussion.Subject, comments []discus
 func (r *Request) changeForms(c *discussion.Comment, v *commentView) {
 	id := fmt.Sprintf("comment-%d", c.ID)
 	at := fmt.Sprintf("/comments/%d", c.ID)
-	edit := r.fill(views.Form{ID: id, Title: r.Say("修改"), Action: at + "?_method=PATCH", Button: r.Say("保存修改"), Open: r.asked(id),
+	edit := r.fill(views.Form{ID: id, Title: "修改", Action: at + "?_method=PATCH", Button: "保存修改", Open: r.asked(id),
 		Hidden: []views.Field{hidden("revision", int64(c.Revision))},
-		Fields: []views.Field{{Name: "text", Key: id + "-", Label: r.Say("评论"), Type: "textarea", Must: true, Value: c.Text}}})
-	attach := views.Form{ID: id + "-file", Title: r.Say("附文件"), Action: discussionLink("/attachments", c.Key()), Button: r.Say("上传"),
-		Fields: []views.Field{{Name: "file", Key: id + "-", Label: r.Say("文件"), Type: "file", Must: true, Hint: fileHint(r)}}}
+		Fields: []views.Field{{Name: "text", Key: id + "-", Label: "评论", Type: "textarea", Must: true, Value: c.Text}}})
+	attach := views.Form{ID: id + "-file", Title: "附文件", Action: discussionLink("/attachments", c.Key()), Button: "上传",
+		Fields: []views.Field{{Name: "file", Key: id + "-", Label: "文件", Type: "file", Must: true, Hint: fileHint}}}
 	v.Edit, v.Attach, v.DeleteAction = &edit, &attach, at+"?_method=DELETE"
 }
 
@@ -112,9 +115,9 @@ func aboutField(r *Request, places []discussion.Place, key string) *views.Field 
 	if len(places) == 0 {
 		return nil
 	}
-	f := views.Field{Name: "about", Key: key, Label: r.Say("关于"), Type: "select", Options: []views.Option{{Name: r.Say("整个项目")}}}
+	f := views.Field{Name: "about", Key: key, Label: "关于", Type: "select", Options: []views.Option{{Name: word("整个项目")}}}
 	for _, p := range places {
-		f.Options = append(f.Options, views.Option{Value: p.Key, Name: p.Name})
+		f.Options = append(f.Options, views.Option{Value: p.Key, Name: typed(p.Name)})
 	}
 	return &f
 }
@@ -134,20 +137,20 @@ func watchOf(r *Request, tx *models.Tx, s *discussion.Subject) (v watchView, err
 	v = watchView{Action: discussionLink("/watch", s.Topic) + "&_method=PUT", Watching: s.Watches(tx, mode), Muted: mode == discussion.Mute, Own: mode != discussion.Default}
 	switch {
 	case v.Muted:
-		v.Word, v.Hint = r.Say("免打扰"), r.Say("不再收到评论；时限提醒和提到您的仍会收到")
+		v.Word, v.Hint = "免打扰", "不再收到评论；时限提醒和提到您的仍会收到"
 	case mode == discussion.Watch:
-		v.Word, v.Hint = r.Say("已关注"), r.Say("有新评论时随每日汇总告诉您")
+		v.Word, v.Hint = "已关注", "有新评论时随每日汇总告诉您"
 	case v.Watching:
-		v.Word, v.Hint = r.Say("因职务关注"), r.Say("您负责、审核或分管这项工作，有新评论时随每日汇总告诉您")
+		v.Word, v.Hint = "因职务关注", "您负责、审核或分管这项工作，有新评论时随每日汇总告诉您"
 	default:
-		v.Word, v.Hint = r.Say("未关注"), r.Say("关注后，有新评论时随每日汇总告诉您")
+		v.Word, v.Hint = "未关注", "关注后，有新评论时随每日汇总告诉您"
 	}
 	return v, err
 }
 
 // filesOf is what was handed in to a subject as a page shows it.
 func (r *Request) filesOf(tx *models.Tx, s *discussion.Subject, list []discussion.Attachment) (v filesView, err error) {
-	v = filesView{Key: s.Key, Name: s.Name, Link: s.Link, Accept: files.Accepted}
+	v = filesView{Key: s.Key, Name: phrase{"%s", s.Name}, Link: s.Link, Accept: files.Accepted}
 	places, err := s.Places(tx)
 	if err != nil {
 		return v, err
@@ -157,25 +160,23 @@ func (r *Request) filesOf(tx *models.Tx, s *discussion.Subject, list []discussio
 		a := &list[i]
 		about := nameOfPlace(places, a.Subject, s.Key)
 		if a.Subject != s.Key && about == "" {
-			about = r.Say("评论")
+			about = tx.Say("评论")
 		}
 		v.Files = append(v.Files, fileOf(tx, a, about, clears))
 	}
 	if s.MayWrite(tx) {
-		f := views.Form{ID: "upload", Title: r.Say("上传附件"), Action: discussionLink("/attachments", s.Key), Button: r.Say("上传"), Open: r.asked("upload")}
+		f := views.Form{ID: "upload", Title: "上传附件", Action: discussionLink("/attachments", s.Key), Button: "上传", Open: r.asked("upload")}
 		if about := aboutField(r, places, "upload-"); about != nil { // before the file: it is read in this order
 			f.Fields = append(f.Fields, *about)
 		}
-		f.Fields = append(f.Fields, views.Field{Name: "file", Key: "upload-", Label: r.Say("文件"), Type: "file", Must: true, Hint: fileHint(r)})
+		f.Fields = append(f.Fields, views.Field{Name: "file", Key: "upload-", Label: "文件", Type: "file", Must: true, Hint: fileHint})
 		f = r.fill(f)
 		v.Upload = &f
 	}
 	return v, err
 }
 
-func fileHint(r *Request) string {
-	return r.Say("PDF、OFD、Word、Excel、PPT、WPS 文档，PNG、JPG、WebP 图片，TXT、CSV；每个不超过 20 MB")
-}
+const fileHint word = "PDF、OFD、Word、Excel、PPT、WPS 文档，PNG、JPG、WebP 图片，TXT、CSV；每个不超过 20 MB"
 
 // fileOf is a file in a list; clears is whether the actor may also remove what others handed in.
 func fileOf(tx *models.Tx, a *discussion.Attachment, about string, clears bool) fileView {

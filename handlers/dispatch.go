@@ -42,7 +42,7 @@ func (s *Server) dispatchProject(r *Request) (Answer, error) {
 	if err != nil {
 		return r.again("dispatch", err, s.newDispatch)
 	}
-	return s.projectDone(r, r.ID(), http.StatusCreated, r.Say("任务已下达 %d 个单位，等待签收。", len(units)))
+	return s.projectDone(r, r.ID(), http.StatusCreated, word(r.Say("任务已下达 %d 个单位，等待签收。", len(units))))
 }
 
 func unitsOf(forms []unitForm) []project.Unit {
@@ -93,7 +93,7 @@ func (s *Server) setShares(r *Request) (Answer, error) {
 	if err != nil {
 		return r.again("shares", err, s.listParts)
 	}
-	a, err := s.projectDone(r, r.ID(), http.StatusOK, r.Say("份额已调整。"))
+	a, err := s.projectDone(r, r.ID(), http.StatusOK, "份额已调整。")
 	a.Goto += "/parts"
 	return a, err
 }
@@ -105,7 +105,7 @@ func (s *Server) reissueProject(r *Request) (Answer, error) {
 	if err := r.OptionalForm(&form); err != nil {
 		return Answer{}, err
 	}
-	return s.onPart(r, r.Say("任务已重新下达，等待签收。"), func(tx *models.Tx, p *project.Project) error { return p.Reissue(tx, form.Message) })
+	return s.onPart(r, "任务已重新下达，等待签收。", func(tx *models.Tx, p *project.Project) error { return p.Reissue(tx, form.Message) })
 }
 
 func (s *Server) withdrawProject(r *Request) (Answer, error) {
@@ -113,11 +113,11 @@ func (s *Server) withdrawProject(r *Request) (Answer, error) {
 	if err := r.OptionalForm(&form); err != nil {
 		return Answer{}, err
 	}
-	return s.onPart(r, r.Say("任务已撤回。"), func(tx *models.Tx, p *project.Project) error { return p.Withdraw(tx, form.Reason) })
+	return s.onPart(r, "任务已撤回。", func(tx *models.Tx, p *project.Project) error { return p.Withdraw(tx, form.Reason) })
 }
 
 // onPart carries out a verb on the part in the path.
-func (s *Server) onPart(r *Request, flash string, verb func(*models.Tx, *project.Project) error) (Answer, error) {
+func (s *Server) onPart(r *Request, flash word, verb func(*models.Tx, *project.Project) error) (Answer, error) {
 	err := r.Update(func(tx *models.Tx) error {
 		p, err := project.Find(tx, r.ID())
 		if err != nil {

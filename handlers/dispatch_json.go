@@ -31,14 +31,14 @@ type partJSON struct {
 	Reason       string        `json:"reason"`
 	DueOn        calendar.Date `json:"due_on"`
 	Percent      int           `json:"percent"`
-	Light        lightJSON     `json:"light"`
+	Light        lamp          `json:"light"`
 	Parts        int           `json:"parts"`
 }
 
 func showPiece(tx *models.Tx, c *project.Piece) partJSON {
 	view := partJSON{ProjectID: c.ProjectID, ParentID: c.ParentID, Code: c.Code, Name: c.Name, OrgID: c.OrgID, OrgName: c.OrgName, Share: c.Share,
-		State: string(c.State), StateName: c.State.String(), ProjectState: string(c.Stands), SentAt: instant(tx, &c.SentAt), SentBy: c.SentName, Message: c.Message,
-		ReceiptDueOn: c.DueOn, LateDays: c.Late, Reason: c.Reason, DueOn: c.Due, Percent: c.Percent, Light: lightJSON{string(c.Light.Tone), c.Light.Text}, Parts: c.Parts}
+		State: string(c.State), StateName: tx.Say(c.State.String()), ProjectState: string(c.Stands), SentAt: instant(tx, &c.SentAt), SentBy: c.SentName, Message: c.Message,
+		ReceiptDueOn: c.DueOn, LateDays: c.Late, Reason: c.Reason, DueOn: c.Due, Percent: c.Percent, Light: showLight(tx, c.Light), Parts: c.Parts}
 	if c.OwnerPostID != 0 {
 		view.Owner = &person{PostID: c.OwnerPostID, Name: c.Owner, Post: c.OwnerPost}
 	}

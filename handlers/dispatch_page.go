@@ -12,9 +12,10 @@ import (
 
 // dispatchView is the form by which a task is handed down.
 type dispatchView struct {
-	Title, Back, Sub string
-	Form             views.Form
-	Units            []takerRow
+	Title, Sub phrase
+	Back       string
+	Form       views.Form
+	Units      []takerRow
 }
 
 type takerRow struct {
@@ -35,21 +36,21 @@ func (s *Server) newDispatch(r *Request) (Answer, error) {
 		if err != nil {
 			return err
 		}
-		view.Title, view.Back = r.Say("分解下达：%s %s", p.Code, p.Name), p.Link()
-		view.Sub = r.Say("每个承接单位各有一个项目，签收后自定责任人和阶段；进度按份额汇总")
+		view.Title, view.Back = phrase{"分解下达：%s %s", p.Code, p.Name}, p.Link()
+		view.Sub = phrase{"每个承接单位各有一个项目，签收后自定责任人和阶段；进度按份额汇总"}
 		for _, o := range units {
 			view.Units = append(view.Units, takerRow{ID: o.ID, Name: o.Name, Share: "1"})
 		}
-		view.Form = views.Form{ID: "dispatch", Action: p.Link() + "/dispatch", Button: r.Say("下达"), Fields: []views.Field{
-			{Name: "message", Label: r.Say("下达说明（选填）"), Type: "textarea"},
-			{Name: "target", Label: r.Say("干到什么程度"), Type: "textarea", Value: p.Target, Hint: r.Say("对每个单位的要求")},
-			{Name: "measures", Label: r.Say("怎么干"), Type: "textarea", Value: p.Measures, Hint: r.Say("每行一条措施")},
-			{Name: "due_on", Label: r.Say("完成时限"), Type: "date", Value: string(p.DueOn)},
-			tick("copy_stages", r.Say("复制尚未结束的阶段，供承接单位签收时调整"), true)}}
+		view.Form = views.Form{ID: "dispatch", Action: p.Link() + "/dispatch", Button: "下达", Fields: []views.Field{
+			{Name: "message", Label: "下达说明（选填）", Type: "textarea"},
+			{Name: "target", Label: "干到什么程度", Type: "textarea", Value: p.Target, Hint: "对每个单位的要求"},
+			{Name: "measures", Label: "怎么干", Type: "textarea", Value: p.Measures, Hint: "每行一条措施"},
+			{Name: "due_on", Label: "完成时限", Type: "date", Value: string(p.DueOn)},
+			tick("copy_stages", "复制尚未结束的阶段，供承接单位签收时调整", true)}}
 		view.settle(r)
 		return nil
 	})
-	return Answer{Page: "dispatch", Title: view.Title, Section: "projects", View: view, Crumbs: []views.Crumb{{Name: "项目", Link: "/projects"}, {Name: view.Title}}}, err
+	return Answer{Page: "dispatch", Title: view.Title, Section: "projects", View: view, Crumbs: []views.Crumb{{Name: word("项目"), Link: "/projects"}, {Name: view.Title}}}, err
 }
 
 // settle puts back what was typed.
@@ -68,7 +69,7 @@ func (v *dispatchView) settle(r *Request) {
 
 // newReceipt is the form by which a part is signed for.
 func (s *Server) newReceipt(r *Request) (Answer, error) {
-	return s.projectFormPage(r, r.Say("签收任务"), func(tx *models.Tx, v *projectFormView) error {
+	return s.projectFormPage(r, "签收任务", func(tx *models.Tx, v *projectFormView) error {
 		w, err := project.FindWhole(tx, r.ID())
 		if err != nil || wantsJSON(r.Context) { // for a browser alone
 			return err
@@ -80,9 +81,9 @@ func (s *Server) newReceipt(r *Request) (Answer, error) {
 		if err != nil {
 			return err
 		}
-		v.Title, v.Back = r.Say("签收任务：%s %s", w.Code, w.Name), w.Link()
-		v.Sub = r.Say("%s下达，请于%s前签收；不能承接的，请在项目页写明理由退回", w.Part.SentName, w.Part.DueOn.WithWeekday())
-		v.Form = views.Form{ID: "receipt", Action: w.Link() + "/receipt", Button: r.Say("签收"), Fields: fields}
+		v.Title, v.Back = phrase{"签收任务：%s %s", w.Code, w.Name}, w.Link()
+		v.Sub = phrase{"%s下达，请于%s前签收；不能承接的，请在项目页写明理由退回", w.Part.SentName, w.Part.DueOn.WithWeekday()}
+		v.Form = views.Form{ID: "receipt", Action: w.Link() + "/receipt", Button: "签收", Fields: fields}
 		v.addStages(r, &v.Form, w.Milestones, w.Needs)
 		return nil
 	})
@@ -94,10 +95,10 @@ func receiptFields(tx *models.Tx, w *project.Whole) ([]views.Field, error) {
 	if err != nil {
 		return nil, err
 	}
-	posts := func(chosen int64, none string) []views.Option {
+	posts := func(chosen int64, none word) []views.Option {
 		list := []views.Option{{Value: "0", Name: none, Chosen: chosen == 0}}
 		for _, h := range holders {
-			list = append(list, views.Option{Value: strconv.FormatInt(h.PostID, 10), Name: h.Title() + "　" + h.MemberName, Chosen: h.PostID == chosen})
+			list = append(list, views.Option{Value: strconv.FormatInt(h.PostID, 10), Name: typed(h.Title() + "　" + h.MemberName), Chosen: h.PostID == chosen})
 		}
 		return list
 	}
@@ -109,12 +110,13 @@ func receiptFields(tx *models.Tx, w *project.Whole) ([]views.Field, error) {
 
 // partsView is the page of all that a task was decomposed into.
 type partsView struct {
-	Title, Back string
-	Pieces      piecesView
-	Chips       []chip
-	Shares      views.Form // what was typed into the column of shares, and what is wrong with it
-	MayShare    bool
-	Pager       views.Pager
+	Title    phrase
+	Back     string
+	Pieces   piecesView
+	Chips    []chip
+	Shares   views.Form // what was typed into the column of shares, and what is wrong with it
+	MayShare bool
+	Pager    views.Pager
 }
 
 func (s *Server) partsPage(r *Request) (Answer, error) {
@@ -137,7 +139,7 @@ func (s *Server) partsPage(r *Request) (Answer, error) {
 			return err
 		}
 		at := p.Link() + "/parts"
-		view = partsView{Title: r.Say("分解任务：%s %s", p.Code, p.Name), Back: p.Link(), Pieces: showPieces(tx, list, some),
+		view = partsView{Title: phrase{"分解任务：%s %s", p.Code, p.Name}, Back: p.Link(), Pieces: showPieces(tx, list, some),
 			MayShare: p.UnderWay() && tx.Can(models.Approve, models.Divisions, p.OrgID), Chips: partChips(r, tx, at, list), Pager: pagerOf(r, at, next)}
 		shares := views.Form{ID: "shares", Action: p.Link() + "/shares?_method=PUT", Button: r.Say("保存份额"), Hidden: []views.Field{hidden("revision", int64(p.Revision))}}
 		for _, row := range view.Pieces.Rows {
@@ -149,7 +151,7 @@ func (s *Server) partsPage(r *Request) (Answer, error) {
 		}
 		return nil
 	})
-	return Answer{Page: "parts", Title: view.Title, Section: "projects", View: view, Crumbs: []views.Crumb{{Name: "项目", Link: "/projects"}, {Name: view.Title}}}, err
+	return Answer{Page: "parts", Title: view.Title, Section: "projects", View: view, Crumbs: []views.Crumb{{Name: word("项目"), Link: "/projects"}, {Name: view.Title}}}, err
 }
 
 func partChips(r *Request, tx *models.Tx, at string, list []project.Piece) []chip {
@@ -161,11 +163,11 @@ func partChips(r *Request, tx *models.Tx, at string, list []project.Piece) []chi
 		}
 	}
 	none := r.Query("late") != "true" && r.Query("state") == ""
-	chips := []chip{{Name: r.Say("全部"), Link: at, Count: int64(len(list)) - by[project.Recalled], Current: none},
-		{Name: r.Say("逾期"), Link: at + "?late=true", Count: late, Current: r.Query("late") == "true"}}
+	chips := []chip{{Name: word("全部"), Link: at, Count: int64(len(list)) - by[project.Recalled], Current: none},
+		{Name: word("逾期"), Link: at + "?late=true", Count: late, Current: r.Query("late") == "true"}}
 	for _, state := range project.PartStates {
 		if by[state] > 0 {
-			chips = append(chips, chip{Name: r.Say(state.String()), Link: at + "?state=" + string(state), Count: by[state], Current: r.Query("state") == string(state)})
+			chips = append(chips, chip{Name: word(state.String()), Link: at + "?state=" + string(state), Count: by[state], Current: r.Query("state") == string(state)})
 		}
 	}
 	return chips

@@ -19,10 +19,11 @@ type piecesView struct {
 }
 
 type pieceRow struct {
-	OrgID                                         int64
-	Link, Org, Owner, Share, Receipt, Due, Deeper string
-	Percent                                       int
-	Signed, Light                                 lamp
+	OrgID                                  int64
+	Link, Org, Share, Receipt, Due, Deeper string
+	Owner                                  phrase
+	Percent                                int
+	Signed, Light                          lamp
 }
 
 // shownPieces is how many rows the page of the task shows.
@@ -55,7 +56,7 @@ func showPieces(tx *models.Tx, all, some []project.Piece) (v piecesView) {
 
 func showPieceRow(tx *models.Tx, c *project.Piece) pieceRow {
 	row := pieceRow{OrgID: c.OrgID, Link: fmt.Sprintf("/projects/%d", c.ProjectID), Org: c.OrgName, Share: strconv.Itoa(c.Share), Percent: c.Percent,
-		Due: c.Due.Short().In(tx.Actor.Language), Light: showLight(c.Light), Signed: signedLamp(tx, &c.Part),
+		Due: c.Due.Short().In(tx.Actor.Language), Light: showLight(tx, c.Light), Signed: signedLamp(tx, &c.Part),
 		Owner: holderName(models.Holder{MemberName: c.Owner, PostName: c.OwnerPost})}
 	if c.Parts > 0 {
 		row.Deeper = tx.Say("又分解 %d 个", c.Parts)
@@ -92,7 +93,7 @@ func showHanded(tx *models.Tx, w *project.Whole, may project.AllowedPart) *hande
 	if c == nil {
 		return nil
 	}
-	v := &handedView{Task: c.Task.Code + " 《" + c.Task.Name + "》", From: tx.Say("%s %s 于%s下达", c.Task.OrgName, c.SentName, tx.DayOf(c.SentAt).Short()),
+	v := &handedView{Task: tx.Say("%s 《%s》", c.Task.Code, c.Task.Name), From: tx.Say("%s %s 于%s下达", c.Task.OrgName, c.SentName, tx.DayOf(c.SentAt).Short()),
 		Message: c.Message, Light: signedLamp(tx, &c.Part)}
 	if c.State != project.Signed {
 		v.Reason = c.Reason
@@ -105,14 +106,14 @@ func showHanded(tx *models.Tx, w *project.Whole, may project.AllowedPart) *hande
 	}
 	if may.Sign {
 		v.SignLink = w.Link() + "/receipt"
-		v.Forms = append(v.Forms, form(w, "refuse", "task", tx.Say("退回任务"), w.Link()+"/refusal", tx.Say("退回"), reasonField("退回理由")))
+		v.Forms = append(v.Forms, form(w, "refuse", "task", "退回任务", w.Link()+"/refusal", "退回", reasonField("退回理由")))
 	}
 	if may.Reissue {
-		v.Forms = append(v.Forms, form(w, "reissue", "task", tx.Say("重新下达"), w.Link()+"/reissue", tx.Say("重新下达"),
-			views.Field{Name: "message", Label: tx.Say("下达说明（选填）"), Type: "textarea"}))
+		v.Forms = append(v.Forms, form(w, "reissue", "task", "重新下达", w.Link()+"/reissue", "重新下达",
+			views.Field{Name: "message", Label: "下达说明（选填）", Type: "textarea"}))
 	}
 	if may.Withdraw {
-		v.Forms = append(v.Forms, form(w, "withdraw", "task", tx.Say("撤回任务"), w.Link()+"/withdrawal", tx.Say("撤回"), reasonField("撤回理由")))
+		v.Forms = append(v.Forms, form(w, "withdraw", "task", "撤回任务", w.Link()+"/withdrawal", "撤回", reasonField("撤回理由")))
 	}
 	return v
 }

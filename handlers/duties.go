@@ -43,13 +43,13 @@ var lights = map[orglife.Standing]string{
 	orglife.Standing(orglife.Done): "ok", orglife.Standing(orglife.DoneLate): "ok", orglife.Standing(orglife.MadeUp): "ok", orglife.Standing(orglife.Exempted): "info", orglife.Standing(orglife.Suspended): "info",
 }
 
-func (v dutyView) StateName() string { return orglife.StandingNames[v.State] }
+func (v dutyView) StateName() word { return word(orglife.StandingNames[v.State]) }
 
-func (v dutyView) When() string { return v.Period.Long().String() }
+func (v dutyView) When() phrase { return v.Period.Long() }
 
 func showDuty(tx *models.Tx, d orglife.DutyRow) (dutyView, error) {
 	s, err := d.Standing(tx)
-	return dutyView{ID: d.ID, Code: d.Code, Name: orglife.TypeNames[d.Code], OrgID: d.OrgID, OrgCode: d.OrgCode, OrgName: d.OrgName, Period: d.Period,
+	return dutyView{ID: d.ID, Code: d.Code, Name: tx.Say(orglife.TypeNames[d.Code]), OrgID: d.OrgID, OrgCode: d.OrgCode, OrgName: d.OrgName, Period: d.Period,
 		OpensOn: d.OpensOn, DueOn: d.DueOn, Held: d.Held, Needed: d.Needed, Statutory: d.Floor, State: s, Detail: d.Verdict(s).In(tx.Actor.Language), ClosedOn: d.ClosedOn,
 		Reason: d.Reason, Revision: d.Revision, Basis: d.Basis(), Light: lights[s]}, err
 }
@@ -133,15 +133,15 @@ func (s *Server) listDuties(r *Request) (Answer, error) {
 		return err
 	})
 	page.Duties, page.Pager = list.Items, r.pager(list.Next)
-	return Answer{Page: "duties", Title: "应办事项", Section: "orglife", View: page, JSON: list,
-		Crumbs: []views.Crumb{{Name: "组织生活", Link: "/activities"}, {Name: "应办事项"}}}, err
+	return Answer{Page: "duties", Title: word("应办事项"), Section: "orglife", View: page, JSON: list,
+		Crumbs: []views.Crumb{{Name: word("组织生活"), Link: "/activities"}, {Name: word("应办事项")}}}, err
 }
 
 // dutyChips are the filters of the page.
 func dutyChips(s orglife.DutySearch) []views.Option {
-	list := []views.Option{{Name: "全部", Value: "/duties", Chosen: s.Standing == ""}}
+	list := []views.Option{{Name: word("全部"), Value: "/duties", Chosen: s.Standing == ""}}
 	for _, standing := range []orglife.Standing{orglife.Overdue, orglife.BelowCity, orglife.DueSoon, orglife.Pending, orglife.Standing(orglife.Exempted)} {
-		list = append(list, views.Option{Name: orglife.StandingNames[standing], Value: "/duties?state=" + string(standing), Chosen: s.Standing == standing})
+		list = append(list, views.Option{Name: word(orglife.StandingNames[standing]), Value: "/duties?state=" + string(standing), Chosen: s.Standing == standing})
 	}
 	return list
 }
@@ -160,8 +160,8 @@ func (r *Request) exemptForm(tx *models.Tx) (*views.Form, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := r.fill(views.Form{ID: "exempt", Title: "免除" + d.Period.Long().String() + orglife.TypeNames[d.Code], Action: fmt.Sprintf("/duties/%d/exemption", d.ID),
-		Button: "确认免除", Text: org.Name + "将收到通知，原因会写明在通报和台账中。",
+	f := r.fill(views.Form{ID: "exempt", Title: word(tx.Say("免除%s%s", d.Period.Long(), word(orglife.TypeNames[d.Code]))), Action: fmt.Sprintf("/duties/%d/exemption", d.ID),
+		Button: "确认免除", Text: word(tx.Say("%s将收到通知，原因会写明在通报和台账中。", org.Name)),
 		Fields: []views.Field{{Name: "reason", Label: "免除原因", Type: "textarea", Must: true}}})
 	return &f, nil
 }
@@ -216,5 +216,5 @@ func (s *Server) exemptDuty(r *Request) (Answer, error) {
 	if err != nil {
 		return r.again("exempt", err, s.listDuties)
 	}
-	return Answer{JSON: view, Goto: "/duties", Flash: "已免除" + view.OrgName + view.When() + view.Name + "。"}, nil
+	return Answer{JSON: view, Goto: "/duties", Flash: word(r.Say("已免除%s%s%s。", view.OrgName, view.When(), view.Name))}, nil
 }

@@ -83,7 +83,7 @@ type extensionJSON struct {
 
 func showExtension(tx *models.Tx, e project.Extension) extensionJSON {
 	view := extensionJSON{ID: e.ID, ProjectID: e.ProjectID, OldDueOn: e.OldDueOn, NewDueOn: e.NewDueOn, Reason: e.Reason, Progress: e.Progress,
-		Measures: e.Measures, State: decision(e.State), StateName: e.State.String(), RequestedBy: e.RequestedName, RequestedAt: instant(tx, &e.RequestedAt),
+		Measures: e.Measures, State: decision(e.State), StateName: tx.Say(e.State.String()), RequestedBy: e.RequestedName, RequestedAt: instant(tx, &e.RequestedAt),
 		AnswerBy: e.AnswerBy, DecidedBy: e.DecidedName, DecidedAt: instant(tx, e.DecidedAt), DecisionReason: e.DecisionReason}
 	if e.MilestoneID != 0 {
 		view.MilestoneID = &e.MilestoneID
@@ -114,7 +114,7 @@ func (s *Server) showExtension(r *Request) (a Answer, err error) {
 }
 
 // onExtension decides on the request in the path, with a remark.
-func (s *Server) onExtension(r *Request, flash string, verb func(*models.Tx, *project.Extension, remark) error) (Answer, error) {
+func (s *Server) onExtension(r *Request, flash word, verb func(*models.Tx, *project.Extension, remark) error) (Answer, error) {
 	var form remark
 	if err := r.OptionalForm(&form); err != nil {
 		return Answer{}, err

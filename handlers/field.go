@@ -78,7 +78,7 @@ func (s *Server) showField(r *Request) (Answer, error) {
 		}
 		return nil
 	})
-	return Answer{Page: "field", Title: "我分管的", Section: "projects", Crumbs: []views.Crumb{{Name: "项目", Link: "/projects"}, {Name: "我分管的"}}, View: page, JSON: page.fieldView}, err
+	return Answer{Page: "field", Title: word("我分管的"), Section: "projects", Crumbs: []views.Crumb{{Name: word("项目"), Link: "/projects"}, {Name: word("我分管的")}}, View: page, JSON: page.fieldView}, err
 }
 
 // setField gives a post of a leading group what it supervises.
@@ -120,7 +120,7 @@ func (r *Request) readField(tx *models.Tx, post *models.Post, page *postPage) er
 	guided, err := tx.Guided(post.OrgID)
 	var options []views.Option
 	for _, o := range guided {
-		options = append(options, views.Option{Value: strconv.FormatInt(o.ID, 10), Name: o.Name, Chosen: supervised[o.ID]})
+		options = append(options, views.Option{Value: strconv.FormatInt(o.ID, 10), Name: typed(o.Name), Chosen: supervised[o.ID]})
 	}
 	form := r.fill(views.Form{ID: "field", Title: "设置分管范围", Action: fmt.Sprintf("/posts/%d/field?_method=PUT", post.ID), Button: "保存分管范围",
 		Text:   "党组成员只看得到分管范围内的项目；勾选党总支、机关党委的，含其下属党支部。",

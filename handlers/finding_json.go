@@ -45,11 +45,11 @@ type projectRef struct {
 	Link string `json:"-"`
 }
 
-func refOf(p *project.Project) *projectRef {
+func refOf(tx *models.Tx, p *project.Project) *projectRef {
 	if p == nil {
 		return nil
 	}
-	return &projectRef{ID: p.ID, Code: p.Code, Name: p.Name, State: string(p.State), StateName: p.State.String(), Link: p.Link()}
+	return &projectRef{ID: p.ID, Code: p.Code, Name: p.Name, State: string(p.State), StateName: tx.Say(p.State.String()), Link: p.Link()}
 }
 
 // showFindings shows problems with their owners and the tasks one may see: two queries.
@@ -71,12 +71,12 @@ func showFindings(tx *models.Tx, list []supervision.Finding) ([]findingJSON, err
 	shown := []findingJSON{}
 	for i := range list {
 		f := &list[i]
-		view := findingJSON{ID: f.ID, OrgID: f.OrgID, OrgName: f.Org.Name, Text: f.Text, Basis: f.Basis, Source: f.Source, SourceName: f.Source.String(),
-			FoundOn: f.FoundOn, FoundBy: f.FoundName, DueOn: f.DueOn, Owner: showPerson(holders, f.OwnerPostID), State: f.State(), StateName: f.State().String(),
+		view := findingJSON{ID: f.ID, OrgID: f.OrgID, OrgName: f.Org.Name, Text: f.Text, Basis: f.Basis, Source: f.Source, SourceName: tx.Say(f.Source.String()),
+			FoundOn: f.FoundOn, FoundBy: f.FoundName, DueOn: f.DueOn, Owner: showPerson(holders, f.OwnerPostID), State: f.State(), StateName: tx.Say(f.State().String()),
 			Overdue: f.Overdue(tx), Mended: f.Mended(), TrainingID: f.TrainingID, ClosedOn: f.ClosedOn, ClosedBy: f.ClosedName, Result: f.Result,
 			Revision: f.Revision, Light: findingLight(tx, f)}
 		if f.ProjectID != nil {
-			view.Project = refOf(seen[*f.ProjectID])
+			view.Project = refOf(tx, seen[*f.ProjectID])
 		}
 		shown = append(shown, view)
 	}
@@ -86,15 +86,15 @@ func showFindings(tx *models.Tx, list []supervision.Finding) ([]findingJSON, err
 func findingLight(tx *models.Tx, f *supervision.Finding) lamp {
 	switch {
 	case f.Mended():
-		return lamp{"info", "待销号"}
+		return lamp{"info", tx.Say("待销号")}
 	case f.Overdue(tx):
-		return lamp{"late", "已逾期"}
+		return lamp{"late", tx.Say("已逾期")}
 	case f.State() == supervision.Closed:
-		return lamp{"ok", f.State().String()}
+		return lamp{"ok", tx.Say(f.State().String())}
 	case f.State() == supervision.Tasked:
-		return lamp{"info", f.State().String()}
+		return lamp{"info", tx.Say(f.State().String())}
 	}
-	return lamp{"idle", f.State().String()}
+	return lamp{"idle", tx.Say(f.State().String())}
 }
 
 func showFinding(tx *models.Tx, id int64) (*supervision.Finding, findingJSON, error) {

@@ -44,15 +44,16 @@ func (s *Server) listFindings(r *Request) (Answer, error) {
 		page.Origins, err = originCounts(tx, tx.Today().Year())
 		return err
 	})
-	return Answer{Page: "findings", Title: "问题清单", Section: "projects", View: page, JSON: list,
-		Crumbs: []views.Crumb{{Name: "项目", Link: "/projects"}, {Name: "问题清单"}}}, err
+	return Answer{Page: "findings", Title: word("问题清单"), Section: "projects", View: page, JSON: list,
+		Crumbs: []views.Crumb{{Name: word("项目"), Link: "/projects"}, {Name: word("问题清单")}}}, err
 }
 
 func findingChips(r *Request, c supervision.Counts) []chip {
 	var list []chip
 	for _, one := range []struct {
-		name, state string
-		count       int64
+		name  word
+		state string
+		count int64
 	}{{"全部", "", c.All}, {"待整改", "open", c.Open}, {"整改中", "tasked", c.Tasked}, {"待销号", "mended", c.Mended}, {"已逾期", "overdue", c.Overdue}, {"已销号", "closed", c.Closed}} {
 		query := keep(r, "q", "org", "source")
 		if one.state != "" {
@@ -63,7 +64,7 @@ func findingChips(r *Request, c supervision.Counts) []chip {
 	return list
 }
 
-func sourceOptions(chosen project.Origin, none string) []views.Option {
+func sourceOptions(chosen project.Origin, none word) []views.Option {
 	list := origins(chosen)
 	list[0].Name = none
 	return list
@@ -110,7 +111,7 @@ func (s *Server) showFinding(r *Request) (Answer, error) {
 		page.Log, err = trailOf(tx, f.Subject())
 		return err
 	})
-	return Answer{Page: "finding", Title: "问题", Section: "projects", View: page, JSON: page.findingJSON, Crumbs: findingCrumbs("问题")}, err
+	return Answer{Page: "finding", Title: word("问题"), Section: "projects", View: page, JSON: page.findingJSON, Crumbs: findingCrumbs("问题")}, err
 }
 
 // trainingLink leads to a training, "" for none or one that is not the actor's to see.
@@ -131,7 +132,7 @@ func trailOf(tx *models.Tx, topic string) ([]logEntry, error) {
 	entries, err := tx.History(topic, 0, most)
 	var list []logEntry
 	for _, e := range entries {
-		list = append(list, logEntry{When: when(tx, e.At), Who: e.ActorName, Text: e.Verb + "：" + e.Detail})
+		list = append(list, logEntry{When: when(tx, e.At), Who: e.ActorName, Text: phrase{"%s：%s", word(e.Verb), e.Detail}})
 	}
 	return list, err
 }
@@ -153,22 +154,22 @@ func (s *Server) newFinding(r *Request) (Answer, error) {
 		var units []views.Option
 		for _, o := range orgs {
 			if tx.CanBelow(models.Enter, models.Findings, &o) {
-				units = append(units, views.Option{Value: strconv.FormatInt(o.ID, 10), Name: o.Code + " " + o.Name, Chosen: o.ID == f.OrgID})
+				units = append(units, views.Option{Value: strconv.FormatInt(o.ID, 10), Name: typed(o.Code + " " + o.Name), Chosen: o.ID == f.OrgID})
 			}
 		}
 		fields = append([]views.Field{{Name: "org_id", Label: "责任单位", Type: "select", Must: true, Options: units}}, fields...)
 		form = r.fill(views.Form{ID: "finding", Title: "登记问题", Action: "/findings", Button: "列入清单", Fields: fields})
 		return err
 	})
-	return Answer{Page: "finding_form", Title: "登记问题", Section: "projects", View: form, Crumbs: findingCrumbs("登记问题")}, err
+	return Answer{Page: "finding_form", Title: word("登记问题"), Section: "projects", View: form, Crumbs: findingCrumbs("登记问题")}, err
 }
 
 // findingFields are what is asked about a problem.
 func findingFields(tx *models.Tx, f *supervision.Finding) ([]views.Field, error) {
 	holders, err := tx.AllHolders()
-	posts := []views.Option{{Value: "0", Name: "由责任单位定", Chosen: f.OwnerPostID == 0}}
+	posts := []views.Option{{Value: "0", Name: word("由责任单位定"), Chosen: f.OwnerPostID == 0}}
 	for _, h := range holders {
-		posts = append(posts, views.Option{Value: strconv.FormatInt(h.PostID, 10), Name: h.Title() + "　" + h.MemberName, Chosen: h.PostID == f.OwnerPostID})
+		posts = append(posts, views.Option{Value: strconv.FormatInt(h.PostID, 10), Name: typed(h.Title() + "　" + h.MemberName), Chosen: h.PostID == f.OwnerPostID})
 	}
 	return []views.Field{
 		{Name: "text", Label: "问题", Type: "textarea", Must: true, Value: f.Text, Hint: "写明谁、什么事、哪里没有做到"},

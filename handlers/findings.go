@@ -186,7 +186,7 @@ func (s *Server) closeFinding(r *Request) (Answer, error) {
 }
 
 // findingDone answers a change: the problem for a program, its page for a browser.
-func (s *Server) findingDone(r *Request, id int64, status int, flash string) (Answer, error) {
+func (s *Server) findingDone(r *Request, id int64, status int, flash word) (Answer, error) {
 	a := Answer{Status: status, Goto: fmt.Sprintf("/findings/%d", id), Flash: flash}
 	if !wantsJSON(r.Context) {
 		return a, nil
@@ -220,7 +220,7 @@ func (s *Server) chooseFindings(r *Request) (Answer, error) {
 		}
 		return err
 	})
-	return Answer{Page: "findings_chosen", Title: "转为整改项目", Section: "projects", View: view, Crumbs: findingCrumbs("转为整改项目")}, err
+	return Answer{Page: "findings_chosen", Title: word("转为整改项目"), Section: "projects", View: view, Crumbs: findingCrumbs("转为整改项目")}, err
 }
 
 // taskedAtOnce is how many problems become tasks at one click.
@@ -243,14 +243,14 @@ func (s *Server) taskFindings(r *Request) (Answer, error) {
 			made, err := supervision.TaskAll(tx, form.IDs)
 			list.Items = []projectRef{}
 			for i := range made {
-				list.Items = append(list.Items, *refOf(&made[i]))
+				list.Items = append(list.Items, *refOf(tx, &made[i]))
 			}
 			return err
 		})
 	}
-	return Answer{Status: http.StatusCreated, JSON: list, Goto: "/findings?state=tasked", Flash: fmt.Sprintf("%d个问题已转为整改项目（草拟），请补上措施和阶段后申报。", len(list.Items))}, err
+	return Answer{Status: http.StatusCreated, JSON: list, Goto: "/findings?state=tasked", Flash: word(r.Say("%d个问题已转为整改项目（草拟），请补上措施和阶段后申报。", len(list.Items)))}, err
 }
 
-func findingCrumbs(name string) []views.Crumb {
-	return []views.Crumb{{Name: "项目", Link: "/projects"}, {Name: "问题清单", Link: "/findings"}, {Name: name}}
+func findingCrumbs(name word) []views.Crumb {
+	return []views.Crumb{{Name: word("项目"), Link: "/projects"}, {Name: word("问题清单"), Link: "/findings"}, {Name: name}}
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/views"
 )
@@ -70,7 +71,7 @@ func (r *Request) fill(f views.Form) views.Form {
 	}
 	for _, name := range slices.Sorted(maps.Keys(r.refused.err.Fields)) { // what is wrong beside the fields that are typed in
 		if !slices.ContainsFunc(f.Fields, func(field views.Field) bool { return field.Name == name }) {
-			f.Problems = append(f.Problems, views.FieldProblem{Field: name, Label: r.Say(labelOf(name)), Message: r.refused.err.Fields[name].In(r.Language())})
+			f.Problems = append(f.Problems, views.FieldProblem{Field: name, Label: labelOf(name), Message: r.refused.err.Fields[name].In(r.Language())})
 		}
 	}
 	if len(f.Problems) == 0 {
@@ -80,7 +81,7 @@ func (r *Request) fill(f views.Form) views.Form {
 }
 
 // created answers that a thing has been made.
-func created(value any, to, flash string) Answer {
+func created(value any, to string, flash language.Word) Answer {
 	return Answer{Status: http.StatusCreated, JSON: value, Goto: to, Flash: flash}
 }
 
@@ -88,14 +89,14 @@ func created(value any, to, flash string) Answer {
 func choices[T ~string](values []T, names map[T]string, chosen T) []views.Option {
 	list := make([]views.Option, len(values))
 	for i, v := range values {
-		list[i] = views.Option{Value: string(v), Name: names[v], Chosen: v == chosen}
+		list[i] = views.Option{Value: string(v), Name: word(names[v]), Chosen: v == chosen}
 	}
 	return list
 }
 
 // tick is a field of one checkbox that says yes.
-func tick(name, label string, on bool) views.Field {
-	return views.Field{Name: name, Label: label, Type: "checkbox", Options: []views.Option{{Value: "true", Name: "是", Chosen: on}}}
+func tick(name string, label language.Word, on bool) views.Field {
+	return views.Field{Name: name, Label: label, Type: "checkbox", Options: []views.Option{{Value: "true", Name: word("是"), Chosen: on}}}
 }
 
 func hidden(name string, value int64) views.Field {

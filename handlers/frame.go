@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"fmt"
 	"net/http"
 	"net/url"
 	"time"
@@ -73,7 +72,7 @@ func (s *Server) frame(r *Request, a Answer) views.Frame {
 			return err
 		}
 		today := tx.Today()
-		f.Today = fmt.Sprintf("%s %s · 本月还剩 %d 个工作日", today.Long(), weekdays[today.Weekday()], work.Between(today, today.Month().Last()))
+		f.Today = phrase{"%s %s · 本月还剩 %d 个工作日", today.Long(), weekdays[today.Weekday()], work.Between(today, today.Month().Last())}
 		f.Warning = calendarWarning(work, today)
 		return nil
 	})
@@ -83,19 +82,19 @@ func (s *Server) frame(r *Request, a Answer) views.Frame {
 	return f
 }
 
-var weekdays = [...]string{"星期日", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六"}
+var weekdays = [...]word{"星期日", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六"}
 
 // calendarWarning says loudly that working days are being guessed, or from
 // December (calendar.md F.3) that they soon will be.
-func calendarWarning(work *calendar.Workdays, today calendar.Date) string {
+func calendarWarning(work *calendar.Workdays, today calendar.Date) phrase {
 	year := today.Year()
 	switch {
 	case !work.Known(year):
-		return fmt.Sprintf("工作日历缺少%d年放假、调休安排，现按周一至周五推算，提醒日期可能有误。请系统管理员导入。", year)
+		return phrase{"工作日历缺少%d年放假、调休安排，现按周一至周五推算，提醒日期可能有误。请系统管理员导入。", year}
 	case today.Month().Number() == 12 && !work.Known(year+1):
-		return fmt.Sprintf("工作日历缺少%d年放假、调休安排，请在年底前导入。", year+1)
+		return phrase{"工作日历缺少%d年放假、调休安排，请在年底前导入。", year + 1}
 	}
-	return ""
+	return nil
 }
 
 const flashCookie = "luoshi-flash"
@@ -122,5 +121,5 @@ func (s *Server) takeFlash(r *Request) string {
 
 // when is an instant as pages show it: "6月14日 09:12".
 func when(tx *models.Tx, at time.Time) string {
-	return tx.DayOf(at).Short().String() + " " + tx.Local(at).Format("15:04")
+	return tx.Say("%s %s", tx.DayOf(at).Short(), tx.Local(at).Format("15:04"))
 }

@@ -148,14 +148,14 @@ func (s *Server) confirmImport(r *Request) (Answer, error) {
 		}
 		done, err := waiting.Confirm(tx, form.choices(), how)
 		if err == nil {
-			page = showPreview(done)
+			page = showPreview(tx, done)
 		}
 		return err
 	})
 	if models.KindOf(err) == models.Invalid && !wantsJSON(r.Context) {
 		return s.importRefused(r, form, err)
 	}
-	return Answer{JSON: page, Goto: fmt.Sprintf("/projects?year=%d", page.Year), Flash: "已导入。" + page.Summary}, err
+	return Answer{JSON: page, Goto: fmt.Sprintf("/projects?year=%d", page.Year), Flash: word(r.Say("已导入。%s", page.Summary))}, err
 }
 
 // importRefused shows the preview again, with what was chosen and what stands in the way.

@@ -58,6 +58,8 @@ type importRow struct {
 	Changes     []importChange   `json:"changes"`
 	Notes       []string         `json:"notes"`
 	Problems    []string         `json:"problems"`
+
+	NoOwner, NoReviewer bool `json:"-"` // to be chosen
 }
 
 type importStage struct {
@@ -89,28 +91,29 @@ func previewImport(tx *models.Tx, u *importing.Upload, choices []importing.Choic
 	if err != nil {
 		return importPage{}, err
 	}
-	page := showPreview(p)
+	page := showPreview(tx, p)
 	page.ID, page.Name, page.MayIssue = u.ID, u.Name, tx.Can(models.Approve, models.Projects, 0)
 	return page, nil
 }
 
-func showPreview(p *importing.Preview) importPage {
-	page := importPage{Year: p.Year, Summary: p.Summary(), Ready: len(p.Faults()) == 0, Rows: []importRow{}, Notes: some(p.Notes), Problems: some(p.Problems),
+func showPreview(tx *models.Tx, p *importing.Preview) importPage {
+	page := importPage{Year: p.Year, Summary: tx.Say("%s", p.Summary()), Ready: len(p.Faults()) == 0, Rows: []importRow{}, Notes: some(p.Notes), Problems: some(p.Problems),
 		Unchanged: p.Count(importing.Same)+p.Count(importing.Differs) == len(p.Rows)}
 	for i := range p.Rows {
-		page.Rows = append(page.Rows, showImportRow(&p.Rows[i]))
+		page.Rows = append(page.Rows, showImportRow(tx, &p.Rows[i]))
 	}
 	return page
 }
 
-func showImportRow(r *importing.Row) importRow {
+func showImportRow(tx *models.Tx, r *importing.Row) importRow {
 	p := r.Project
-	row := importRow{Row: r.Number, Sheet: r.Sheet, Line: r.Line, Status: r.Status, StatusName: r.Status.String(), Tone: importTones[r.Status],
-		Name: p.Name, Category: p.Category, Type: p.Type, TypeName: p.Type.String(), Measures: inLines(p.Measures), Target: p.Target,
+	row := importRow{Row: r.Number, Sheet: r.Sheet, Line: r.Line, Status: r.Status, StatusName: tx.Say(r.Status.String()), Tone: importTones[r.Status],
+		Name: p.Name, Category: p.Category, Type: p.Type, TypeName: tx.Say(p.Type.String()), Measures: inLines(p.Measures), Target: p.Target,
 		OrgID: p.OrgID, Cooperating: some(r.Cooperating), Partners: r.Partners, StartOn: p.StartOn, DueOn: p.DueOn,
-		Stages: []importStage{}, Owners: []importOption{}, Reviewers: []importOption{}, Owner: r.Owner(), Reviewer: r.Reviewer(),
-		Changes: []importChange{}, Notes: some(r.Notes), Problems: some(r.Problems)}
-	if row.Category != row.TypeName {
+		Stages: []importStage{}, Owners: []importOption{}, Reviewers: []importOption{}, Owner: tx.Say(r.Owner()), Reviewer: tx.Say(r.Reviewer()),
+		Changes: []importChange{}, Notes: some(r.Notes), Problems: some(r.Problems),
+		NoOwner: importing.Chosen(r.Owners) == nil, NoReviewer: importing.Chosen(r.Reviewers) == nil}
+	if row.Category != p.Type.String() {
 		row.Label = row.Category
 	}
 	if r.Lead != nil {
@@ -140,6 +143,6 @@ func some[T any](list []T) []T {
 }
 
 func importAnswer(page importPage, status int) Answer {
-	return Answer{Page: "import", Title: "导入项目清单", Section: "projects", View: page, JSON: page, Status: status,
-		Crumbs: []views.Crumb{{Name: "项目", Link: "/projects"}, {Name: "导入项目清单"}}}
+	return Answer{Page: "import", Title: word("导入项目清单"), Section: "projects", View: page, JSON: page, Status: status,
+		Crumbs: []views.Crumb{{Name: word("项目"), Link: "/projects"}, {Name: word("导入项目清单")}}}
 }

@@ -94,8 +94,8 @@ func (s *Server) showIntegration(r *Request) (Answer, error) {
 		page.Years, page.Tabs = yearOptions(years, page.Year), r.projectTabs(tx, "integration")
 		return err
 	})
-	return Answer{Page: "integration", Title: "党建业务融合", Section: "projects", Wide: true, View: page, JSON: page.integrationJSON,
-		Crumbs: []views.Crumb{{Name: "项目", Link: "/projects"}, {Name: "党建业务融合"}}}, err
+	return Answer{Page: "integration", Title: word("党建业务融合"), Section: "projects", Wide: true, View: page, JSON: page.integrationJSON,
+		Crumbs: []views.Crumb{{Name: word("项目"), Link: "/projects"}, {Name: word("党建业务融合")}}}, err
 }
 
 func (v *integrationPage) count(tx *models.Tx, units []project.UnitCount, tags []project.TagCount) {

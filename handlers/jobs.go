@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"cmp"
-	"fmt"
 	"time"
 
 	"luoshi/models"
@@ -37,8 +36,9 @@ type deliveryView struct {
 	SentAt    string `json:"sent_at"`
 	Error     string `json:"error"`
 
-	Tone, StateName, Due string `json:"-"`
-	CanResend            bool   `json:"-"`
+	Tone, Due string `json:"-"`
+	StateName word   `json:"-"`
+	CanResend bool   `json:"-"`
 }
 
 type jobsPage struct {
@@ -68,7 +68,7 @@ func (s *Server) showJobs(r *Request) (Answer, error) {
 			return err
 		}
 		for _, j := range runs {
-			page.Jobs = append(page.Jobs, jobView{Name: j.Name, Title: j.Title, StartedAt: tx.Local(j.StartedAt).Format(time.RFC3339), TookMs: j.TookMs,
+			page.Jobs = append(page.Jobs, jobView{Name: j.Name, Title: tx.Say(j.Title), StartedAt: tx.Local(j.StartedAt).Format(time.RFC3339), TookMs: j.TookMs,
 				NextAt: tx.Local(j.NextAt).Format(time.RFC3339), Error: j.Error, Started: when(tx, j.StartedAt), Next: tx.Local(j.NextAt).Format("15:04")})
 		}
 		if page.Rules, err = s.showRules(tx); err != nil {
@@ -93,35 +93,36 @@ func (s *Server) showJobs(r *Request) (Answer, error) {
 		page.CanPause = tx.Can(models.Approve, models.Channels, 0)
 		if rule, known := s.rule(cmp.Or(r.Query("rule"), r.Param("id"))); known && page.CanPause && r.asked("pause") {
 			f := r.fill(pauseForm("/reminders/"+rule.Name+"/pause", "暂停期间，这类提醒一律不发；恢复后，还有用的补发一次，过了有效期的记为过期。"))
-			f.Title = r.Say("暂停规则：%s", rule.Title)
+			f.Title = word(r.Say("暂停规则：%s", word(rule.Title)))
 			page.Pause = &f
 		}
 		return nil
 	})
-	return Answer{Page: "jobs", Title: "后台任务", Section: "jobs", View: page, JSON: page}, err
+	return Answer{Page: "jobs", Title: word("后台任务"), Section: "jobs", View: page, JSON: page}, err
 }
 
 // warn says what an operator has to look at.
 func (p *jobsPage) warn(tx *models.Tx, runs []notice.JobRun) {
+	say := func(format string, values ...any) { p.Warnings = append(p.Warnings, tx.Say(format, values...)) }
 	if len(runs) == 0 {
-		p.Warnings = append(p.Warnings, "后台任务还没有运行过：没有任何提醒会发出。请确认服务已启动。")
+		say("后台任务还没有运行过：没有任何提醒会发出。请确认服务已启动。")
 	}
 	for _, j := range runs {
 		if silent := tx.Now.Sub(j.StartedAt); silent > tickLate {
-			p.Warnings = append(p.Warnings, fmt.Sprintf("“%s”已有%d分钟没有运行，提醒可能没有发出。请检查服务是否正常。", j.Title, int(silent.Minutes())))
+			say("“%s”已有%d分钟没有运行，提醒可能没有发出。请检查服务是否正常。", word(j.Title), int(silent.Minutes()))
 		}
 		if j.Error != "" {
-			p.Warnings = append(p.Warnings, fmt.Sprintf("“%s”上次运行出错，下一分钟会再试；如持续出现，请查看日志。", j.Title))
+			say("“%s”上次运行出错，下一分钟会再试；如持续出现，请查看日志。", word(j.Title))
 		}
 	}
 	for _, c := range p.Channels {
 		if c.PausedAt != "" {
-			p.Warnings = append(p.Warnings, fmt.Sprintf("发送渠道“%s”由%s于%s暂停（%s），有%d条消息等待恢复。", c.Name, c.PausedBy, c.PausedSince, c.PauseNote, c.Waiting))
+			say("发送渠道“%s”由%s于%s暂停（%s），有%d条消息等待恢复。", c.Name, c.PausedBy, c.PausedSince, c.PauseNote, c.Waiting)
 		}
 	}
 	for _, rule := range p.Rules {
 		if rule.PausedAt != "" {
-			p.Warnings = append(p.Warnings, fmt.Sprintf("规则“%s”由%s于%s暂停（%s）：现在没有人收到这类提醒。", rule.Title, rule.PausedBy, rule.Paused, rule.Note))
+			say("规则“%s”由%s于%s暂停（%s）：现在没有人收到这类提醒。", rule.Title, rule.PausedBy, rule.Paused, rule.Note)
 		}
 	}
 	expired := 0
@@ -129,14 +130,14 @@ func (p *jobsPage) warn(tx *models.Tx, runs []notice.JobRun) {
 		expired += min(rule.Expired, 1)
 	}
 	if expired > 0 {
-		p.Warnings = append(p.Warnings, fmt.Sprintf("近30天有%d条规则因停机过久有提醒过期，没有发出，见下表；必要时请人工通知。", expired))
+		say("近30天有%d条规则因停机过久有提醒过期，没有发出，见下表；必要时请人工通知。", expired)
 	}
 	if p.GivenUp > 0 {
-		p.Warnings = append(p.Warnings, fmt.Sprintf("有%d条消息多次发送失败，已停止发送；站内提醒不受影响。处理后请点“再次发送”。", p.GivenUp))
+		say("有%d条消息多次发送失败，已停止发送；站内提醒不受影响。处理后请点“再次发送”。", p.GivenUp)
 	}
 	if work, err := tx.Workdays(); err == nil {
-		if warning := calendarWarning(work, tx.Today()); warning != "" {
-			p.Warnings = append(p.Warnings, warning)
+		if warning := calendarWarning(work, tx.Today()); warning != nil {
+			say("%s", warning)
 		}
 	}
 }
@@ -161,7 +162,7 @@ func (s *Server) listDeliveries(r *Request) (Answer, error) {
 		return nil
 	})
 	list.Items, page.Pager = page.Deliveries, pagerOf(r, "/deliveries", list.Next)
-	return Answer{Page: "deliveries", Title: "消息发送", Section: "jobs", Crumbs: []views.Crumb{{Name: "后台任务", Link: "/jobs"}, {Name: "消息发送"}},
+	return Answer{Page: "deliveries", Title: word("消息发送"), Section: "jobs", Crumbs: []views.Crumb{{Name: word("后台任务"), Link: "/jobs"}, {Name: word("消息发送")}},
 		View: page, JSON: list}, err
 }
 
@@ -174,9 +175,9 @@ func showDeliveries(tx *models.Tx, list []notice.Delivery) []deliveryView {
 	shown := []deliveryView{}
 	mayResend := tx.Can(models.Enter, models.Jobs, 0)
 	for _, d := range list {
-		v := deliveryView{ID: d.ID, UserID: d.UserID, UserName: reader(d), ChannelID: d.ChannelID, Channel: d.Channel.Name, Title: d.Title, State: string(d.State), Attempts: d.Attempts,
+		v := deliveryView{ID: d.ID, UserID: d.UserID, UserName: reader(tx, d), ChannelID: d.ChannelID, Channel: d.Channel.Name, Title: d.Title, State: string(d.State), Attempts: d.Attempts,
 			DueAt: tx.Local(d.DueAt).Format(time.RFC3339), CreatedAt: tx.Local(d.CreatedAt).Format(time.RFC3339), Error: d.Error,
-			Tone: deliveryStates[d.State][0], StateName: deliveryStates[d.State][1], CanResend: mayResend && d.State == notice.GivenUp}
+			Tone: deliveryStates[d.State][0], StateName: word(deliveryStates[d.State][1]), CanResend: mayResend && d.State == notice.GivenUp}
 		switch {
 		case d.SentAt != nil:
 			v.SentAt, v.Due = tx.Local(*d.SentAt).Format(time.RFC3339), when(tx, *d.SentAt)
@@ -189,14 +190,14 @@ func showDeliveries(tx *models.Tx, list []notice.Delivery) []deliveryView {
 }
 
 // reader is whom a delivery is for: a person, or an organisation's group.
-func reader(d notice.Delivery) string {
+func reader(tx *models.Tx, d notice.Delivery) string {
 	switch {
 	case d.User != nil:
 		return d.User.Name
 	case d.Channel.Org != nil:
-		return d.Channel.Org.Name + "（群）"
+		return tx.Say("%s（群）", d.Channel.Org.Name)
 	}
-	return "群"
+	return tx.Say("群")
 }
 
 func (s *Server) resendDelivery(r *Request) (Answer, error) {

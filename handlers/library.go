@@ -28,9 +28,9 @@ type documentView struct {
 	Light string `json:"-"`
 }
 
-func (v documentView) LevelName() string { return v.Level.String() }
+func (v documentView) LevelName() word { return word(v.Level.String()) }
 
-func (v documentView) StateName() string { return v.State.String() }
+func (v documentView) StateName() word { return word(v.State.String()) }
 
 var documentLights = map[library.State]string{library.Valid: "ok", library.Superseded: "idle", library.Repealed: "idle"}
 
@@ -114,12 +114,12 @@ func (s *Server) listDocuments(r *Request) (Answer, error) {
 		return err
 	})
 	list.Items, page.Pager = page.Documents, r.pager(list.Next)
-	return Answer{Page: "documents", Title: "文件库", Section: "library", Crumbs: []views.Crumb{{Name: "资料"}, {Name: "文件库"}}, View: page, JSON: list}, err
+	return Answer{Page: "documents", Title: word("文件库"), Section: "library", Crumbs: []views.Crumb{{Name: word("资料")}, {Name: word("文件库")}}, View: page, JSON: list}, err
 }
 
 // anyOf are the choices of a filter, the first for all.
 func anyOf[T ~string](values []T, names map[T]string, chosen T) []views.Option {
-	return append([]views.Option{{Name: "全部", Chosen: chosen == ""}}, choices(values, names, chosen)...)
+	return append([]views.Option{{Name: word("全部"), Chosen: chosen == ""}}, choices(values, names, chosen)...)
 }
 
 type documentPage struct {
@@ -161,8 +161,8 @@ func (s *Server) showDocument(r *Request) (Answer, error) {
 		}
 		return err
 	})
-	return Answer{Page: "document", Title: page.Title, Section: "library", View: page, JSON: documentJSON{page.documentView, page.Clauses},
-		Crumbs: []views.Crumb{{Name: "资料", Link: "/documents"}, {Name: "文件库", Link: "/documents"}, {Name: page.Title}}}, err
+	return Answer{Page: "document", Title: typed(page.Title), Section: "library", View: page, JSON: documentJSON{page.documentView, page.Clauses},
+		Crumbs: []views.Crumb{{Name: word("资料"), Link: "/documents"}, {Name: word("文件库"), Link: "/documents"}, {Name: typed(page.Title)}}}, err
 }
 
 // showClauses names beside each clause the dated rules whose source cites it.
@@ -182,7 +182,7 @@ func showClauses(tx *models.Tx, clauses []library.Clause) ([]clauseView, error) 
 		for _, rule := range rules {
 			for _, piece := range cited[rule.Source] {
 				if piece.Link == c.Link() {
-					v.Rules = append(v.Rules, rule.Name)
+					v.Rules = append(v.Rules, tx.Say(rule.Name))
 				}
 			}
 		}

@@ -72,10 +72,10 @@ func fieldsOf(d *library.Document) documentFields {
 
 func (r *Request) documentForm(tx *models.Tx, d *library.Document, clauses []library.Clause) (*views.Form, error) {
 	others, err := library.Documents(tx, library.Search{Limit: 200})
-	successors := []views.Option{{Value: "0", Name: "无"}}
+	successors := []views.Option{{Value: "0", Name: word("无")}}
 	for _, o := range others {
 		if o.ID != d.ID {
-			successors = append(successors, views.Option{Value: strconv.FormatInt(o.ID, 10), Name: "《" + o.Title + "》", Chosen: d.SupersededByID != nil && *d.SupersededByID == o.ID})
+			successors = append(successors, views.Option{Value: strconv.FormatInt(o.ID, 10), Name: phrase{"《%s》", o.Title}, Chosen: d.SupersededByID != nil && *d.SupersededByID == o.ID})
 		}
 	}
 	var lines []string
@@ -147,7 +147,7 @@ func (s *Server) changeDocument(r *Request) (Answer, error) {
 	return s.documentDone(r, r.ID(), 200, "已保存。")
 }
 
-func (s *Server) documentDone(r *Request, id int64, status int, flash string) (Answer, error) {
+func (s *Server) documentDone(r *Request, id int64, status int, flash word) (Answer, error) {
 	if !wantsJSON(r.Context) {
 		return Answer{Goto: fmt.Sprintf("/documents/%d", id), Flash: flash}, nil
 	}

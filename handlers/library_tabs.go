@@ -8,8 +8,10 @@ import (
 // libraryPages are the pages of the section 资料 in the order of its tabs, and what
 // one must see for a tab to show; a page names its own tab by view.
 var libraryPages = []struct {
-	view, name, link, icon string
-	sees                   models.Object
+	view       string
+	name       word
+	link, icon string
+	sees       models.Object
 }{
 	{"documents", "文件库", "/documents", "book", models.Documents},
 	{"cases", "典型经验", "/cases", "file-text", models.Cases},

@@ -35,7 +35,7 @@ func tokensAnswer(r *Request, fresh *tokenView) (Answer, error) {
 		}
 		return err
 	})
-	return Answer{Page: "tokens", Title: "接口令牌", Section: "tokens", View: page, JSON: List[tokenView]{Items: page.Tokens}}, err
+	return Answer{Page: "tokens", Title: word("接口令牌"), Section: "tokens", View: page, JSON: List[tokenView]{Items: page.Tokens}}, err
 }
 
 func showToken(tx *models.Tx, t models.Token) tokenView {
@@ -86,7 +86,7 @@ func (s *Server) showPassword(r *Request) (Answer, error) {
 	for i := range page.Form.Fields {
 		page.Form.Fields[i].Value = "" // a password never goes back to the browser
 	}
-	return Answer{Page: "password", Title: "修改密码", Section: "password", Crumbs: []views.Crumb{{Name: "修改密码"}}, View: page}, nil
+	return Answer{Page: "password", Title: word("修改密码"), Section: "password", Crumbs: []views.Crumb{{Name: word("修改密码")}}, View: page}, nil
 }
 
 func (s *Server) changePassword(r *Request) (Answer, error) {

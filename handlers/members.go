@@ -26,8 +26,8 @@ type memberView struct {
 	Revision       int           `json:"revision"`
 }
 
-func showMember(m models.Member, orgName string) memberView {
-	return memberView{m.ID, m.OrgID, orgName, m.GroupID, m.Name, string(m.Status), models.MemberStatusNames[m.Status], m.IsLeadingCadre, m.IsCityLeader,
+func showMember(tx *models.Tx, m models.Member, orgName string) memberView {
+	return memberView{m.ID, m.OrgID, orgName, m.GroupID, m.Name, string(m.Status), tx.Say(models.MemberStatusNames[m.Status]), m.IsLeadingCadre, m.IsCityLeader,
 		m.Exemption, m.JoinedOn, m.LeftOn, m.Revision}
 }
 
@@ -62,12 +62,12 @@ func (s *Server) listMembers(r *Request) (Answer, error) {
 		}
 		names, err := tx.OrgNames(ids...)
 		for _, m := range members {
-			list.Items = append(list.Items, showMember(m, nameOf(names, m.OrgID)))
+			list.Items = append(list.Items, showMember(tx, m, nameOf(names, m.OrgID)))
 		}
 		return err
 	})
 	page := membersPage{r.Query("q"), r.Query("org"), list.Items, r.pager(list.Next)}
-	return Answer{Page: "members", Title: "党员名册", Section: "orgs", Crumbs: []views.Crumb{{Name: "组织", Link: "/orgs"}, {Name: "党员名册"}}, View: page, JSON: list}, err
+	return Answer{Page: "members", Title: word("党员名册"), Section: "orgs", Crumbs: []views.Crumb{{Name: word("组织"), Link: "/orgs"}, {Name: word("党员名册")}}, View: page, JSON: list}, err
 }
 
 func nameOf(names map[int64]string, id *int64) string {
@@ -90,7 +90,7 @@ func (s *Server) showMember(r *Request) (Answer, error) {
 			return err
 		}
 		names, err := tx.OrgNames(m.OrgID)
-		page.memberView = showMember(*m, nameOf(names, m.OrgID))
+		page.memberView = showMember(tx, *m, nameOf(names, m.OrgID))
 		if m.OrgID == nil && tx.Can(models.Enter, models.Members, 0) || m.OrgID != nil && tx.Can(models.Enter, models.Members, *m.OrgID) {
 			f := memberForm(*m, "修改党员信息", fmt.Sprintf("/members/%d?_method=PATCH", m.ID), "保存")
 			f.Hidden = []views.Field{hidden("revision", int64(m.Revision))}
@@ -103,8 +103,8 @@ func (s *Server) showMember(r *Request) (Answer, error) {
 		}
 		return err
 	})
-	crumbs := []views.Crumb{{Name: "组织", Link: "/orgs"}, {Name: "党员名册", Link: "/members"}, {Name: page.Name}}
-	return Answer{Page: "member", Title: page.Name, Section: "orgs", Crumbs: crumbs, View: page, JSON: page.memberView}, err
+	crumbs := []views.Crumb{{Name: word("组织"), Link: "/orgs"}, {Name: word("党员名册"), Link: "/members"}, {Name: typed(page.Name)}}
+	return Answer{Page: "member", Title: typed(page.Name), Section: "orgs", Crumbs: crumbs, View: page, JSON: page.memberView}, err
 }
 
 // offerGroups lets a member be put into one of the branch's party groups.
@@ -116,15 +116,15 @@ func offerGroups(tx *models.Tx, m *models.Member, f *views.Form) error {
 	if err != nil || len(groups) == 0 {
 		return err
 	}
-	options := []views.Option{{Value: "0", Name: "不编入党小组"}}
+	options := []views.Option{{Value: "0", Name: word("不编入党小组")}}
 	for _, g := range groups {
-		options = append(options, views.Option{Value: strconv.FormatInt(g.ID, 10), Name: g.Name, Chosen: m.GroupID != nil && *m.GroupID == g.ID})
+		options = append(options, views.Option{Value: strconv.FormatInt(g.ID, 10), Name: typed(g.Name), Chosen: m.GroupID != nil && *m.GroupID == g.ID})
 	}
 	f.Fields = append(f.Fields, views.Field{Name: "group_id", Label: "党小组", Type: "select", Options: options})
 	return nil
 }
 
-func memberForm(m models.Member, title, action, button string) views.Form {
+func memberForm(m models.Member, title word, action string, button word) views.Form {
 	statuses := []models.MemberStatus{models.Full, models.Probationary}
 	return views.Form{ID: "member", Title: title, Action: action, Button: button, Fields: []views.Field{
 		{Name: "name", Label: "姓名", Must: true, Value: m.Name},
@@ -158,22 +158,24 @@ func (s *Server) createMember(r *Request) (Answer, error) {
 	}
 	err := r.Form(&form)
 	var m models.Member
-	var branch string
+	var view memberView
 	if err == nil {
 		err = r.Update(func(tx *models.Tx) error {
 			org, err := tx.Org(form.OrgID)
 			if err != nil {
 				return err
 			}
-			m, branch = models.Member{OrgID: &org.ID, Status: models.Full}, org.Name
+			m = models.Member{OrgID: &org.ID, Status: models.Full}
 			form.change().Into(&m)
-			return tx.CreateMember(&m)
+			err = tx.CreateMember(&m)
+			view = showMember(tx, m, org.Name)
+			return err
 		})
 	}
 	if err != nil {
 		return r.again("member", err, func(r *Request) (Answer, error) { return s.orgAnswer(r, form.OrgID) })
 	}
-	return created(showMember(m, branch), fmt.Sprintf("/orgs/%d", form.OrgID), "已登记"+m.Name+"。"), nil
+	return created(view, fmt.Sprintf("/orgs/%d", form.OrgID), word(r.Say("已登记%s。", m.Name))), nil
 }
 
 func (s *Server) changeMember(r *Request) (Answer, error) {

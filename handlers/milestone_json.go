@@ -31,7 +31,7 @@ type milestoneJSON struct {
 	StateName   string        `json:"state_name"`
 	SubmittedAt string        `json:"submitted_at"`
 	DoneOn      calendar.Date `json:"done_on"`
-	Light       lightJSON     `json:"light"`
+	Light       lamp          `json:"light"`
 	Timeliness  string        `json:"timeliness"`
 	Needs       []int64       `json:"depends_on"`
 	Revision    int           `json:"revision"`
@@ -42,8 +42,8 @@ func showMilestone(tx *models.Tx, m *project.Milestone, holders map[int64]models
 	view := milestoneJSON{ID: m.ID, ProjectID: m.ProjectID, StageID: m.StageID, Seq: m.Seq, Name: m.Name, Goal: m.Goal, Measures: inLines(m.Measures),
 		Standard: m.Standard, Owner: showPerson(holders, m.OwnerPostID), Reviewer: showPerson(holders, m.ReviewerPostID),
 		StartOn: m.StartOn, DueOn: m.DueOn, FirstDueOn: m.FirstDueOn, OwedOn: m.OwedOn, Extensions: m.Extensions, Weight: m.Weight, Percent: m.Percent,
-		TimeShare: m.TimeShare(tx.Today()), State: string(m.State), StateName: m.State.String(), SubmittedAt: instant(tx, m.SubmittedAt), DoneOn: m.DoneOn,
-		Light: lightJSON{string(light.Tone), light.Text}, Timeliness: string(m.Timeliness(tx.Today())), Needs: append([]int64{}, m.Needs...), Revision: m.Revision, ProjectName: m.ProjectName}
+		TimeShare: m.TimeShare(tx.Today()), State: string(m.State), StateName: tx.Say(m.State.String()), SubmittedAt: instant(tx, m.SubmittedAt), DoneOn: m.DoneOn,
+		Light: showLight(tx, light), Timeliness: string(m.Timeliness(tx.Today())), Needs: append([]int64{}, m.Needs...), Revision: m.Revision, ProjectName: m.ProjectName}
 	if m.Project != nil {
 		view.ProjectName = m.Project.Name
 	}

@@ -83,7 +83,7 @@ func (s *Server) reportProgress(r *Request) (Answer, error) {
 }
 
 // onMilestone carries out a verb on the milestone in the path.
-func (s *Server) onMilestone(r *Request, status int, flash string, verb func(*models.Tx, *project.Milestone) error) (Answer, error) {
+func (s *Server) onMilestone(r *Request, status int, flash word, verb func(*models.Tx, *project.Milestone) error) (Answer, error) {
 	err := r.Update(func(tx *models.Tx) error {
 		m, err := project.FindMilestone(tx, r.ID())
 		if err != nil {
@@ -98,7 +98,7 @@ func (s *Server) onMilestone(r *Request, status int, flash string, verb func(*mo
 }
 
 // milestoneDone answers with a milestone, after a change: it for a program, its place on the page for a browser.
-func (s *Server) milestoneDone(r *Request, id int64, status int, flash string) (Answer, error) {
+func (s *Server) milestoneDone(r *Request, id int64, status int, flash word) (Answer, error) {
 	var view milestoneDetail
 	err := r.View(func(tx *models.Tx) (err error) {
 		view, err = showMilestoneDetail(tx, id)

@@ -32,7 +32,7 @@ type noticeView struct {
 	ReadAt    string        `json:"read_at"`
 
 	Cited   []library.Piece `json:"basis_links,omitempty"` // the basis with links into the library; only of one alone
-	Day     string          `json:"-"`                     // above the first of a day
+	Day     phrase          `json:"-"`                     // above the first of a day
 	Clock   string          `json:"-"`
 	When    string          `json:"-"`
 	Read    string          `json:"-"`
@@ -77,14 +77,12 @@ func (s *Server) inbox(r *Request, open int64) (Answer, error) {
 			receipts = receipts[:paging.Limit]
 			list.Next = cursor(receipts[paging.Limit-1].ID)
 		}
-		day := ""
+		day := calendar.Date("")
 		for _, receipt := range receipts {
 			v := s.showReceipt(tx, receipt)
 			v.Current = receipt.ID == open
-			if v.Day == day {
-				v.Day = ""
-			} else {
-				day = v.Day
+			if on := tx.DayOf(receipt.Notice.CreatedAt); on != day {
+				day, v.Day = on, dayOf(tx, on)
 			}
 			page.Items = append(page.Items, v)
 		}
@@ -103,10 +101,10 @@ func (s *Server) inbox(r *Request, open int64) (Answer, error) {
 	})
 	list.Items, list.Unread = page.Items, page.Unread
 	page.Pager = pagerOf(r, "/notices", list.Next)
-	answer := Answer{Page: "notices", Title: "提醒", Section: "reminders", View: page, JSON: list}
+	answer := Answer{Page: "notices", Title: word("提醒"), Section: "reminders", View: page, JSON: list}
 	if page.Open != nil {
 		answer.Part, answer.JSON = "notices-both", page.Open
-		answer.Crumbs = []views.Crumb{{Name: "提醒", Link: "/notices"}, {Name: page.Open.Title}}
+		answer.Crumbs = []views.Crumb{{Name: word("提醒"), Link: "/notices"}, {Name: typed(page.Open.Title)}}
 	}
 	return answer, err
 }
@@ -137,23 +135,28 @@ func pagerOf(r *Request, path, next string) views.Pager {
 	return p
 }
 
+// dayOf heads the notices of a day.
+func dayOf(tx *models.Tx, day calendar.Date) phrase {
+	if day == tx.Today() {
+		return phrase{"%s 今天", day.WithWeekday()}
+	}
+	return day.WithWeekday()
+}
+
 func (s *Server) showReceipt(tx *models.Tx, receipt notice.Receipt) noticeView {
 	n := receipt.Notice
-	v := noticeView{ID: receipt.ID, Rule: n.Rule, RuleTitle: "办理情况通知", Subject: n.Subject, OrgID: n.OrgID, Title: n.Title, Body: n.Body, Link: n.Link,
+	v := noticeView{ID: receipt.ID, Rule: n.Rule, RuleTitle: tx.Say("办理情况通知"), Subject: n.Subject, OrgID: n.OrgID, Title: n.Title, Body: n.Body, Link: n.Link,
 		Basis: n.Basis, DueOn: n.DueOn, ToldAs: receipt.ToldAs, Copied: receipt.Copied, CreatedAt: tx.Local(n.CreatedAt).Format(time.RFC3339),
-		Day: tx.DayOf(n.CreatedAt).WithWeekday().String(), Clock: tx.Local(n.CreatedAt).Format("15:04"), When: when(tx, n.CreatedAt)}
+		Clock: tx.Local(n.CreatedAt).Format("15:04"), When: when(tx, n.CreatedAt)}
 	if v.ToldAs == "" {
 		v.ToldAs = tx.Actor.Line()
-	}
-	if tx.DayOf(n.CreatedAt) == tx.Today() {
-		v.Day += " 今天"
 	}
 	if receipt.ReadAt != nil {
 		v.ReadAt, v.Read = tx.Local(*receipt.ReadAt).Format(time.RFC3339), when(tx, *receipt.ReadAt)
 	}
 	for _, rule := range s.Rules {
 		if rule.Name == n.Rule {
-			v.RuleTitle, v.Next = rule.Title, rule.Next
+			v.RuleTitle, v.Next = tx.Say(rule.Title), tx.Say(rule.Next)
 		}
 	}
 	return v

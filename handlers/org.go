@@ -61,7 +61,7 @@ func (s *Server) orgAnswer(r *Request, id int64) (Answer, error) {
 		if page, err = r.readOrg(tx, org); err != nil {
 			return err
 		}
-		crumbs = []views.Crumb{{Name: "组织", Link: "/orgs"}, {Name: org.Name}}
+		crumbs = []views.Crumb{{Name: word("组织"), Link: "/orgs"}, {Name: typed(org.Name)}}
 		if wantsJSON(r.Context) {
 			return nil
 		}
@@ -72,13 +72,13 @@ func (s *Server) orgAnswer(r *Request, id int64) (Answer, error) {
 				return err
 			}
 			for _, m := range members {
-				page.Members = append(page.Members, showMember(m, org.Name))
+				page.Members = append(page.Members, showMember(tx, m, org.Name))
 			}
 		}
 		page.Form = r.orgForm(org, page.CanEdit, page.CanEnrol)
 		return nil
 	})
-	return Answer{Page: "org", Title: page.Name, Section: "orgs", Crumbs: crumbs, View: page, JSON: page.orgDetail}, err
+	return Answer{Page: "org", Title: typed(page.Name), Section: "orgs", Crumbs: crumbs, View: page, JSON: page.orgDetail}, err
 }
 
 func (r *Request) readOrg(tx *models.Tx, org *models.Org) (page orgPage, err error) {
@@ -86,7 +86,7 @@ func (r *Request) readOrg(tx *models.Tx, org *models.Org) (page orgPage, err err
 	if err != nil {
 		return page, err
 	}
-	page.orgView = showOrg(*org, strength)
+	page.orgView = showOrg(tx, *org, strength)
 	line, err := tx.Line(org)
 	if err != nil {
 		return page, err
@@ -121,7 +121,7 @@ func (r *Request) readOrg(tx *models.Tx, org *models.Org) (page orgPage, err err
 	}
 	below, err := org.Below(tx)
 	for _, o := range below {
-		page.Below = append(page.Below, showOrg(o, models.Strength{}))
+		page.Below = append(page.Below, showOrg(tx, o, models.Strength{}))
 	}
 	return page, err
 }

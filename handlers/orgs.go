@@ -36,8 +36,8 @@ type orgView struct {
 	IsBranch bool `json:"-"`
 }
 
-func showOrg(o models.Org, s models.Strength) orgView {
-	return orgView{ID: o.ID, Code: o.Code, Name: o.Name, Kind: string(o.Kind), KindName: models.OrgKindNames[o.Kind], UnitName: o.UnitName,
+func showOrg(tx *models.Tx, o models.Org, s models.Strength) orgView {
+	return orgView{ID: o.ID, Code: o.Code, Name: o.Name, Kind: string(o.Kind), KindName: tx.Say(models.OrgKindNames[o.Kind]), UnitName: o.UnitName,
 		UnitKind: o.UnitKind, ParentID: o.ParentID, GuidedByID: o.GuidedByID, FixedDay: o.FixedDay, CommitteeSeats: o.CommitteeSeats,
 		EstablishedOn: o.EstablishedOn, ElectedOn: o.ElectedOn, TermEndsOn: o.TermEndsOn, FullMembers: s.Full, ProbationaryMembers: s.Probationary,
 		Revision: o.Revision, Depth: strings.Count(o.Path, "/"), IsBranch: o.IsBranch()}
@@ -78,7 +78,7 @@ func (s *Server) listOrgs(r *Request) (Answer, error) {
 		}
 		strengths, err := tx.Strengths(ids)
 		for _, o := range orgs {
-			page.Orgs = append(page.Orgs, showOrg(o, strengths[o.ID]))
+			page.Orgs = append(page.Orgs, showOrg(tx, o, strengths[o.ID]))
 		}
 		if !tx.SeesBelow(models.Orgs) {
 			page.OwnName = r.User.BranchName
@@ -92,7 +92,7 @@ func (s *Server) listOrgs(r *Request) (Answer, error) {
 	level(page.Orgs)
 	list.Items = page.Orgs
 	page.Pager = r.pager(list.Next)
-	return Answer{Page: "orgs", Title: "组织", Section: "orgs", Crumbs: []views.Crumb{{Name: "组织"}}, View: page, JSON: list}, err
+	return Answer{Page: "orgs", Title: word("组织"), Section: "orgs", Crumbs: []views.Crumb{{Name: word("组织")}}, View: page, JSON: list}, err
 }
 
 // level makes the topmost of the organisations shown depth 0.
@@ -126,9 +126,9 @@ func (r *Request) pager(next string) views.Pager {
 
 func (r *Request) newOrgForm(tx *models.Tx) (*views.Form, error) {
 	orgs, err := tx.Orgs()
-	parents, guides := []views.Option{{Name: "请选择"}}, []views.Option{{Name: "无"}}
+	parents, guides := []views.Option{{Name: word("请选择")}}, []views.Option{{Name: word("无")}}
 	for _, o := range orgs {
-		option := views.Option{Value: strconv.FormatInt(o.ID, 10), Name: o.Code + " " + o.Name}
+		option := views.Option{Value: strconv.FormatInt(o.ID, 10), Name: typed(o.Code + " " + o.Name)}
 		switch {
 		case o.Kind == models.LeadingGroup:
 			guides = append(guides, option)
@@ -164,16 +164,19 @@ func (s *Server) createOrg(r *Request) (Answer, error) {
 	err := r.Form(&form)
 	org := models.Org{Code: form.Code, Name: form.Name, Kind: form.Kind, ParentID: chosen(form.ParentID), GuidedByID: chosen(form.GuidedByID),
 		UnitName: form.UnitName, UnitKind: form.UnitKind, FixedDay: form.FixedDay, CommitteeSeats: form.CommitteeSeats}
+	var view orgView
 	if err == nil {
 		err = r.Update(func(tx *models.Tx) error {
 			org.ID = 0 // the work may be run again
-			return tx.CreateOrg(&org)
+			err := tx.CreateOrg(&org)
+			view = showOrg(tx, org, models.Strength{})
+			return err
 		})
 	}
 	if err != nil {
 		return r.again("org", err, s.listOrgs)
 	}
-	return created(showOrg(org, models.Strength{}), fmt.Sprintf("/orgs/%d", org.ID), "已登记"+org.Name+"。"), nil
+	return created(view, fmt.Sprintf("/orgs/%d", org.ID), word(r.Say("已登记%s。", org.Name))), nil
 }
 
 // chosen is nil for the empty choice of a form.

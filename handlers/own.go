@@ -44,10 +44,10 @@ func (s *Server) showMe(r *Request) (Answer, error) {
 		Text: "语言也用于发给您的邮件；登录前的页面按这台电脑上选过的语言显示。",
 		Fields: []views.Field{
 			{Name: "language", Label: "语言", Type: "radio", Options: []views.Option{
-				{Value: "zh", Name: "中文", Chosen: me.Language == language.Chinese}, {Value: "en", Name: "English", Chosen: me.Language == language.English}}},
+				{Value: "zh", Name: typed("中文"), Chosen: me.Language == language.Chinese}, {Value: "en", Name: typed("English"), Chosen: me.Language == language.English}}},
 			{Name: "large", Label: "字号", Type: "radio", Options: []views.Option{
-				{Value: "false", Name: "标准", Chosen: large == "false"}, {Value: "true", Name: "大字", Chosen: large == "true"}}}}})}
-	return Answer{Page: "me", Title: "我的账号", Section: "me", Crumbs: []views.Crumb{{Name: "我的账号"}}, View: page, JSON: me}, nil
+				{Value: "false", Name: word("标准"), Chosen: large == "false"}, {Value: "true", Name: word("大字"), Chosen: large == "true"}}}}})}
+	return Answer{Page: "me", Title: word("我的账号"), Section: "me", Crumbs: []views.Crumb{{Name: word("我的账号")}}, View: page, JSON: me}, nil
 }
 
 // changeMe changes how pages are to be for the account that asks.

@@ -45,5 +45,5 @@ func paperPage(r *Request, p papers.Paper, around paperOffer) Answer {
 	if v.TooLong = rows > mostRows; v.TooLong {
 		v.Parts = nil
 	}
-	return Answer{Page: "paper", Title: p.Name, Section: "projects", View: v, Crumbs: []views.Crumb{{Name: "项目", Link: "/projects"}, {Name: p.Name}}}
+	return Answer{Page: "paper", Title: typed(p.Name), Section: "projects", View: v, Crumbs: []views.Crumb{{Name: word("项目"), Link: "/projects"}, {Name: typed(p.Name)}}}
 }

@@ -84,7 +84,7 @@ func (s *Server) showPapers(r *Request) (Answer, error) {
 		}
 		return nil
 	})
-	return Answer{Page: "papers", Title: "导出打印", Section: "projects", View: v, Crumbs: []views.Crumb{{Name: "项目", Link: "/projects"}, {Name: "导出打印"}}}, err
+	return Answer{Page: "papers", Title: word("导出打印"), Section: "projects", View: v, Crumbs: []views.Crumb{{Name: word("项目"), Link: "/projects"}, {Name: word("导出打印")}}}, err
 }
 
 // offer is the paper with the files of it that the actor may take; its page leads back.
@@ -130,9 +130,9 @@ func badField(name, format string, values ...any) error {
 }
 
 func unitOptions(units []string, chosen string) []views.Option {
-	list := []views.Option{{Name: "全部单位", Chosen: chosen == ""}}
+	list := []views.Option{{Name: word("全部单位"), Chosen: chosen == ""}}
 	for _, u := range units {
-		list = append(list, views.Option{Value: u, Name: u, Chosen: u == chosen})
+		list = append(list, views.Option{Value: u, Name: typed(u), Chosen: u == chosen})
 	}
 	return list
 }

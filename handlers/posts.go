@@ -69,7 +69,7 @@ func (s *Server) listPosts(r *Request) (Answer, error) {
 		return err
 	})
 	page.Posts, page.Pager = list.Items, r.pager(list.Next)
-	return Answer{Page: "posts", Title: "职务", Section: "orgs", Crumbs: []views.Crumb{{Name: "组织", Link: "/orgs"}, {Name: "职务"}}, View: page, JSON: list}, err
+	return Answer{Page: "posts", Title: word("职务"), Section: "orgs", Crumbs: []views.Crumb{{Name: word("组织"), Link: "/orgs"}, {Name: word("职务")}}, View: page, JSON: list}, err
 }
 
 type postsPage struct {
@@ -116,20 +116,20 @@ func (s *Server) showPost(r *Request) (Answer, error) {
 		if err := r.readField(tx, post, &page); err != nil {
 			return err
 		}
-		crumbs = []views.Crumb{{Name: "组织", Link: "/orgs"}, {Name: post.Org.Name, Link: fmt.Sprintf("/orgs/%d", post.OrgID)}, {Name: post.Name}}
+		crumbs = []views.Crumb{{Name: word("组织"), Link: "/orgs"}, {Name: typed(post.Org.Name), Link: fmt.Sprintf("/orgs/%d", post.OrgID)}, {Name: typed(post.Name)}}
 		if wantsJSON(r.Context) || !tx.Can(models.Enter, models.Orgs, post.OrgID) {
 			return nil
 		}
 		return r.tenureForms(tx, post, &page)
 	})
-	return Answer{Page: "post", Title: page.Name, Section: "orgs", Crumbs: crumbs, View: page, JSON: page.postDetail}, err
+	return Answer{Page: "post", Title: typed(page.Name), Section: "orgs", Crumbs: crumbs, View: page, JSON: page.postDetail}, err
 }
 
 func (r *Request) tenureForms(tx *models.Tx, post *models.Post, page *postPage) error {
 	candidates, err := post.Org.Candidates(tx)
-	people := []views.Option{{Name: "请选择"}}
+	people := []views.Option{{Name: word("请选择")}}
 	for _, m := range candidates {
-		people = append(people, views.Option{Value: strconv.FormatInt(m.ID, 10), Name: m.Name})
+		people = append(people, views.Option{Value: strconv.FormatInt(m.ID, 10), Name: typed(m.Name)})
 	}
 	address := fmt.Sprintf("/posts/%d/tenure", post.ID)
 	today := string(tx.Today())
@@ -210,7 +210,7 @@ func (s *Server) vacate(r *Request) (Answer, error) {
 	return s.tenureAnswer(r, "vacate", "已办理离任，职务空缺。", err)
 }
 
-func (s *Server) tenureAnswer(r *Request, form, flash string, err error) (Answer, error) {
+func (s *Server) tenureAnswer(r *Request, form string, flash word, err error) (Answer, error) {
 	if err != nil {
 		return r.again(form, err, s.showPost)
 	}

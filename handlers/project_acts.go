@@ -10,16 +10,16 @@ import (
 )
 
 // note, reason: what nearly every verb asks.
-func noteField(label string) views.Field {
+func noteField(label word) views.Field {
 	return views.Field{Name: "note", Label: label, Type: "textarea"}
 }
 
-func reasonField(label string) views.Field {
+func reasonField(label word) views.Field {
 	return views.Field{Name: "reason", Label: label, Type: "textarea", Must: true}
 }
 
 // form is a form of a project's page; the page is shown again when it is refused.
-func form(w *project.Whole, what, subject, title, action, button string, fields ...views.Field) views.Form {
+func form(w *project.Whole, what, subject string, title word, action string, button word, fields ...views.Field) views.Form {
 	id := what + "-" + subject
 	for i := range fields {
 		fields[i].Key = id + "-"
@@ -29,16 +29,16 @@ func form(w *project.Whole, what, subject, title, action, button string, fields 
 }
 
 // projectForms are the verbs on the whole project, the next step first.
-func projectForms(w *project.Whole, may project.Allowed) (list []views.Form) {
+func projectForms(tx *models.Tx, w *project.Whole, may project.Allowed) (list []views.Form) {
 	at := func(path string) string { return w.Link() + path }
-	add := func(allowed bool, what, title, action, button string, fields ...views.Field) {
+	add := func(allowed bool, what string, title word, action string, button word, fields ...views.Field) {
 		if allowed {
 			list = append(list, form(w, what, "project", title, at(action), button, fields...))
 		}
 	}
 	add(may.Decide, "approve", "批准立项", "/approval", "批准立项", noteField("意见（选填）"))
 	add(may.Decide, "return", "退回", "/return", "退回", reasonField("退回理由"))
-	add(may.Accept, "accept", "验收", "/acceptance", "登记验收结论", acceptanceFields(w)...)
+	add(may.Accept, "accept", "验收", "/acceptance", "登记验收结论", acceptanceFields(tx, w)...)
 	add(may.Submit, "submit", "申报立项", "/submission", "申报立项")
 	add(may.Start, "start", "启动实施", "/start", "启动实施")
 	add(may.Finish, "finish", "申请验收", "/acceptance-request", "申请验收")
@@ -54,9 +54,9 @@ func projectForms(w *project.Whole, may project.Allowed) (list []views.Form) {
 	return list
 }
 
-func acceptanceFields(w *project.Whole) []views.Field {
+func acceptanceFields(tx *models.Tx, w *project.Whole) []views.Field {
 	fields := []views.Field{
-		{Name: "outcome", Label: "成效（与目标对照）", Type: "textarea", Must: true, Hint: "目标：" + w.Target},
+		{Name: "outcome", Label: "成效（与目标对照）", Type: "textarea", Must: true, Hint: word(tx.Say("目标：%s", w.Target))},
 		{Name: "evidence", Label: "佐证", Type: "textarea"},
 	}
 	if w.Type == project.Service {
@@ -65,17 +65,17 @@ func acceptanceFields(w *project.Whole) []views.Field {
 	}
 	conclusions := make([]views.Option, len(project.Conclusions))
 	for i, c := range project.Conclusions {
-		conclusions[i] = views.Option{Value: string(c), Name: c.String()}
+		conclusions[i] = views.Option{Value: string(c), Name: word(c.String())}
 	}
 	return append(fields, views.Field{Name: "conclusion", Label: "结论", Type: "radio", Must: true, Options: conclusions},
 		views.Field{Name: "reason", Label: "不合格的原因和改进要求", Type: "textarea"}, views.Field{Name: "experience", Label: "可推广的经验（选填）", Type: "textarea"})
 }
 
 // milestoneForms are the verbs on a stage or a node.
-func milestoneForms(w *project.Whole, m *project.Milestone, may project.AllowedOn) (list []views.Form) {
+func milestoneForms(tx *models.Tx, w *project.Whole, m *project.Milestone, may project.AllowedOn) (list []views.Form) {
 	id := strconv.FormatInt(m.ID, 10)
 	at := "/milestones/" + id
-	add := func(allowed bool, what, title, action, button string, fields ...views.Field) {
+	add := func(allowed bool, what string, title word, action string, button word, fields ...views.Field) {
 		if allowed {
 			list = append(list, form(w, what, id, title, at+action, button, fields...))
 		}
@@ -83,7 +83,7 @@ func milestoneForms(w *project.Whole, m *project.Milestone, may project.AllowedO
 	percent := views.Field{Name: "percent", Label: "完成比例（%）", Type: "number", Must: true, Value: strconv.Itoa(m.Percent), Hint: "0至99；完成的请提交审核"}
 	report := []views.Field{percent, {Name: "text", Label: "进展", Type: "textarea", Must: true, Hint: "不超过300个字，不需要照片"}}
 	if w.Metric.Name != "" {
-		report = append(report, views.Field{Name: "metric_current", Label: w.Metric.Name + "现值（" + w.Metric.Unit + "）", Hint: "选填"})
+		report = append(report, views.Field{Name: "metric_current", Label: word(tx.Say("%s现值（%s）", w.Metric.Name, w.Metric.Unit)), Hint: "选填"})
 	}
 	add(may.Review, "approve", "通过", "/approval", "通过", noteField("意见（选填）"))
 	add(may.Review, "return", "退回", "/return", "退回", reasonField("退回理由"))
@@ -112,7 +112,7 @@ func extensionFields() []views.Field {
 func checkFields() []views.Field {
 	results := make([]views.Option, len(project.Results))
 	for i, r := range project.Results {
-		results[i] = views.Option{Value: string(r), Name: r.String()}
+		results[i] = views.Option{Value: string(r), Name: word(r.String())}
 	}
 	return []views.Field{{Name: "result", Label: "结论", Type: "radio", Must: true, Options: results},
 		{Name: "problems", Label: "存在的问题", Type: "textarea", Hint: "每行一个；每个问题成为一条改进事项"}, {Name: "measure", Label: "改进措施", Type: "textarea"},
@@ -201,7 +201,7 @@ func (s *Server) backOnProject(r *Request, on int64, a Answer, err error) (Answe
 		return a, nil // deleted: go where the action says
 	}
 	if view, ok := shown.View.(projectView); ok {
-		view.Flash = a.Flash
+		view.Flash = a.Flash.In(r.Language())
 		shown.View = view
 	}
 	return shown, err

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/project"
 	"luoshi/views"
@@ -23,7 +24,10 @@ type filterForm struct {
 }
 
 // appliedFilter is one condition in force, and the address without it.
-type appliedFilter struct{ Name, Link string }
+type appliedFilter struct {
+	Name phrase
+	Link string
+}
 
 // newFilterForm offers what the projects of the year can be narrowed by: three queries.
 func newFilterForm(r *Request, tx *models.Tx, f project.Filter, action, into string) (form filterForm, err error) {
@@ -52,19 +56,19 @@ func newFilterForm(r *Request, tx *models.Tx, f project.Filter, action, into str
 
 // facets turns leads, owners and labels into options, each once.
 func (form *filterForm) facets(f project.Filter, facets []project.Facet, holders map[int64]models.Holder) {
-	form.Orgs, form.Owners, form.Labels = []views.Option{{Name: "全部"}}, []views.Option{{Name: "全部"}}, []views.Option{{Name: "全部"}}
-	add := func(list *[]views.Option, value, name string, chosen bool) {
+	form.Orgs, form.Owners, form.Labels = []views.Option{{Name: word("全部")}}, []views.Option{{Name: word("全部")}}, []views.Option{{Name: word("全部")}}
+	add := func(list *[]views.Option, value string, name language.Text, chosen bool) {
 		if value != "" && value != "0" && !slices.ContainsFunc(*list, func(o views.Option) bool { return o.Value == value }) {
 			*list = append(*list, views.Option{Value: value, Name: name, Chosen: chosen})
 		}
 	}
 	if f.Org != nil {
-		add(&form.Orgs, strconv.FormatInt(f.Org.ID, 10), f.Org.Name, true)
+		add(&form.Orgs, strconv.FormatInt(f.Org.ID, 10), typed(f.Org.Name), true)
 	}
 	for _, one := range append(facets, project.Facet{OwnerPostID: f.Owner, Category: f.Tag}) {
-		add(&form.Orgs, strconv.FormatInt(one.OrgID, 10), one.OrgName, false)
+		add(&form.Orgs, strconv.FormatInt(one.OrgID, 10), typed(one.OrgName), false)
 		add(&form.Owners, strconv.FormatInt(one.OwnerPostID, 10), holderName(holders[one.OwnerPostID]), one.OwnerPostID == f.Owner)
-		add(&form.Labels, one.Category, one.Category, one.Category == f.Tag)
+		add(&form.Labels, one.Category, typed(one.Category), one.Category == f.Tag)
 	}
 }
 
@@ -80,22 +84,27 @@ func (form *filterForm) applied(r *Request, f project.Filter, holders map[int64]
 		return link(form.Action, query)
 	}
 	for _, a := range []struct {
-		key, label, value string
+		key, label string
+		value      any
 	}{
-		{"q", "文字：", f.Q}, {"light", "灯：", toneName(f.Light)}, {"state", "状态：", f.State.String()}, {"type", "类型：", f.Type.String()},
-		{"tag", "标签：", f.Tag}, {"origin", "来源：", f.Origin.String()}, {"owner", "责任人：", ownerName(f, holders)}, {"member", "人员：", r.Query("member")}, {"org", "单位（含下级）：", orgName(f.Org)},
-		{"due", "20 个工作日内到期", ""}, {"due_from", "时限自 ", string(f.DueFrom)}, {"due_to", "时限至 ", string(f.DueTo)},
-		{"overdue", "已逾期", ""}, {"behind", "落后", ""}, {"review", "待我审核", ""}, {"moved", "调过时限", ""},
+		{"q", "文字：%s", f.Q}, {"light", "灯：%s", toneName(f.Light)}, {"state", "状态：%s", f.State}, {"type", "类型：%s", f.Type},
+		{"tag", "标签：%s", f.Tag}, {"origin", "来源：%s", f.Origin}, {"owner", "责任人：%s", ownerName(f, holders)}, {"member", "人员：%s", r.Query("member")}, {"org", "单位（含下级）：%s", orgName(f.Org)},
+		{"due", "20 个工作日内到期", nil}, {"due_from", "时限自 %s", string(f.DueFrom)}, {"due_to", "时限至 %s", string(f.DueTo)},
+		{"overdue", "已逾期", nil}, {"behind", "落后", nil}, {"review", "待我审核", nil}, {"moved", "调过时限", nil},
 	} {
 		if v := r.Query(a.key); v != "" && v != "false" {
-			form.Applied = append(form.Applied, appliedFilter{a.label + a.value, without(a.key)})
+			name := phrase{a.label}
+			if a.value != nil {
+				name = append(name, a.value)
+			}
+			form.Applied = append(form.Applied, appliedFilter{name, without(a.key)})
 		}
 	}
 }
 
-func ownerName(f project.Filter, holders map[int64]models.Holder) string {
+func ownerName(f project.Filter, holders map[int64]models.Holder) phrase {
 	if f.Mine {
-		return "我"
+		return phrase{"我"}
 	}
 	return holderName(holders[f.Owner])
 }
@@ -107,7 +116,7 @@ func orgName(o *models.Org) string {
 	return o.Name
 }
 
-func toneName(t project.Tone) string {
+func toneName(t project.Tone) word {
 	for _, l := range toneNames {
 		if l.Kind == string(t) {
 			return l.Word
@@ -121,13 +130,13 @@ func yearOptions(years []int, chosen int) (list []views.Option) {
 		years = append([]int{chosen}, years...)
 	}
 	for _, y := range years {
-		list = append(list, views.Option{Value: strconv.Itoa(y), Name: strconv.Itoa(y) + "年", Chosen: y == chosen})
+		list = append(list, views.Option{Value: strconv.Itoa(y), Name: phrase{"%d年", y}, Chosen: y == chosen})
 	}
 	return list
 }
 
 func lightOptions(chosen project.Tone) []views.Option {
-	list := []views.Option{{Name: "全部", Chosen: chosen == ""}}
+	list := []views.Option{{Name: word("全部"), Chosen: chosen == ""}}
 	for _, l := range toneNames {
 		list = append(list, views.Option{Value: l.Kind, Name: l.Word, Chosen: string(chosen) == l.Kind})
 	}
@@ -138,10 +147,10 @@ func lightOptions(chosen project.Tone) []views.Option {
 func named[T interface {
 	~string
 	String() string
-}](none string, values []T, chosen T) []views.Option {
+}](none word, values []T, chosen T) []views.Option {
 	list := []views.Option{{Name: none, Chosen: chosen == ""}}
 	for _, v := range values {
-		list = append(list, views.Option{Value: string(v), Name: v.String(), Chosen: v == chosen})
+		list = append(list, views.Option{Value: string(v), Name: word(v.String()), Chosen: v == chosen})
 	}
 	return list
 }

@@ -15,7 +15,7 @@ type remark struct {
 }
 
 // onProject carries out a verb on the project in the path, with a remark.
-func (s *Server) onProject(r *Request, flash string, verb func(*models.Tx, *project.Project, remark) error) (Answer, error) {
+func (s *Server) onProject(r *Request, flash word, verb func(*models.Tx, *project.Project, remark) error) (Answer, error) {
 	var form remark
 	if err := r.OptionalForm(&form); err != nil {
 		return Answer{}, err
@@ -130,5 +130,5 @@ func (s *Server) showProjectLog(r *Request) (Answer, error) {
 		}
 		return err
 	})
-	return Answer{Page: "project_log", Title: "记录", Section: "projects", View: log, JSON: log}, err
+	return Answer{Page: "project_log", Title: word("记录"), Section: "projects", View: log, JSON: log}, err
 }

@@ -3,6 +3,7 @@ package handlers
 import (
 	"strconv"
 
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/project"
 	"luoshi/views"
@@ -11,14 +12,15 @@ import (
 // projectFormView is the form of a project: one form when it is new, and one for
 // the project and one for its stages when it is changed.
 type projectFormView struct {
-	Title, Back string
-	Sub         string // "" for what to know of a draft
-	Form        views.Form
-	Rows        []stageRow // of the first form
-	Weights     int
-	Business    []views.Field
-	MayAdd      bool        // another row
-	Stages      *views.Form // the second form, with the rows; nil for a new project
+	Title    language.Text
+	Back     string
+	Sub      phrase // nil for what to know of a draft
+	Form     views.Form
+	Rows     []stageRow // of the first form
+	Weights  int
+	Business []views.Field
+	MayAdd   bool        // another row
+	Stages   *views.Form // the second form, with the rows; nil for a new project
 }
 
 func (s *Server) newProject(r *Request) (Answer, error) {
@@ -76,13 +78,13 @@ func (s *Server) editProject(r *Request) (Answer, error) {
 	})
 }
 
-func (s *Server) projectFormPage(r *Request, title string, read func(*models.Tx, *projectFormView) error) (Answer, error) {
+func (s *Server) projectFormPage(r *Request, title word, read func(*models.Tx, *projectFormView) error) (Answer, error) {
 	view := projectFormView{Title: title}
 	err := r.View(func(tx *models.Tx) error { return read(tx, &view) })
 	if err == nil {
 		view.settle(r)
 	}
-	return Answer{Page: "project_form", Title: title, Section: "projects", View: view, Crumbs: []views.Crumb{{Name: "项目", Link: "/projects"}, {Name: title}}}, err
+	return Answer{Page: "project_form", Title: title, Section: "projects", View: view, Crumbs: []views.Crumb{{Name: word("项目"), Link: "/projects"}, {Name: title}}}, err
 }
 
 // projectFields are the five questions and what belongs to them.
@@ -99,27 +101,26 @@ func projectFields(tx *models.Tx, p *project.Project, partners []int64) ([]views
 	for _, o := range orgs {
 		id := strconv.FormatInt(o.ID, 10)
 		if tx.CanBelow(models.Enter, models.Projects, &o) {
-			units = append(units, views.Option{Value: id, Name: o.Code + " " + o.Name, Chosen: o.ID == p.OrgID})
+			units = append(units, views.Option{Value: id, Name: typed(o.Code + " " + o.Name), Chosen: o.ID == p.OrgID})
 		}
 		chosen := false
 		for _, h := range partners {
 			chosen = chosen || h == o.ID
 		}
-		helpers = append(helpers, views.Option{Value: id, Name: o.Name, Chosen: chosen})
+		helpers = append(helpers, views.Option{Value: id, Name: typed(o.Name), Chosen: chosen})
 	}
-	posts := func(chosen int64, none string) []views.Option {
+	posts := func(chosen int64, none word) []views.Option {
 		list := []views.Option{{Value: "0", Name: none, Chosen: chosen == 0}}
 		for _, h := range holders {
-			name := h.Title() + "　" + h.MemberName
-			list = append(list, views.Option{Value: strconv.FormatInt(h.PostID, 10), Name: name, Chosen: h.PostID == chosen})
+			list = append(list, views.Option{Value: strconv.FormatInt(h.PostID, 10), Name: typed(h.Title() + "　" + h.MemberName), Chosen: h.PostID == chosen})
 		}
 		return list
 	}
 	var types []views.Option
 	for _, t := range project.Types {
-		types = append(types, views.Option{Value: string(t), Name: t.String(), Chosen: t == p.Type})
+		types = append(types, views.Option{Value: string(t), Name: word(t.String()), Chosen: t == p.Type})
 	}
-	target := "写可检验的成果，最好有数量，如“命名模范机关6家”"
+	target := word("写可检验的成果，最好有数量，如“命名模范机关6家”")
 	if p.Vague() {
 		target = "现在的写法没有数量或成果，请写明可检验成果，如“命名模范机关6家”"
 	}

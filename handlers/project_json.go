@@ -23,12 +23,6 @@ func showPerson(holders map[int64]models.Holder, id int64) *person {
 	return &person{PostID: id, Name: h.MemberName, Post: h.Title()}
 }
 
-// lightJSON is a light as the API shows it.
-type lightJSON struct {
-	Tone string `json:"tone"`
-	Text string `json:"text"`
-}
-
 // projectLine is a project in a list.
 type projectLine struct {
 	ID         int64         `json:"id"`
@@ -51,7 +45,7 @@ type projectLine struct {
 	StateName  string        `json:"state_name"`
 	Percent    int           `json:"percent"`
 	TimeShare  int           `json:"time_percent"`
-	Light      lightJSON     `json:"light"`
+	Light      lamp          `json:"light"`
 	Revision   int           `json:"revision"`
 	ParentID   *int64        `json:"parent_id"` // the task it is a part of
 }
@@ -79,11 +73,11 @@ func projectLines(tx *models.Tx, list []project.Project) ([]projectLine, error) 
 
 func showProjectLine(tx *models.Tx, p *project.Project, milestones []project.Milestone, holders map[int64]models.Holder) (projectLine, error) {
 	light, err := p.Light(tx, milestones)
-	line := projectLine{ID: p.ID, Year: p.Year, Code: p.Code, Name: p.Name, Type: string(p.Type), TypeName: p.Type.String(), Category: p.Category,
-		Origin: string(p.Origin), OriginName: p.Origin.String(),
+	line := projectLine{ID: p.ID, Year: p.Year, Code: p.Code, Name: p.Name, Type: string(p.Type), TypeName: tx.Say(p.Type.String()), Category: p.Category,
+		Origin: string(p.Origin), OriginName: tx.Say(p.Origin.String()),
 		OrgID: p.OrgID, OrgName: p.Org.Name, Owner: showPerson(holders, p.OwnerPostID), StartOn: p.StartOn, DueOn: p.DueOn, FirstDueOn: p.FirstDueOn,
-		Extensions: p.Extensions, State: string(p.State), StateName: p.State.String(), Percent: p.Percent(milestones),
-		TimeShare: p.TimeShare(tx.Today()), Light: lightJSON{string(light.Tone), light.Text}, Revision: p.Revision}
+		Extensions: p.Extensions, State: string(p.State), StateName: tx.Say(p.State.String()), Percent: p.Percent(milestones),
+		TimeShare: p.TimeShare(tx.Today()), Light: showLight(tx, light), Revision: p.Revision}
 	if p.ParentID != 0 {
 		line.ParentID = &p.ParentID
 	}

@@ -1,26 +1,27 @@
 package handlers
 
 import (
-	"fmt"
 	"net/url"
 	"strconv"
 
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/project"
 	"luoshi/views"
 )
 
-// lamp is a light as the templates draw it.
+// lamp is a light as the templates draw it and the API shows it.
 type lamp struct {
 	Kind string `json:"tone"`
 	Word string `json:"text"`
 }
 
-func showLight(l project.Light) lamp { return lamp{string(l.Tone), l.Text} }
+func showLight(tx *models.Tx, l project.Light) lamp { return lamp{string(l.Tone), tx.Say(l.Text)} }
 
 // projectsHead is what list and timetable have in common.
 type projectsHead struct {
-	Title, View                     string
+	Title                           phrase
+	View                            string
 	Total                           int64
 	Lights                          []lightCount
 	Chips                           []chip
@@ -33,14 +34,16 @@ type projectsHead struct {
 }
 
 type lightCount struct {
-	Kind, Word string
-	Count      int
+	Kind  string
+	Word  word
+	Count int
 }
 
 type chip struct {
-	Name, Link string
-	Count      int64
-	Current    bool
+	Name    language.Text
+	Link    string
+	Count   int64
+	Current bool
 }
 
 // projectsView is the list.
@@ -51,9 +54,11 @@ type projectsView struct {
 }
 
 type projectRow struct {
-	Link, Code, Kind, Name, Measures, Unit, Owner, Target, Due, StageDue, Stage, Bar string
-	Done, Time                                                                       int
-	Light                                                                            lamp
+	Link, Code, Name, Measures, Unit, Target, Stage, Bar string
+	Kind                                                 language.Text
+	Owner, Due, StageDue                                 phrase
+	Done, Time                                           int
+	Light                                                lamp
 }
 
 var toneNames = []lightCount{{Kind: "ok", Word: "正常"}, {Kind: "warn", Word: "临期、落后"}, {Kind: "info", Word: "审核中"},
@@ -61,7 +66,7 @@ var toneNames = []lightCount{{Kind: "ok", Word: "正常"}, {Kind: "warn", Word: 
 
 // head gathers what stands above list and timetable: three queries.
 func head(r *Request, tx *models.Tx, f project.Filter, view string) (h projectsHead, err error) {
-	h = projectsHead{Title: fmt.Sprintf("%d年度党建项目", f.Year), View: view, Action: "/projects", Into: "#project-list"}
+	h = projectsHead{Title: phrase{"%d年度党建项目", f.Year}, View: view, Action: "/projects", Into: "#project-list"}
 	if view != "list" {
 		h.Action, h.Into = "/projects/"+view, "#"+view
 	}
@@ -96,8 +101,8 @@ func head(r *Request, tx *models.Tx, f project.Filter, view string) (h projectsH
 }
 
 func chips(r *Request, action string, year int, c project.Counts) []chip {
-	list := []chip{{Name: r.Say("全部"), Link: link(action, url.Values{"year": {strconv.Itoa(year)}}), Count: c.All, Current: len(keep(r, narrowing...)) == 0}}
-	add := func(name, key, value string, count int64) {
+	list := []chip{{Name: word("全部"), Link: link(action, url.Values{"year": {strconv.Itoa(year)}}), Count: c.All, Current: len(keep(r, narrowing...)) == 0}}
+	add := func(name word, key, value string, count int64) {
 		query := keep(r, "year")
 		query.Set(key, value)
 		list = append(list, chip{name, link(action, query), count, r.Query(key) == value})

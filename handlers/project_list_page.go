@@ -27,7 +27,7 @@ func (s *Server) projectsPage(r *Request) (Answer, error) {
 		}
 		return nil
 	})
-	return Answer{Page: "projects", Part: "project-list", Title: "项目", Section: "projects", Crumbs: []views.Crumb{{Name: "项目"}}, View: view}, err
+	return Answer{Page: "projects", Part: "project-list", Title: word("项目"), Section: "projects", Crumbs: []views.Crumb{{Name: word("项目")}}, View: view}, err
 }
 
 // projectsOnPage are the projects that one page of a year's list or timetable shows.

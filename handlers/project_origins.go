@@ -11,9 +11,9 @@ import (
 
 // origins are the choices of a form's field.
 func origins(chosen project.Origin) []views.Option {
-	list := []views.Option{{Name: "未注明", Chosen: chosen == ""}}
+	list := []views.Option{{Name: word("未注明"), Chosen: chosen == ""}}
 	for _, o := range project.Origins {
-		list = append(list, views.Option{Value: string(o), Name: o.String(), Chosen: o == chosen})
+		list = append(list, views.Option{Value: string(o), Name: word(o.String()), Chosen: o == chosen})
 	}
 	return list
 }
@@ -45,9 +45,9 @@ func originCounts(tx *models.Tx, year int) ([]originCount, error) {
 	counts, err := project.CountOrigins(tx, year)
 	list := []originCount{}
 	for _, c := range counts {
-		line := originCount{Origin: c.Origin, Name: "未注明", Count: c.Count}
+		line := originCount{Origin: c.Origin, Name: tx.Say("未注明"), Count: c.Count}
 		if c.Origin != "" {
-			line.Name, line.Link = c.Origin.String(), fmt.Sprintf("/projects?year=%d&origin=%s", year, c.Origin)
+			line.Name, line.Link = tx.Say(c.Origin.String()), fmt.Sprintf("/projects?year=%d&origin=%s", year, c.Origin)
 		}
 		list = append(list, line)
 	}

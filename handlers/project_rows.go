@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/project"
 )
@@ -22,14 +24,14 @@ func owners(tx *models.Tx, list []project.Project) (map[int64]models.Holder, err
 }
 
 // holderName is who holds a post, or the post while it is vacant.
-func holderName(h models.Holder) string {
+func holderName(h models.Holder) phrase {
 	switch {
 	case h.MemberName != "":
-		return h.MemberName
+		return phrase{"%s", h.MemberName}
 	case h.PostName != "":
-		return h.PostName + "（空缺）"
+		return phrase{"%s（空缺）", h.PostName}
 	}
-	return "未定"
+	return phrase{"未定"}
 }
 
 // stagesIn are the stages among a project's milestones, in order.
@@ -52,20 +54,25 @@ func currentStage(stages []project.Milestone) *project.Milestone {
 func rowOf(tx *models.Tx, p *project.Project, holders map[int64]models.Holder) (projectRow, error) {
 	light, err := p.Light(tx, p.Milestones)
 	row := projectRow{Link: p.Link(), Code: p.Code, Kind: kindOf(p), Name: p.Name, Measures: strings.Join(inLines(p.Measures), "；"), Unit: unitOf(p.Org),
-		Owner: holderName(holders[p.OwnerPostID]), Target: p.Target, Due: dayOr(p.DueOn.Short().String(), "未定"), Light: showLight(light),
+		Owner: holderName(holders[p.OwnerPostID]), Target: p.Target, Due: dueOn(p.DueOn), Light: showLight(tx, light),
 		Done: p.Percent(p.Milestones), Time: p.TimeShare(tx.Today())}
 	if light.Tone == project.Warn || light.Tone == project.Late {
 		row.Bar = string(light.Tone)
 	}
 	if s := currentStage(stagesIn(p)); s != nil && p.UnderWay() {
-		row.StageDue = circled(s.Seq) + " 至 " + s.DueOn.Short().String()
+		row.StageDue = phrase{"%s 至 %s", circled(s.Seq), s.DueOn.Short()}
 		row.Stage = fmt.Sprintf("%s %s %d%%", circled(s.Seq), s.Name, s.Percent)
 	}
 	return row, err
 }
 
 // kindOf is the office's own label for a project, or its type.
-func kindOf(p *project.Project) string { return cmp.Or(p.Category, p.Type.String()) }
+func kindOf(p *project.Project) language.Text {
+	if p.Category != "" {
+		return typed(p.Category)
+	}
+	return word(p.Type.String())
+}
 
 func unitOf(o *models.Org) string {
 	if o == nil {
@@ -74,4 +81,10 @@ func unitOf(o *models.Org) string {
 	return cmp.Or(o.UnitName, o.Name)
 }
 
-func dayOr(day, none string) string { return cmp.Or(day, none) }
+// dueOn is a day, or that none is set.
+func dueOn(day calendar.Date) phrase {
+	if day == "" {
+		return phrase{"未定"}
+	}
+	return day.Short()
+}

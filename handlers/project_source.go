@@ -38,7 +38,7 @@ func sourceOf(tx *models.Tx, p *project.Project) (ref sourceRef, err error) {
 		f, err := supervision.Find(tx, *p.FindingID)
 		switch {
 		case err == nil:
-			ref.Finding = &findingRef{ID: f.ID, Text: f.Text, StateName: f.State().String(), Link: f.Link(), Light: findingLight(tx, f)}
+			ref.Finding = &findingRef{ID: f.ID, Text: f.Text, StateName: tx.Say(f.State().String()), Link: f.Link(), Light: findingLight(tx, f)}
 		case models.KindOf(err) != models.NotFound: // what is not the reader's to see is left out
 			return ref, err
 		}

@@ -12,7 +12,7 @@ import (
 
 // stageRow is what one stage is typed into.
 type stageRow struct {
-	Legend string
+	Legend phrase
 	Fields []views.Field
 }
 
@@ -58,7 +58,7 @@ func (v *projectFormView) addStages(r *Request, f *views.Form, milestones []proj
 		}
 		name := func(field string) string { return fmt.Sprintf("stages.%d.%s", i, field) }
 		number := func(id int64) string { return strconv.FormatInt(id, 10) }
-		row := stageRow{Legend: "阶段 " + circled(i+1), Fields: []views.Field{
+		row := stageRow{Legend: phrase{"阶段 %s", circled(i + 1)}, Fields: []views.Field{
 			{Name: name("name"), Label: "名称", Value: m.Name}, {Name: name("weight"), Label: "权重", Type: "number", Value: weight},
 			{Name: name("start_on"), Label: "开始", Type: "date", Value: string(m.StartOn)}, {Name: name("due_on"), Label: "时限", Type: "date", Value: string(m.DueOn)},
 			{Name: name("goal"), Label: "目标", Value: m.Goal}, {Name: name("measures"), Label: "措施", Type: "textarea", Value: m.Measures}, {Name: name("after"), Label: "接第几阶段", Value: after, Hint: "如 1、2"},

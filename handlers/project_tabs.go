@@ -8,9 +8,11 @@ import (
 // projectTabs are the pages of the section 项目 in the order of its tabs, and what
 // one must see for a tab to show; a page names its own tab by view.
 var projectTabs = []struct {
-	view, name, link, icon string
-	sees                   models.Object
-	narrows                bool // goes by the filter of the list
+	view       string
+	name       word
+	link, icon string
+	sees       models.Object
+	narrows    bool // goes by the filter of the list
 }{
 	{"list", "列表", "/projects", "table", models.Projects, true},
 	{"timetable", "时间表", "/projects/timetable", "timeline", models.Projects, true},

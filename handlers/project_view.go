@@ -3,8 +3,8 @@ package handlers
 import (
 	"fmt"
 	"strconv"
-	"strings"
 
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/project"
 	"luoshi/views"
@@ -14,14 +14,16 @@ import (
 type projectView struct {
 	ID                               int64
 	Subject                          string // in discussion: "projects/3"
-	Code, Name, Sub, State, Reason   string
-	Labels                           []string
+	Code, Name, Reason               string
+	Sub                              phrase
+	State                            word
+	Labels                           []language.Text
 	Light                            lamp
 	Five                             fiveView
 	Steps                            []stepView
 	Acts                             []views.Form
 	Stages                           []stageView
-	RoadNote                         string
+	RoadNote                         phrase
 	Rounds                           []roundView
 	Clocks                           []clockView
 	Source                           sourceRef
@@ -39,38 +41,46 @@ type projectView struct {
 }
 
 type fiveView struct {
-	What                                    string
-	How                                     []string
-	Unit, Owner, Reviewer, Leader, Partners string
-	PartnersSum                             string // in place of a long list
-	Target, Metric                          string
-	Due, FirstDue                           string
-	Done, Time                              int
-	Bar                                     string
+	What                   string
+	How                    []string
+	Unit, Reviewer, Leader string
+	Partners               phrase
+	Owner                  phrase
+	PartnersSum            phrase // in place of a long list
+	Target                 string
+	Metric, Due, FirstDue  phrase
+	Done, Time             int
+	Bar                    string
 }
 
-type stepView struct{ Name, Class string }
+type stepView struct {
+	Name  word
+	Class string
+}
 
 type stageView struct {
-	ID                                                   int64
-	Class, Mark, Name, Weight, From, Due, FirstDue, Left string
-	Light                                                lamp
-	Goal, Standard, Owner, After, Rounds                 string
-	Measures                                             []string
-	Running                                              bool
-	Done, Time                                           int
-	Bar                                                  string
-	Nodes                                                []nodeView
-	Open                                                 int
-	Forms                                                []views.Form
+	ID                                int64
+	Class, Mark, Name                 string
+	Weight, From, Due, FirstDue, Left phrase
+	Light                             lamp
+	Goal, Standard                    string
+	Owner, After, Rounds              phrase
+	Measures                          []string
+	Running                           bool
+	Done, Time                        int
+	Bar                               string
+	Nodes                             []nodeView
+	Open                              int
+	Forms                             []views.Form
 }
 
 type nodeView struct {
-	ID                             int64
-	Name, Owner, Due, Asked, First string
-	Percent                        int
-	Light                          lamp
-	Forms                          []views.Form
+	ID                       int64
+	Name                     string
+	Owner, Due, Asked, First phrase
+	Percent                  int
+	Light                    lamp
+	Forms                    []views.Form
 }
 
 // projectPage is the page of one project for a browser.
@@ -84,8 +94,8 @@ func (s *Server) projectPage(r *Request, id int64) (Answer, error) {
 		view, err = showWhole(r, tx, &w)
 		return err
 	})
-	return Answer{Page: "project", Part: "project", Title: view.Code + " " + view.Name, Section: "projects", View: view,
-		Crumbs: []views.Crumb{{Name: "项目", Link: "/projects"}, {Name: view.Code + " " + view.Name}}}, err
+	return Answer{Page: "project", Part: "project", Title: typed(view.Code + " " + view.Name), Section: "projects", View: view,
+		Crumbs: []views.Crumb{{Name: word("项目"), Link: "/projects"}, {Name: typed(view.Code + " " + view.Name)}}}, err
 }
 
 func showWhole(r *Request, tx *models.Tx, w *project.Whole) (v projectView, err error) {
@@ -93,24 +103,24 @@ func showWhole(r *Request, tx *models.Tx, w *project.Whole) (v projectView, err 
 	if err != nil {
 		return v, err
 	}
-	v = projectView{ID: w.ID, Subject: w.Subject(), Code: w.Code, Name: w.Name, State: w.State.String(), Reason: w.Reason, Light: showLight(light), Five: five(tx, w, light),
+	v = projectView{ID: w.ID, Subject: w.Subject(), Code: w.Code, Name: w.Name, State: word(w.State.String()), Reason: w.Reason, Light: showLight(tx, light), Five: five(tx, w, light),
 		Steps: steps(w.State, w.Part != nil), TimetableLink: fmt.Sprintf("/projects/timetable?year=%d&q=%s", w.Year, escape(w.Code))}
-	v.Labels = append(v.Labels, w.Code)
-	if kind := kindOf(w.Project); kind != "" {
-		v.Labels = append(v.Labels, kind)
+	v.Labels = append(v.Labels, typed(w.Code))
+	if w.Category != "" || w.Type != "" {
+		v.Labels = append(v.Labels, kindOf(w.Project))
 	}
 	if p := w.Project; p.Origin != "" {
-		v.Labels = append(v.Labels, p.Origin.String())
+		v.Labels = append(v.Labels, word(p.Origin.String()))
 	}
-	v.Sub = fmt.Sprintf("%d年度党建项目 · %s — %s · 牵头 %s", w.Year, dayOr(w.StartOn.Short().String(), "未定"), dayOr(w.DueOn.Short().String(), "未定"), v.Five.Owner)
+	v.Sub = phrase{"%d年度党建项目 · %s — %s · 牵头 %s", w.Year, dueOn(w.StartOn), dueOn(w.DueOn), v.Five.Owner}
 	if v.Five.Reviewer != "" {
-		v.Sub += " · 审核 " + v.Five.Reviewer
+		v.Sub = phrase{"%s · 审核 %s", v.Sub, v.Five.Reviewer}
 	}
 	allowed := w.Allowed(tx)
 	if allowed.Edit {
 		v.EditLink = fmt.Sprintf("/projects/%d/edit", w.ID)
 	}
-	v.Acts = projectForms(w, allowed)
+	v.Acts = projectForms(tx, w, allowed)
 	v.addParts(tx, w)
 	if v.Stages, v.RoadNote, err = road(tx, w); err != nil {
 		return v, err
@@ -135,7 +145,10 @@ func showWhole(r *Request, tx *models.Tx, w *project.Whole) (v projectView, err 
 
 func five(tx *models.Tx, w *project.Whole, light project.Light) fiveView {
 	f := fiveView{What: w.Objective, How: inLines(w.Measures), Unit: unitOf(w.Org), Owner: holderName(w.Holders[w.OwnerPostID]), Target: w.Target,
-		Due: dayOr(w.DueOn.Long().String(), "未定"), Done: w.Percent(tx), Time: w.TimeShare(tx.Today()), Bar: barOf(light)}
+		Due: phrase{"未定"}, Done: w.Percent(tx), Time: w.TimeShare(tx.Today()), Bar: barOf(light)}
+	if w.DueOn != "" {
+		f.Due = w.DueOn.Long()
+	}
 	f.Reviewer, f.Leader = w.Holders[w.ReviewerPostID].MemberName, w.Holders[w.LeaderPostID].MemberName
 	var partners []string
 	for _, o := range w.Partners {
@@ -143,15 +156,15 @@ func five(tx *models.Tx, w *project.Whole, light project.Light) fiveView {
 			partners = append(partners, o.Org.Name)
 		}
 	}
-	f.Partners = strings.Join(partners, "、")
+	f.Partners = language.Join("、", partners)
 	if len(partners) > 6 {
-		f.PartnersSum = fmt.Sprintf("配合 %d 个组织", len(partners))
+		f.PartnersSum = phrase{"配合 %d 个组织", len(partners)}
 	}
 	if m := w.Metric; m.Name != "" {
-		f.Metric = fmt.Sprintf("%s：现 %s，目标 %s%s", m.Name, number(m.Current), number(m.Target), m.Unit)
+		f.Metric = phrase{"%s：现 %s，目标 %s%s", m.Name, number(m.Current), number(m.Target), m.Unit}
 	}
 	if w.FirstDueOn != w.DueOn && w.FirstDueOn.Valid() {
-		f.FirstDue = w.FirstDueOn.Short().String()
+		f.FirstDue = w.FirstDueOn.Short()
 	}
 	return f
 }
@@ -179,13 +192,13 @@ func steps(now project.State, part bool) (list []stepView) {
 	for _, s := range way {
 		switch {
 		case s == now, now == project.Returned && s == project.Draft:
-			list = append(list, stepView{s.String(), "now"})
+			list = append(list, stepView{word(s.String()), "now"})
 			class = ""
 			continue
 		case now == project.Suspended:
 			class = ""
 		}
-		list = append(list, stepView{s.String(), class})
+		list = append(list, stepView{word(s.String()), class})
 	}
 	return list
 }

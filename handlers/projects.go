@@ -110,7 +110,7 @@ func (s *Server) showProject(r *Request) (Answer, error) {
 		view, err = showProject(tx, r.ID())
 		return err
 	})
-	return Answer{Page: "project", Title: view.Name, Section: "projects", View: view, JSON: view}, err
+	return Answer{Page: "project", Title: typed(view.Name), Section: "projects", View: view, JSON: view}, err
 }
 
 // changeProject changes a draft; fields left out stay as they are.
@@ -206,7 +206,7 @@ func (s *Server) setStages(r *Request) (Answer, error) {
 }
 
 // projectDone answers a change: the project for a program, its page for a browser.
-func (s *Server) projectDone(r *Request, id int64, status int, flash string) (Answer, error) {
+func (s *Server) projectDone(r *Request, id int64, status int, flash word) (Answer, error) {
 	a := Answer{Status: status, Goto: fmt.Sprintf("/projects/%d", id), Flash: flash}
 	if !wantsJSON(r.Context) {
 		return a, nil

@@ -34,7 +34,7 @@ type quarterRow struct {
 	Name   string        `json:"name"`
 	Owner  string        `json:"owner"`
 	DueOn  calendar.Date `json:"due_on"`
-	Due    string        `json:"-"`
+	Due    phrase        `json:"-"`
 	State  string        `json:"state"`
 	Was    *int          `json:"was_percent"` // a quarter before, null when it was not written down
 	Done   int           `json:"percent"`
@@ -101,15 +101,15 @@ func (s *Server) showQuarters(r *Request) (Answer, error) {
 			view.Export = fmt.Sprintf("/projects/quarters/export?year=%d&quarter=%d", q.Year, q.Number)
 		}
 		for _, k := range known {
-			view.Options = append(view.Options, views.Option{Value: fmt.Sprintf("/projects/quarters?year=%d&quarter=%d", k.Year, k.Number), Name: quarterName(tx, k), Chosen: k == q})
+			view.Options = append(view.Options, views.Option{Value: fmt.Sprintf("/projects/quarters?year=%d&quarter=%d", k.Year, k.Number), Name: typed(quarterName(tx, k)), Chosen: k == q})
 		}
 		if now := project.QuarterOf(tx.Today()); tx.Can(models.Approve, models.Projects, 0) {
 			view.Now, view.Year, view.Quarter = quarterName(tx, now), now.Year, now.Number
 		}
 		return nil
 	})
-	return Answer{Page: "quarters", Title: "季调度", Section: "projects", Wide: true, View: view, JSON: list,
-		Crumbs: []views.Crumb{{Name: "项目", Link: "/projects"}, {Name: "季调度"}}}, err
+	return Answer{Page: "quarters", Title: word("季调度"), Section: "projects", Wide: true, View: view, JSON: list,
+		Crumbs: []views.Crumb{{Name: word("项目"), Link: "/projects"}, {Name: word("季调度")}}}, err
 }
 
 func quarterName(tx *models.Tx, q project.Quarter) string {
@@ -122,7 +122,7 @@ func quarterRows(tx *models.Tx, q project.Quarter, found []project.QuarterSnapsh
 	rows := make([]quarterRow, len(found))
 	for i, f := range found {
 		rows[i] = quarterRow{Link: fmt.Sprintf("/projects/%d", f.ProjectID), ID: f.ProjectID, Unit: f.Unit, Code: f.Code, Name: f.Name, Owner: f.Owner, DueOn: f.DueOn,
-			Due: dayOr(f.DueOn.Short().String(), "未定"), State: f.State.String(), Done: f.Percent, Time: f.TimePercent, Light: lamp{string(f.Tone), f.Light},
+			Due: dueOn(f.DueOn), State: tx.Say(f.State.String()), Done: f.Percent, Time: f.TimePercent, Light: lamp{string(f.Tone), tx.Say("%s", f.Light)},
 			Bar: barOf(project.Light{Tone: f.Tone}), Late: f.OverdueDays, Note: f.Note, Taken: f.TakenOn}
 		if was, ok := before[f.ProjectID]; ok {
 			rows[i].Was, rows[i].Change = &was.Percent, fmt.Sprintf("%+d", f.Percent-was.Percent)
@@ -153,7 +153,7 @@ func (s *Server) takeQuarter(r *Request) (Answer, error) {
 		}
 	}
 	return Answer{Status: http.StatusCreated, Goto: fmt.Sprintf("/projects/quarters?year=%d&quarter=%d", form.Year, form.Quarter),
-		Flash: r.Say("已固化%d个项目；此前已固化的不变。", total), JSON: struct {
+		Flash: word(r.Say("已固化%d个项目；此前已固化的不变。", total)), JSON: struct {
 			Taken int `json:"taken"`
 		}{total}}, nil
 }

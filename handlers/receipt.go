@@ -31,7 +31,7 @@ func (s *Server) signProject(r *Request) (Answer, error) {
 	if err != nil {
 		return r.again("receipt", err, s.newReceipt)
 	}
-	return s.projectDone(r, r.ID(), http.StatusOK, r.Say("任务已签收，进入实施。"))
+	return s.projectDone(r, r.ID(), http.StatusOK, "任务已签收，进入实施。")
 }
 
 func (s *Server) declineProject(r *Request) (Answer, error) {
@@ -39,5 +39,5 @@ func (s *Server) declineProject(r *Request) (Answer, error) {
 	if err := r.OptionalForm(&form); err != nil {
 		return Answer{}, err
 	}
-	return s.onPart(r, r.Say("任务已退回下达的一方。"), func(tx *models.Tx, p *project.Project) error { return p.Decline(tx, form.Reason) })
+	return s.onPart(r, "任务已退回下达的一方。", func(tx *models.Tx, p *project.Project) error { return p.Decline(tx, form.Reason) })
 }

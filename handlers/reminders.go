@@ -25,9 +25,8 @@ type ruleView struct {
 	Note     string        `json:"pause_note"`
 	Mutable  bool          `json:"mutable"`
 
-	LastWords string `json:"-"`
+	LastWords phrase `json:"-"`
 	NextWords string `json:"-"`
-	LateWords string `json:"-"`
 	Paused    string `json:"-"`
 	CanPause  bool   `json:"-"`
 }
@@ -44,7 +43,7 @@ type comingView struct {
 	DueOn     calendar.Date `json:"due_on"`
 	Copied    bool          `json:"copied"`
 
-	Words string `json:"-"` // the day
+	Words phrase `json:"-"` // the day
 }
 
 type remindersPage struct {
@@ -68,7 +67,7 @@ func (s *Server) listReminders(r *Request) (Answer, error) {
 		page.Coming, err = s.coming(tx)
 		return err
 	})
-	return Answer{Page: "reminders", Title: "提醒规则", Section: "reminders", View: page, JSON: List[ruleView]{Items: page.Rules}}, err
+	return Answer{Page: "reminders", Title: word("提醒规则"), Section: "reminders", View: page, JSON: List[ruleView]{Items: page.Rules}}, err
 }
 
 // upcoming is what the rules will tell the user in the working days ahead.
@@ -78,7 +77,7 @@ func (s *Server) upcoming(r *Request) (Answer, error) {
 		page.Coming, err = s.coming(tx)
 		return err
 	})
-	return Answer{Page: "reminders", Part: "nextup", Title: "接下来会提醒我什么", Section: "reminders", View: page, JSON: List[comingView]{Items: page.Coming}}, err
+	return Answer{Page: "reminders", Part: "nextup", Title: word("接下来会提醒我什么"), Section: "reminders", View: page, JSON: List[comingView]{Items: page.Coming}}, err
 }
 
 func (s *Server) coming(tx *models.Tx) ([]comingView, error) {
@@ -89,8 +88,8 @@ func (s *Server) coming(tx *models.Tx) ([]comingView, error) {
 	list, err := notice.Upcoming(tx, s.Rules, tx.Today(), work.Add(tx.Today(), aheadDays))
 	coming := []comingView{}
 	for _, c := range list {
-		coming = append(coming, comingView{Day: c.Day, At: c.By.At, Rule: c.By.Name, RuleTitle: c.By.Title, Subject: c.Subject, Title: c.Title, Link: c.Link,
-			DueOn: c.DueOn, Copied: c.Copy, Words: c.Day.WithWeekday().String()})
+		coming = append(coming, comingView{Day: c.Day, At: c.By.At, Rule: c.By.Name, RuleTitle: tx.Say(c.By.Title), Subject: c.Subject, Title: c.Title, Link: c.Link,
+			DueOn: c.DueOn, Copied: c.Copy, Words: c.Day.WithWeekday()})
 	}
 	return coming, err
 }
@@ -103,7 +102,7 @@ func (s *Server) showRules(tx *models.Tx) ([]ruleView, error) {
 	paused, err := notice.PausedRules(tx)
 	rules := []ruleView{}
 	for _, st := range statuses {
-		v := ruleView{Name: st.Rule.Name, Title: st.Rule.Title, At: st.Rule.At, LateDays: st.Rule.Late, Next: st.Rule.Next, LastDay: st.Last.Day,
+		v := ruleView{Name: st.Rule.Name, Title: tx.Say(st.Rule.Title), At: st.Rule.At, LateDays: st.Rule.Late, Next: tx.Say(st.Rule.Next), LastDay: st.Last.Day,
 			Notices: st.Last.Notices, Expired: st.Expired, NextAt: tx.Local(st.NextTime).Format(time.RFC3339), NextWords: when(tx, st.NextTime),
 			Mutable: st.Rule.Mutable(), CanPause: st.Rule.Due != nil}
 		if p, is := paused[st.Rule.Name]; is {
@@ -111,9 +110,9 @@ func (s *Server) showRules(tx *models.Tx) ([]ruleView, error) {
 		}
 		if st.Last.Day != "" {
 			v.LastAt = tx.Local(st.Last.TakenAt).Format(time.RFC3339)
-			v.LastWords = st.Last.Day.Short().String()
+			v.LastWords = st.Last.Day.Short()
 			if made := tx.DayOf(st.Last.TakenAt); made != st.Last.Day {
-				v.LastWords += "（" + made.Short().String() + "补发）"
+				v.LastWords = phrase{"%s（%s补发）", v.LastWords, made.Short()}
 			}
 		}
 		rules = append(rules, v)

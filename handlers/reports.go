@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"fmt"
 	"time"
 
 	"luoshi/models"
@@ -48,7 +47,7 @@ type reportsPage struct {
 }
 
 func showReport(tx *models.Tx, r *project.ReportRow, reads []project.ReportRead) reportView {
-	v := reportView{ID: r.ID, Kind: r.Kind, KindName: r.Kind.String(), Line: r.LineTo(tx), OrgID: r.OrgID, OrgName: r.OrgName, ProjectID: r.ProjectID, Code: r.Code,
+	v := reportView{ID: r.ID, Kind: r.Kind, KindName: tx.Say(r.Kind.String()), Line: r.LineTo(tx), OrgID: r.OrgID, OrgName: r.OrgName, ProjectID: r.ProjectID, Code: r.Code,
 		Project: r.Project, Place: r.Place, Text: r.Text, Link: r.Link, By: r.ByName, At: tx.Local(r.CreatedAt).Format(time.RFC3339), Reads: []readView{}, When: when(tx, r.CreatedAt)}
 	for _, d := range reads {
 		v.Read = v.Read || d.UserID == tx.Actor.ID
@@ -91,17 +90,17 @@ func (s *Server) listReports(r *Request) (Answer, error) {
 		return err
 	})
 	list.Items, page.Pager = page.Reports, r.pager(list.Next)
-	return Answer{Page: "reports", Title: "报送", Section: "projects", Crumbs: []views.Crumb{{Name: "项目", Link: "/projects"}, {Name: "报送"}}, View: page, JSON: list}, err
+	return Answer{Page: "reports", Title: word("报送"), Section: "projects", Crumbs: []views.Crumb{{Name: word("项目"), Link: "/projects"}, {Name: word("报送")}}, View: page, JSON: list}, err
 }
 
 func reportChips(s project.ReportSearch) []views.Option {
-	list := []views.Option{{Name: "全部", Value: "/reports", Chosen: s.Line == "" && s.Kind == "" && !s.Unread},
-		{Name: "未阅", Value: "/reports?unread=true", Chosen: s.Unread}}
+	list := []views.Option{{Name: word("全部"), Value: "/reports", Chosen: s.Line == "" && s.Kind == "" && !s.Unread},
+		{Name: word("未阅"), Value: "/reports?unread=true", Chosen: s.Unread}}
 	for _, line := range project.Lines {
-		list = append(list, views.Option{Name: line.String(), Value: "/reports?line=" + string(line), Chosen: s.Line == line})
+		list = append(list, views.Option{Name: word(line.String()), Value: "/reports?line=" + string(line), Chosen: s.Line == line})
 	}
 	for _, kind := range project.ReportKinds {
-		list = append(list, views.Option{Name: kind.String(), Value: "/reports?kind=" + string(kind), Chosen: s.Kind == kind})
+		list = append(list, views.Option{Name: word(kind.String()), Value: "/reports?kind=" + string(kind), Chosen: s.Kind == kind})
 	}
 	return list
 }
@@ -127,7 +126,7 @@ func (s *Server) readReport(r *Request) (Answer, error) {
 		v = showReport(tx, row, reads[row.ID])
 		return err
 	})
-	answer := Answer{JSON: v, Goto: back(refererPath(r.Context), "/reports"), Flash: fmt.Sprintf("已阅%s报送的%s。", v.OrgName, v.KindName)}
+	answer := Answer{JSON: v, Goto: back(refererPath(r.Context), "/reports"), Flash: word(r.Say("已阅%s报送的%s。", v.OrgName, v.KindName))}
 	if form.Open {
 		answer.Goto, answer.Flash = back(v.Link, "/reports"), ""
 	}

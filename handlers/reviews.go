@@ -65,7 +65,7 @@ type reviewJSON struct {
 func showReview(tx *models.Tx, v project.Review) reviewJSON {
 	view := reviewJSON{ID: v.ID, ProjectID: v.ProjectID, MilestoneID: v.MilestoneID, Number: v.Number, Note: v.Note, Percent: v.Percent,
 		SubmittedBy: v.SubmittedName, SubmittedAt: instant(tx, &v.SubmittedAt), DueOn: v.DueOn, Decision: decision(v.Decision),
-		DecisionName: v.Decision.String(), Reason: v.Reason, DecidedBy: v.DecidedName, DecidedAt: instant(tx, v.DecidedAt)}
+		DecisionName: tx.Say(v.Decision.String()), Reason: v.Reason, DecidedBy: v.DecidedName, DecidedAt: instant(tx, v.DecidedAt)}
 	if v.Project != nil {
 		view.ProjectName = v.Project.Name
 	}

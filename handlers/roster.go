@@ -34,26 +34,26 @@ func (s *Server) showRoster(r *Request) (Answer, error) {
 }
 
 func rosterAnswer(page rosterPage) Answer {
-	return Answer{Page: "roster", Title: "导入组织名册", Section: "orgs", Crumbs: []views.Crumb{{Name: "组织", Link: "/orgs"}, {Name: "导入名册"}}, View: page}
+	return Answer{Page: "roster", Title: word("导入组织名册"), Section: "orgs", Crumbs: []views.Crumb{{Name: word("组织"), Link: "/orgs"}, {Name: word("导入名册")}}, View: page}
 }
 
 func (s *Server) importRoster(r *Request) (Answer, error) {
-	var report models.RosterReport
+	var done rosterView
 	err := r.View(func(tx *models.Tx) error { return tx.Require(models.Enter, models.Orgs, 0) })
 	if err != nil { // before the file is read: that is costly
 		return Answer{}, err
 	}
 	sheets, err := r.workbook("file")
 	if err == nil {
-		err = r.Update(func(tx *models.Tx) (err error) {
-			report, err = tx.ImportRoster(sheets)
+		err = r.Update(func(tx *models.Tx) error {
+			report, err := tx.ImportRoster(sheets)
+			done = rosterView{report.Created, report.Changed, report.Same, report.People, report.Appointed, report.Vacant, report.Lines()}
 			return err
 		})
 	}
 	if err != nil {
 		return r.again("roster", err, s.showRoster)
 	}
-	done := rosterView{report.Created, report.Changed, report.Same, report.People, report.Appointed, report.Vacant, report.Lines()}
 	answer := rosterAnswer(rosterPage{Done: &done})
 	answer.JSON = done
 	return answer, nil

@@ -54,7 +54,7 @@ var searches = []struct {
 	}},
 	{"组织生活", func(tx *models.Tx, w models.Words) ([]hit, error) {
 		return hitsOf(tx, w, orglife.SearchActivities, func(a *orglife.ActivityRow) hit {
-			return hit{"activity", a.ID, cmp.Or(a.Topic, orglife.TypeNames[a.Type]), a.OrgName + " · " + tx.Say("%s", a.HeldOn.Long()), fmt.Sprintf("/activities/%d", a.ID)}
+			return hit{"activity", a.ID, cmp.Or(a.Topic, tx.Say(orglife.TypeNames[a.Type])), tx.Say("%s · %s", a.OrgName, a.HeldOn.Long()), fmt.Sprintf("/activities/%d", a.ID)}
 		})
 	}},
 	{"组织", func(tx *models.Tx, w models.Words) ([]hit, error) {
@@ -120,5 +120,5 @@ func (s *Server) search(r *Request) (Answer, error) {
 		}
 		return nil
 	})
-	return Answer{Page: "search", Title: "查找", Section: "search", View: view, JSON: list, Crumbs: []views.Crumb{{Name: "查找"}}}, err
+	return Answer{Page: "search", Title: word("查找"), Section: "search", View: view, JSON: list, Crumbs: []views.Crumb{{Name: word("查找")}}}, err
 }

@@ -58,7 +58,7 @@ func (s *Server) loginPage(view views.Login, status int) Answer {
 	if s.Demo != nil {
 		view.Demo = s.Demo.People
 	}
-	return Answer{Page: "login", Title: "登录", View: view, Status: status}
+	return Answer{Page: "login", Title: word("登录"), View: view, Status: status}
 }
 
 func (s *Server) signIn(r *Request) (Answer, error) {

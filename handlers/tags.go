@@ -23,8 +23,8 @@ type tagView struct {
 	Edit string `json:"-"`
 }
 
-func showTag(t *project.Tag) tagView {
-	return tagView{ID: t.ID, Kind: t.Kind, KindName: t.Kind.String(), Name: t.Name, Since: t.Since, RetiredOn: t.RetiredOn, Revision: t.Revision}
+func showTag(tx *models.Tx, t *project.Tag) tagView {
+	return tagView{ID: t.ID, Kind: t.Kind, KindName: tx.Say(t.Kind.String()), Name: t.Name, Since: t.Since, RetiredOn: t.RetiredOn, Revision: t.Revision}
 }
 
 type tagsPage struct {
@@ -47,7 +47,7 @@ func (s *Server) listTags(r *Request) (Answer, error) {
 			page.Form = r.tagForm(&project.Tag{Since: tx.Today().Year(), Kind: project.CentralWork})
 		}
 		for i := range tags {
-			v := showTag(&tags[i])
+			v := showTag(tx, &tags[i])
 			if page.CanAdd {
 				v.Edit = fmt.Sprintf("/tags?form=tag-%d#form-tag-%d", v.ID, v.ID)
 			}
@@ -58,8 +58,8 @@ func (s *Server) listTags(r *Request) (Answer, error) {
 		}
 		return nil
 	})
-	return Answer{Page: "tags", Title: "项目标签", Section: "projects", View: page, JSON: List[tagView]{Items: page.Tags},
-		Crumbs: []views.Crumb{{Name: "项目", Link: "/projects"}, {Name: "党建业务融合", Link: "/projects/integration"}, {Name: "项目标签"}}}, err
+	return Answer{Page: "tags", Title: word("项目标签"), Section: "projects", View: page, JSON: List[tagView]{Items: page.Tags},
+		Crumbs: []views.Crumb{{Name: word("项目"), Link: "/projects"}, {Name: word("党建业务融合"), Link: "/projects/integration"}, {Name: word("项目标签")}}}, err
 }
 
 func (s *Server) showTag(r *Request) (a Answer, err error) {
@@ -95,17 +95,19 @@ func (s *Server) createTag(r *Request) (Answer, error) {
 		Since int             `form:"since" json:"since"`
 	}
 	err := r.Form(&form)
-	var t project.Tag
+	var view tagView
 	if err == nil {
 		err = r.Update(func(tx *models.Tx) error {
-			t = project.Tag{Kind: form.Kind, Name: form.Name, Since: form.Since}
-			return t.Create(tx)
+			t := project.Tag{Kind: form.Kind, Name: form.Name, Since: form.Since}
+			err := t.Create(tx)
+			view = showTag(tx, &t)
+			return err
 		})
 	}
 	if err != nil {
 		return r.again("tag", err, s.listTags)
 	}
-	return created(showTag(&t), "/tags", "已登记标签。"), nil
+	return created(view, "/tags", "已登记标签。"), nil
 }
 
 // changeTag renames, retires or restores a tag; what a program leaves out stays.
@@ -117,23 +119,26 @@ func (s *Server) changeTag(r *Request) (Answer, error) {
 		Revision *int    `form:"revision" json:"revision" binding:"required" label:"修改依据的版本（revision）"`
 	}
 	err := r.Form(&form)
-	var t *project.Tag
+	var view tagView
 	if err == nil {
-		err = r.Update(func(tx *models.Tx) (err error) {
-			if t, err = project.FindTag(tx, r.ID()); err != nil {
+		err = r.Update(func(tx *models.Tx) error {
+			t, err := project.FindTag(tx, r.ID())
+			if err != nil {
 				return err
 			}
 			name, since, retired := t.Name, t.Since, t.RetiredOn != "" && wantsJSON(r.Context) // an empty checkbox of a page says no
 			take(&name, form.Name)
 			take(&since, form.Since)
 			take(&retired, form.Retired)
-			return t.Change(tx, name, since, retired, *form.Revision)
+			err = t.Change(tx, name, since, retired, *form.Revision)
+			view = showTag(tx, t)
+			return err
 		})
 	}
 	if err != nil {
 		return r.again(fmt.Sprintf("tag-%d", r.ID()), err, s.listTags)
 	}
-	return Answer{JSON: showTag(t), Goto: "/tags", Flash: "已保存。"}, nil
+	return Answer{JSON: view, Goto: "/tags", Flash: "已保存。"}, nil
 }
 
 func take[T any](to, from *T) {

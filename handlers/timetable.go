@@ -15,10 +15,11 @@ type timetableView struct {
 }
 
 type timetableRow struct {
-	Link, Code, Name, Under string
-	Light                   lamp
-	Today                   string // where today stands, "" in another year
-	Chart                   chartRow
+	Link, Code, Name string
+	Under            phrase
+	Light            lamp
+	Today            string // where today stands, "" in another year
+	Chart            chartRow
 }
 
 // showTimetable draws the projects of a year, a page of them at a time.
@@ -44,8 +45,8 @@ func (s *Server) showTimetable(r *Request) (Answer, error) {
 		}
 		return nil
 	})
-	return Answer{Page: "timetable", Part: "timetable", Title: "时间表", Section: "projects", Wide: true, View: view,
-		Crumbs: []views.Crumb{{Name: "项目", Link: "/projects"}, {Name: "时间表"}}}, err
+	return Answer{Page: "timetable", Part: "timetable", Title: word("时间表"), Section: "projects", Wide: true, View: view,
+		Crumbs: []views.Crumb{{Name: word("项目"), Link: "/projects"}, {Name: word("时间表")}}}, err
 }
 
 // project draws one row.
@@ -54,10 +55,10 @@ func (c *yearChart) project(tx *models.Tx, p *project.Project, holders map[int64
 	if err != nil {
 		return timetableRow{}, err
 	}
-	row := timetableRow{Link: p.Link(), Code: p.Code, Name: p.Name, Under: holderName(holders[p.OwnerPostID]), Light: showLight(light), Today: c.Today}
-	row.Light.Word = briefly[light.Tone]
+	row := timetableRow{Link: p.Link(), Code: p.Code, Name: p.Name, Under: holderName(holders[p.OwnerPostID]), Light: showLight(tx, light), Today: c.Today}
+	row.Light.Word = tx.Say(briefly[light.Tone])
 	if p.DueOn.Valid() {
-		row.Under += " · " + p.DueOn.Short().String() + "止"
+		row.Under = phrase{"%s · %s止", row.Under, p.DueOn.Short()}
 	}
 	var spans []stageSpan
 	for _, m := range stagesIn(p) {
@@ -68,7 +69,7 @@ func (c *yearChart) project(tx *models.Tx, p *project.Project, holders map[int64
 		if err != nil {
 			return row, err
 		}
-		spans = append(spans, spanOf(&m, light))
+		spans = append(spans, spanOf(tx, &m, light))
 	}
 	row.Chart = c.row(spans, tx.Today())
 	return row, nil
@@ -77,13 +78,13 @@ func (c *yearChart) project(tx *models.Tx, p *project.Project, holders map[int64
 // briefly are the lights in the narrow column of the timetable.
 var briefly = map[project.Tone]string{project.OK: "正常", project.Warn: "关注", project.Late: "逾期", project.Info: "审核中", project.Idle: "未开始"}
 
-func spanOf(m *project.Milestone, light project.Light) stageSpan {
-	span := stageSpan{Seq: m.Seq, Name: m.Name, From: m.StartOn, To: m.DueOn, First: m.FirstDueOn, Owed: m.OwedOn, Percent: m.Percent, Word: light.Text}
+func spanOf(tx *models.Tx, m *project.Milestone, light project.Light) stageSpan {
+	span := stageSpan{Seq: m.Seq, Name: m.Name, From: m.StartOn, To: m.DueOn, First: m.FirstDueOn, Owed: m.OwedOn, Percent: m.Percent, Word: tx.Say(light.Text)}
 	switch {
 	case m.State == project.Done:
 		span.Kind, span.Mark = "done", "✓"
 	case m.State == project.HandedIn:
-		span.Mark = "待审"
+		span.Mark = tx.Say("待审")
 	case light.Tone == project.Idle:
 		span.Kind = "plan"
 	case light.Tone == project.Warn:

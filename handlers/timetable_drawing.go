@@ -3,9 +3,9 @@ package handlers
 import (
 	"fmt"
 	"strconv"
-	"strings"
 
 	"luoshi/calendar"
+	"luoshi/language"
 )
 
 // This file draws the timetable: every length is percent of the year, so that
@@ -21,7 +21,7 @@ type stageSpan struct {
 	From, To, First calendar.Date // First is the due date first set, To the present one
 	Percent         int
 	Kind            string        // done, plan, warn, late or "" while it runs as it should
-	Word            string        // 已验收, 逾期 3 个工作日 …
+	Word            string        // said: 已验收, 逾期 3 个工作日 …
 	Mark            string        // after the name: "✓", "待审"
 	Owed            calendar.Date // To, and the working days reviewers held it
 	Late            bool
@@ -29,11 +29,11 @@ type stageSpan struct {
 
 // yearChart is the background of all rows: months, holidays, today.
 type yearChart struct {
-	Label  string // for who cannot see it
+	Label  phrase // for who cannot see it
 	Rest   []strip
 	Months []monthMark
 	Today  string // where today stands; "" in another year
-	Tag    string // "今天 6.15"
+	Tag    phrase // "今天 6.15"
 	TagX   string // where its box begins beside the line, in pixels
 	first  calendar.Date
 	days   int
@@ -42,8 +42,9 @@ type yearChart struct {
 type strip struct{ X, W string }
 
 type monthMark struct {
-	X, Name, Quarter string
-	Line             string // class of the line before it; "" for January
+	X             string
+	Name, Quarter word
+	Line          string // class of the line before it; "" for January
 }
 
 type bar struct {
@@ -58,7 +59,7 @@ type chartNote struct{ X, Text string }
 
 // chartRow is what one project draws.
 type chartRow struct {
-	Label string
+	Label phrase
 	Bars  []bar
 	Moves []move
 	Over  []strip
@@ -70,17 +71,19 @@ func newYearChart(year int, today calendar.Date, work *calendar.Workdays) yearCh
 	c := yearChart{first: calendar.Date(fmt.Sprintf("%04d-01-01", year))}
 	last := calendar.Date(fmt.Sprintf("%04d-12-31", year))
 	c.days = c.first.DaysUntil(last) + 1
-	c.Label = fmt.Sprintf("%d年1月至12月", year)
+	c.Label = phrase{"%d年1月至12月", year}
 	if today.Year() == year {
-		c.Today, c.Tag = percent(c.at(today)), "今天 "+strconv.Itoa(today.Month().Number())+"."+strconv.Itoa(today.Month().First().DaysUntil(today)+1)
+		month := today.Month()
+		c.Today = percent(c.at(today))
+		c.Tag = phrase{"今天 %[1]d.%[2]d", month.Number(), month.First().DaysUntil(today) + 1, month.Short()}
 		if c.TagX = "-66"; c.at(today) < 10 {
 			c.TagX = "0"
 		}
-		c.Label += "，今天" + today.Short().String()
+		c.Label = phrase{"%s，今天%s", c.Label, today.Short()}
 	}
-	quarters := map[int]string{1: "一季度", 4: "二季度", 7: "三季度", 10: "四季度"}
+	quarters := map[int]word{1: "一季度", 4: "二季度", 7: "三季度", 10: "四季度"}
 	for m := c.first.Month(); m.Year() == year; m = m.Add(1) {
-		mark := monthMark{X: percent(c.at(m.First())), Name: strconv.Itoa(m.Number()) + "月", Quarter: quarters[m.Number()], Line: "mon"}
+		mark := monthMark{X: percent(c.at(m.First())), Name: m.Short(), Quarter: quarters[m.Number()], Line: "mon"}
 		switch {
 		case m.Number() == 1:
 			mark.Line = ""
@@ -130,10 +133,10 @@ func (c *yearChart) strip(from, to calendar.Date) strip {
 // row draws the stages of one project.
 func (c *yearChart) row(stages []stageSpan, today calendar.Date) chartRow {
 	var r chartRow
-	var words []string
+	var words []phrase
 	end := 0.0
 	for _, s := range stages {
-		words = append(words, fmt.Sprintf("第%d阶段%s %s至%s，%s", s.Seq, s.Name, s.From.Short(), s.To.Short(), s.Word))
+		words = append(words, phrase{"第%d阶段%s %s至%s，%s", s.Seq, s.Name, s.From.Short(), s.To.Short(), s.Word})
 		if c.outside(s.From, s.To) {
 			continue
 		}
@@ -146,7 +149,7 @@ func (c *yearChart) row(stages []stageSpan, today calendar.Date) chartRow {
 			r.Over = append(r.Over, c.strip(s.Owed.Add(1), today.Add(-1)))
 		}
 	}
-	r.Label = strings.Join(words, "；")
+	r.Label = language.Join("；", words)
 	r.Note = lateNote(stages, end)
 	return r
 }

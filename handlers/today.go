@@ -1,9 +1,8 @@
 package handlers
 
 import (
-	"fmt"
-
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/project"
 	"luoshi/views"
@@ -35,11 +34,11 @@ type todoItem struct {
 	DueOn   calendar.Date `json:"due_on"`
 	Light   lamp          `json:"light"`
 	Basis   string        `json:"basis"`
-	Button  string        `json:"-"`
+	Button  word          `json:"-"`
 	Minutes int           `json:"minutes"`
 	Mark    string        `json:"-"` // ①
-	Day     string        `json:"-"`
-	Left    string        `json:"-"`
+	Day     phrase        `json:"-"`
+	Left    phrase        `json:"-"`
 	Main    bool          `json:"-"`
 }
 
@@ -55,9 +54,9 @@ type waitItem struct {
 	Name  string `json:"name"`
 	Title string `json:"title"`
 	Since string `json:"since"`
-	Told  string `json:"-"` // since when, in words
+	Told  phrase `json:"-"` // since when
 	Link  string `json:"link"`
-	Word  string `json:"-"`
+	Word  word   `json:"-"`
 	Days  int    `json:"days"` // working days
 }
 
@@ -92,7 +91,7 @@ func (s *Server) showToday(r *Request) (Answer, error) {
 		desk.finish()
 		return nil
 	})
-	return Answer{Page: "today", Title: "今天", Section: "today", Crumbs: []views.Crumb{{Name: "今天"}}, View: view, JSON: view}, err
+	return Answer{Page: "today", Title: word("今天"), Section: "today", Crumbs: []views.Crumb{{Name: word("今天")}}, View: view, JSON: view}, err
 }
 
 // desk fills the page with one kind of thing after the other.
@@ -101,6 +100,8 @@ type desk struct {
 	work *calendar.Workdays
 	view *todayView
 }
+
+func (d *desk) say(format string, values ...any) string { return d.tx.Say(format, values...) }
 
 // soonDays is how many working days ahead the page looks.
 const soonDays = 15
@@ -128,9 +129,9 @@ func (d *desk) projects() error {
 	}
 	for i := range desk.Awaited {
 		t := &desk.Awaited[i]
-		name := "有审批权限的同志"
+		name := d.say("有审批权限的同志")
 		if h, ok := holders[t.PostID]; ok {
-			name = holderName(h)
+			name = d.say("%s", holderName(h))
 		}
 		d.view.IWait = append(d.view.IWait, d.waiting(t, name))
 	}
@@ -139,8 +140,10 @@ func (d *desk) projects() error {
 
 // asks are the decisions others wait for: what to do, its button and minutes.
 var asks = map[project.TaskKind]struct {
-	title, button, word string
-	minutes             int
+	title   string // with room for what it is about
+	button  word
+	state   string
+	minutes int
 }{
 	project.RoundTask:       {"审核里程碑：%s", "去审核", "待我审核", 2},
 	project.ExtensionTask:   {"审批延期：%s", "去审批", "待我审批", 2},
@@ -149,32 +152,32 @@ var asks = map[project.TaskKind]struct {
 
 func (d *desk) decision(t *project.Task) todoItem {
 	ask, ok := asks[t.Kind]
-	var title string
 	switch {
 	case ok:
-		title = fmt.Sprintf(ask.title, t.Place())
-		if t.Place() == "" {
-			title = fmt.Sprintf(ask.title, "《"+t.Project+"》")
-		}
 	case t.State == string(project.PendingAcceptance):
-		title, ask.button, ask.word, ask.minutes = "验收项目：《"+t.Project+"》", "去验收", "待我验收", 5
+		ask.title, ask.button, ask.state, ask.minutes = "验收项目：%s", "去验收", "待我验收", 5
 	default:
-		title, ask.button, ask.word, ask.minutes = "审批立项：《"+t.Project+"》", "去审批", "待我审批", 5
+		ask.title, ask.button, ask.state, ask.minutes = "审批立项：%s", "去审批", "待我审批", 5
 	}
-	item := todoItem{Kind: string(t.Kind), Title: title, Link: t.Link(), DueOn: t.Due, Button: ask.button, Minutes: ask.minutes, Light: lamp{"info", ask.word},
-		Detail: t.Code + " " + t.Project}
+	subject := phrase{"%s", t.Place()}
+	if !ok || t.Place() == "" {
+		subject = phrase{"《%s》", t.Project}
+	}
+	item := todoItem{Kind: string(t.Kind), Title: d.say(ask.title, subject), Link: t.Link(), DueOn: t.Due, Button: ask.button, Minutes: ask.minutes, Light: lamp{"info", d.say(ask.state)}}
+	detail := []phrase{{"%s %s", t.Code, t.Project}}
 	if t.At != nil {
-		item.Detail += " · " + t.By + " " + d.tx.DayOf(*t.At).Short().String() + "提交"
+		detail = append(detail, phrase{"%s %s提交", t.By, d.tx.DayOf(*t.At).Short()})
 	}
 	if t.Kind == project.RoundTask {
-		item.Detail += fmt.Sprintf("，完成%d%%", t.Percent)
+		detail = append(detail, phrase{"完成%d%%", t.Percent})
 	}
 	if t.Due.Valid() {
-		item.Detail += " · 请于" + t.Due.WithWeekday().String() + "前答复"
+		detail = append(detail, phrase{"请于%s前答复", t.Due.WithWeekday()})
 		if t.Due < d.tx.Today() {
-			item.Light = lamp{"late", "已过答复时限"}
+			item.Light = lamp{"late", d.say("已过答复时限")}
 		}
 	}
+	item.Detail = d.say("%s", language.Join(" · ", detail))
 	return item
 }
 
@@ -183,14 +186,14 @@ func (d *desk) mine(t *project.Task) {
 	item := todoItem{Kind: string(t.Kind), Link: t.Link(), DueOn: t.Due, Minutes: 2, Basis: t.Code + " " + t.Project}
 	switch t.Kind {
 	case project.WorkTask:
-		item.Title, item.Button, item.Detail = t.Code+" "+t.Place(), "去填报", fmt.Sprintf("《%s》完成%d%%", t.Project, t.Percent)
+		item.Title, item.Button, item.Detail = d.say("%s %s", t.Code, t.Place()), "去填报", d.say("《%s》完成%d%%", t.Project, t.Percent)
 	case project.ImprovementTask:
-		item.Title, item.Button, item.Detail = "改进："+t.Name, "去改进", "《"+t.Project+"》检查提出"
+		item.Title, item.Button, item.Detail = d.say("改进：%s", t.Name), "去改进", d.say("《%s》检查提出", t.Project)
 	default:
-		item.Title, item.Button, item.Detail = "修改后再申报：《"+t.Project+"》", "去修改", "项目被退回"
+		item.Title, item.Button, item.Detail = d.say("修改后再申报：《%s》", t.Project), "去修改", d.say("项目被退回")
 	}
 	if t.Reason != "" {
-		item.Detail += "；退回理由：" + t.Reason
+		item.Detail = d.say("%s；退回理由：%s", item.Detail, t.Reason)
 	}
 	d.sort(item)
 }
@@ -200,17 +203,17 @@ func (d *desk) sort(item todoItem) {
 	today := d.tx.Today()
 	switch left := d.left(item.DueOn); {
 	case item.DueOn == "":
-		item.Light = lamp{"warn", "待办"}
+		item.Light = lamp{"warn", d.say("待办")}
 		d.view.Todo = append(d.view.Todo, item)
 	case item.DueOn < today:
-		item.Light = lamp{"late", fmt.Sprintf("逾期 %d 个工作日", max(1, -left))}
+		item.Light = lamp{"late", d.say("逾期 %d 个工作日", max(1, -left))}
 		d.view.Overdue = append(d.view.Overdue, item)
 	case item.DueOn == today:
-		item.Light = lamp{"warn", "今天到期"}
+		item.Light = lamp{"warn", d.say("今天到期")}
 		d.view.Todo = append(d.view.Todo, item)
 	case left <= soonDays:
 		if item.Light.Kind == "" {
-			item.Light = lamp{"idle", "进行中"}
+			item.Light = lamp{"idle", d.say("进行中")}
 		}
 		d.view.Soon = append(d.view.Soon, item)
 	}
@@ -226,10 +229,10 @@ func (d *desk) left(day calendar.Date) int {
 func (d *desk) waiting(t *project.Task, name string) waitItem {
 	w := waitItem{Name: name, Link: t.Link(), Word: "已等", Title: t.Project}
 	if place := t.Place(); place != "" {
-		w.Title = place
+		w.Title = d.say("%s", place)
 	}
 	if t.At != nil {
-		w.Since, w.Told = instant(d.tx, t.At), when(d.tx, *t.At)+" 提交"
+		w.Since, w.Told = instant(d.tx, t.At), phrase{"%s 提交", when(d.tx, *t.At)}
 		w.Days = max(0, d.work.Between(d.tx.DayOf(*t.At), d.tx.Today()))
 	}
 	return w

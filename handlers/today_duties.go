@@ -58,8 +58,8 @@ func (d *desk) duty(duty *orglife.Duty, org string) error {
 	if !ok {
 		tone = "ok"
 	}
-	d.view.Duties = append(d.view.Duties, dutyItem{OrgName: org, Name: fmt.Sprintf("%s（%s%d次）", orglife.TypeNames[duty.Code], calendar.SpanNames[duty.Period.Span()], duty.Needed),
-		Text: fmt.Sprintf("%d / %d", duty.Held, duty.Needed), Light: lamp{tone, orglife.StandingNames[standing]}, Link: orglife.NewLink(duty.OrgID, duty.Code, d.tx.Today())})
+	d.view.Duties = append(d.view.Duties, dutyItem{OrgName: org, Name: d.say("%s（%s%d次）", word(orglife.TypeNames[duty.Code]), word(calendar.SpanNames[duty.Period.Span()]), duty.Needed),
+		Text: fmt.Sprintf("%d / %d", duty.Held, duty.Needed), Light: lamp{tone, d.say(orglife.StandingNames[standing])}, Link: orglife.NewLink(duty.OrgID, duty.Code, d.tx.Today())})
 	return nil
 }
 
@@ -78,12 +78,12 @@ func (d *desk) owed(branches []int64) error {
 		if err != nil {
 			return err
 		}
-		item := todoItem{Kind: "duty", Title: row.Period.Long().String() + orglife.TypeNames[row.Code], DueOn: row.DueOn, Button: "去记录", Minutes: 2,
-			Link: orglife.NewLink(row.OrgID, row.Code, d.tx.Today()), Detail: row.OrgName + " · " + row.Verdict(standing).In(d.tx.Actor.Language), Basis: "支部工作条例、市级要求"}
+		item := todoItem{Kind: "duty", Title: d.say("%s%s", row.Period.Long(), word(orglife.TypeNames[row.Code])), DueOn: row.DueOn, Button: "去记录", Minutes: 2,
+			Link: orglife.NewLink(row.OrgID, row.Code, d.tx.Today()), Detail: d.say("%s · %s", row.OrgName, row.Verdict(standing)), Basis: d.say("支部工作条例、市级要求")}
 		if standing == orglife.DueSoon {
-			item.Light = lamp{"warn", orglife.StandingNames[standing]}
+			item.Light = lamp{"warn", d.say(orglife.StandingNames[standing])}
 		} else {
-			item.Light = lamp{"idle", "待开展"}
+			item.Light = lamp{"idle", d.say("待开展")}
 		}
 		d.sort(item)
 	}
@@ -99,8 +99,8 @@ func (d *desk) unrecorded(branches []int64) error {
 	}
 	for _, a := range rows {
 		if slices.Contains(branches, a.OrgID) {
-			d.view.Todo = append(d.view.Todo, todoItem{Kind: "activity", Title: "补上" + a.Name() + "的记录", Detail: a.OrgName + " · 已过开展日期，还没有记录", Button: "去补记", Minutes: 2,
-				Link: fmt.Sprintf("/activities/%d", a.ID), DueOn: a.HeldOn, Light: lamp{"warn", "缺记录"}})
+			d.view.Todo = append(d.view.Todo, todoItem{Kind: "activity", Title: d.say("补上%s的记录", a.Name()), Detail: d.say("%s · 已过开展日期，还没有记录", a.OrgName), Button: "去补记", Minutes: 2,
+				Link: fmt.Sprintf("/activities/%d", a.ID), DueOn: a.HeldOn, Light: lamp{"warn", d.say("缺记录")}})
 		}
 	}
 	return nil

@@ -1,8 +1,6 @@
 package handlers
 
 import (
-	"fmt"
-
 	"luoshi/models"
 	"luoshi/models/project"
 )
@@ -13,7 +11,7 @@ func (d *desk) city() error {
 		return nil
 	}
 	c, err := project.CountYear(d.tx, d.tx.Today().Year())
-	d.view.City = []lightItem{{"项目", c.All, "/projects", ""}, {"已逾期", c.Late, "/projects?light=late", "late"}, {"20 个工作日内到期", c.Soon, "/projects?due=soon", "warn"}}
+	d.view.City = []lightItem{{d.say("项目"), c.All, "/projects", ""}, {d.say("已逾期"), c.Late, "/projects?light=late", "late"}, {d.say("20 个工作日内到期"), c.Soon, "/projects?due=soon", "warn"}}
 	return err
 }
 
@@ -26,17 +24,17 @@ func (d *desk) finish() {
 	}
 	for _, list := range [][]todoItem{v.Overdue, v.Soon} {
 		for i := range list {
-			list[i].Day, list[i].Left = list[i].DueOn.WithWeekday().String(), fmt.Sprintf("还剩 %d 个工作日", d.left(list[i].DueOn))
+			list[i].Day, list[i].Left = list[i].DueOn.WithWeekday(), phrase{"还剩 %d 个工作日", d.left(list[i].DueOn)}
 		}
 	}
 	until := d.work.Add(d.tx.Today(), soonDays)
 	v.Until, v.Sub, v.Reminded = until, u.Line(), len(u.Posts) > 0
 	switch todo := len(v.Todo) + len(v.Overdue); {
 	case u.Admin != "":
-		v.Head, v.Places = u.Name+"，您的工作在这里办理。", adminPlaces(d.tx)
+		v.Head, v.Places = d.say("%s，您的工作在这里办理。", u.Name), adminPlaces(d.tx)
 	case todo == 0 && len(v.Soon) == 0:
-		v.Head = u.Name + "同志，今天没有需要您办理的事项。"
+		v.Head = d.say("%s同志，今天没有需要您办理的事项。", u.Name)
 	default:
-		v.Head = fmt.Sprintf("%s同志，今天需要您办理 %d 件，关注 %d 件，其他事项正常。", u.Name, todo, len(v.Soon))
+		v.Head = d.say("%s同志，今天需要您办理 %d 件，关注 %d 件，其他事项正常。", u.Name, todo, len(v.Soon))
 	}
 }

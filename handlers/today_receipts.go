@@ -31,10 +31,10 @@ func (d *desk) receipts() error {
 }
 
 func (d *desk) toSign(u *project.Unanswered) todoItem {
-	item := todoItem{Kind: "receipt", Title: d.tx.Say("签收任务：《%s》", u.Name), Link: u.Link(), DueOn: u.DueOn, Button: d.tx.Say("去签收"), Minutes: 2,
-		Detail: d.tx.Say("%s %s下达 · 请于%s前签收", u.SentName, d.tx.DayOf(u.SentAt).Short(), u.DueOn.WithWeekday()), Light: lamp{"info", d.tx.Say("待签收")}, Basis: u.Code}
+	item := todoItem{Kind: "receipt", Title: d.say("签收任务：《%s》", u.Name), Link: u.Link(), DueOn: u.DueOn, Button: "去签收", Minutes: 2,
+		Detail: d.say("%s %s下达 · 请于%s前签收", u.SentName, d.tx.DayOf(u.SentAt).Short(), u.DueOn.WithWeekday()), Light: lamp{"info", d.say("待签收")}, Basis: u.Code}
 	if u.DueOn < d.tx.Today() {
-		item.Light = lamp{"late", d.tx.Say("签收逾期 %d 个工作日", max(1, -d.left(u.DueOn)))}
+		item.Light = lamp{"late", d.say("签收逾期 %d 个工作日", max(1, -d.left(u.DueOn)))}
 	}
 	return item
 }
@@ -54,13 +54,13 @@ func (d *desk) handedDown(list []project.Unanswered) {
 		}
 	}
 	first := &list[0]
-	item := todoItem{Kind: "parts", Link: first.PartsLink(), Button: d.tx.Say("去查看"), Minutes: 1, Basis: first.TaskCode, Light: lamp{"idle", d.tx.Say("等待签收")},
-		Title: d.tx.Say("《%s》%d 项未签收", first.TaskName, waiting), Detail: d.tx.Say("其中逾期 %d 项", late)}
+	item := todoItem{Kind: "parts", Link: first.PartsLink(), Button: "去查看", Minutes: 1, Basis: first.TaskCode, Light: lamp{"idle", d.say("等待签收")},
+		Title: d.say("《%s》%d 项未签收", first.TaskName, waiting), Detail: d.say("其中逾期 %d 项", late)}
 	if late > 0 {
-		item.Light = lamp{"late", d.tx.Say("签收逾期")}
+		item.Light = lamp{"late", d.say("签收逾期")}
 	}
 	if declined > 0 {
-		item.Title, item.Light = d.tx.Say("《%s》%d 项未签收，%d 项退回", first.TaskName, waiting, declined), lamp{"warn", d.tx.Say("有退回")}
+		item.Title, item.Light = d.say("《%s》%d 项未签收，%d 项退回", first.TaskName, waiting, declined), lamp{"warn", d.say("有退回")}
 	}
 	d.view.Todo = append(d.view.Todo, item)
 }

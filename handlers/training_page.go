@@ -39,13 +39,13 @@ func (s *Server) listTrainings(r *Request) (Answer, error) {
 			list.Next = cursor(rows[limit-1].HeldOn, rows[limit-1].ID)
 		}
 		for _, t := range rows {
-			list.Items = append(list.Items, showTrainingLine(t))
+			list.Items = append(list.Items, showTrainingLine(tx, t))
 		}
 		page = trainingsPage{libraryTabs(tx, "trainings"), named("全部", learning.Types, search.Type), yearChoices(tx, search.Year), list.Items, r.pager(list.Next),
 			len(keep(r, "type", "year", "org")) > 0, tx.Reaches(models.Enter, models.Trainings)}
 		return err
 	})
-	return Answer{Page: "trainings", Title: "培训记录", Section: "library", Crumbs: libraryCrumbs("培训记录", ""), View: page, JSON: list}, err
+	return Answer{Page: "trainings", Title: word("培训记录"), Section: "library", Crumbs: libraryCrumbs("培训记录", ""), View: page, JSON: list}, err
 }
 
 type trainingPage struct {
@@ -80,7 +80,7 @@ func (s *Server) showTraining(r *Request) (Answer, error) {
 		page.Find, err = r.findForm(tx, t)
 		return err
 	})
-	return Answer{Page: "training", Title: page.Title, Section: "library", Crumbs: libraryCrumbs("培训记录", "/trainings", page.Title), View: page, JSON: page.trainingDetail}, err
+	return Answer{Page: "training", Title: typed(page.Title), Section: "library", Crumbs: libraryCrumbs("培训记录", "/trainings", typed(page.Title)), View: page, JSON: page.trainingDetail}, err
 }
 
 // findForm asks for a problem seen by looking at others; nil for who may list none.
@@ -114,7 +114,7 @@ func (s *Server) newTraining(r *Request) (Answer, error) {
 		form = r.fill(views.Form{ID: "training", Title: "登记培训", Action: "/trainings", Button: "登记", Fields: fields})
 		return err
 	})
-	return Answer{Page: "finding_form", Title: "登记培训", Section: "library", View: form, Crumbs: libraryCrumbs("培训记录", "/trainings", "登记培训")}, err
+	return Answer{Page: "finding_form", Title: word("登记培训"), Section: "library", View: form, Crumbs: libraryCrumbs("培训记录", "/trainings", word("登记培训"))}, err
 }
 
 // trainingFields are what is asked about a training; its people are chosen from those in office on the day.
@@ -126,7 +126,7 @@ func trainingFields(tx *models.Tx, t *learning.Training, members []traineeJSON) 
 	}
 	var people []views.Option
 	for _, p := range staff {
-		people = append(people, views.Option{Value: strconv.FormatInt(p.ID, 10), Name: p.Name + "（" + p.OrgName + "）", Chosen: took[p.ID]})
+		people = append(people, views.Option{Value: strconv.FormatInt(p.ID, 10), Name: phrase{"%s（%s）", p.Name, p.OrgName}, Chosen: took[p.ID]})
 	}
 	hours := ""
 	if t.Hours > 0 {

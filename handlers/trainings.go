@@ -42,13 +42,13 @@ type traineeJSON struct {
 	OrgName string `json:"org_name"`
 }
 
-func showTrainingLine(t learning.TrainingRow) trainingJSON {
-	return trainingJSON{ID: t.ID, OrgID: t.OrgID, OrgName: t.OrgName, Type: t.Type, TypeName: t.Type.String(), Title: t.Title, HeldOn: t.HeldOn,
+func showTrainingLine(tx *models.Tx, t learning.TrainingRow) trainingJSON {
+	return trainingJSON{ID: t.ID, OrgID: t.OrgID, OrgName: t.OrgName, Type: t.Type, TypeName: tx.Say(t.Type.String()), Title: t.Title, HeldOn: t.HeldOn,
 		Place: t.Place, Hours: t.Hours, People: t.People, Revision: t.Revision}
 }
 
 func showTraining(tx *models.Tx, t *learning.TrainingRow) (trainingDetail, error) {
-	view := trainingDetail{trainingJSON: showTrainingLine(*t), Lessons: t.Lessons, Members: []traineeJSON{}, Findings: []findingJSON{}}
+	view := trainingDetail{trainingJSON: showTrainingLine(tx, *t), Lessons: t.Lessons, Members: []traineeJSON{}, Findings: []findingJSON{}}
 	people, err := t.Trainees(tx)
 	if err != nil {
 		return view, err
@@ -174,7 +174,7 @@ func (s *Server) findInTraining(r *Request) (Answer, error) {
 	return Answer{Goto: fmt.Sprintf("/trainings/%d", r.ID()), Flash: "问题已列入清单，可一键转为整改项目。"}, nil
 }
 
-func (s *Server) trainingDone(r *Request, id int64, status int, flash string) (Answer, error) {
+func (s *Server) trainingDone(r *Request, id int64, status int, flash word) (Answer, error) {
 	a := Answer{Status: status, Goto: fmt.Sprintf("/trainings/%d", id), Flash: flash}
 	err := r.View(func(tx *models.Tx) error {
 		t, err := learning.FindTraining(tx, id)
@@ -252,5 +252,5 @@ func (s *Server) listHours(r *Request) (Answer, error) {
 		page = hoursPage{libraryTabs(tx, "trainings"), year, yearChoices(tx, year)[1:], list.Wanted, list.Items, r.pager(list.Next)}
 		return nil
 	})
-	return Answer{Page: "training_hours", Title: "培训学时", Section: "library", Crumbs: libraryCrumbs("培训记录", "/trainings", "培训学时"), View: page, JSON: list}, err
+	return Answer{Page: "training_hours", Title: word("培训学时"), Section: "library", Crumbs: libraryCrumbs("培训记录", "/trainings", word("培训学时")), View: page, JSON: list}, err
 }

@@ -65,7 +65,7 @@ func (s *Server) listUsers(r *Request) (Answer, error) {
 		page.New = &f
 	}
 	list.Items, page.Pager = page.Users, r.pager(list.Next)
-	return Answer{Page: "users", Title: "账号管理", Section: "users", Crumbs: []views.Crumb{{Name: "账号管理"}}, View: page, JSON: list}, err
+	return Answer{Page: "users", Title: word("账号管理"), Section: "users", Crumbs: []views.Crumb{{Name: word("账号管理")}}, View: page, JSON: list}, err
 }
 
 type userPage struct {
@@ -98,12 +98,12 @@ func (s *Server) userAnswer(r *Request, password string) (Answer, error) {
 				platformField("wecom_id", "企业微信账号", page.WeCom), platformField("dingtalk_id", "钉钉账号", page.DingTalk), platformField("feishu_id", "飞书账号", page.Feishu)}})
 		page.Form = &f
 	}
-	crumbs := []views.Crumb{{Name: "账号管理", Link: "/users"}, {Name: page.Name}}
-	return Answer{Page: "user", Title: page.Name, Section: "users", Crumbs: crumbs, View: page, JSON: page.userView}, err
+	crumbs := []views.Crumb{{Name: word("账号管理"), Link: "/users"}, {Name: typed(page.Name)}}
+	return Answer{Page: "user", Title: typed(page.Name), Section: "users", Crumbs: crumbs, View: page, JSON: page.userView}, err
 }
 
 // platformField asks for a person's id on one of the platforms.
-func platformField(name, label, value string) views.Field {
+func platformField(name string, label word, value string) views.Field {
 	return views.Field{Name: name, Label: label, Value: value, Hint: "平台通讯录里的成员编号（userid），用于发送应用消息；不用则不填"}
 }
 

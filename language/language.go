@@ -74,15 +74,12 @@ func (l Language) Say(format string, values ...any) string {
 	return fmt.Sprintf(numbered(format, values), said...)
 }
 
-// sayable knows itself how it is said: a Word, a Phrase, an error for the user.
-type sayable interface{ In(Language) string }
-
 // In is a value as a reader of the language sees it.
 func (l Language) In(value any) any {
 	switch v := value.(type) {
 	case nil, string, int, int64, bool:
 		return v
-	case sayable:
+	case Text:
 		return v.In(l)
 	case fmt.Stringer:
 		if l != English || reflect.TypeOf(v).Kind() == reflect.Pointer {

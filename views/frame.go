@@ -1,30 +1,37 @@
 package views
 
+import "luoshi/language"
+
 // Frame is what surrounds every page.
 type Frame struct {
-	Title   string    // of the document; "" takes the page's own "title"
-	Section string    // the entry of the main navigation that is current
-	Crumbs  []Crumb   // the way to this page; the last has no link
-	Wide    bool      // prints across the sheet
-	Nav     []NavItem // only what the user may open
-	Menu    []NavItem // of the account, above 退出; only what the user may open
-	User    *Person   // nil when signed out
-	Today   string    // such as "2022年6月15日 星期三 · 本月还剩 11 个工作日"
-	City    string    // under the logo, such as "澜川市市直机关党建"
-	Owner   string    // in the footer
-	Demo    string    // "" or what to know about the demonstration, such as its clock
-	Warning string    // what an operator must mend, such as a missing calendar year
-	Flash   string    // what has just been done
-	View    any       // the page's own struct
+	Title   language.Text   // of the document; nil takes the page's own "title"
+	Section string          // the entry of the main navigation that is current
+	Crumbs  []Crumb         // the way to this page; the last has no link
+	Wide    bool            // prints across the sheet
+	Nav     []NavItem       // only what the user may open
+	Menu    []NavItem       // of the account, above 退出; only what the user may open
+	User    *Person         // nil when signed out
+	Today   language.Phrase // such as "2022年6月15日 星期三 · 本月还剩 11 个工作日"
+	City    string          // under the logo, such as "澜川市市直机关党建"
+	Owner   string          // in the footer
+	Demo    string          // "" or what to know about the demonstration, such as its clock
+	Warning language.Phrase // what an operator must mend, such as a missing calendar year
+	Flash   string          // what has just been done
+	View    any             // the page's own struct
 }
 
 // Crumb is one step on the way to a page.
-type Crumb struct{ Name, Link string }
+type Crumb struct {
+	Name language.Text
+	Link string
+}
 
 // NavItem is one entry of the main navigation or of the account menu.
 type NavItem struct {
-	Section, Name, Link, Icon string
-	Count                     int // shown when above zero
+	Section    string
+	Name       language.Word
+	Link, Icon string
+	Count      int // shown when above zero
 }
 
 // Person is who is signed in.
@@ -55,18 +62,23 @@ type Problem struct {
 }
 
 // FieldProblem is what is wrong with one field of a form.
-type FieldProblem struct{ Field, Label, Message string }
+type FieldProblem struct {
+	Field   string
+	Label   language.Word
+	Message string // said already
+}
 
 // Field is one field of a form with what was typed and what is wrong with it.
 type Field struct {
-	Name, Label, Value string
-	Of                 string // the part of the form it stands in, where labels repeat, such as "阶段 ①"
-	Key                string // tells fields of one name on a page apart
-	Type               string // of the input; or "textarea", "select", "radio", "checkbox"; "" is text
-	Must               bool
-	Hint, Error        string
-	Complete           string   // the browser's autocomplete, such as "username"
-	Options            []Option // of select, radio, checkbox; of text: suggestions
+	Name, Value string
+	Label, Hint language.Word
+	Of          language.Phrase // the part of the form it stands in, where labels repeat, such as "阶段 ①"
+	Key         string          // tells fields of one name on a page apart
+	Type        string          // of the input; or "textarea", "select", "radio", "checkbox"; "" is text
+	Must        bool
+	Error       string   // said already
+	Complete    string   // the browser's autocomplete, such as "username"
+	Options     []Option // of select, radio, checkbox; of text: suggestions
 }
 
 // ID is what the field's element is called: "f-" before it.
@@ -74,16 +86,17 @@ func (f Field) ID() string { return f.Key + f.Name }
 
 // Option is one choice of a field.
 type Option struct {
-	Value, Name string
-	Chosen      bool
+	Value  string
+	Name   language.Text
+	Chosen bool
 }
 
 // Pager leads on through a long list.
 type Pager struct {
-	Count string // such as "共 62 项"
-	First string // link back to the start; "" on the first page
-	Next  string // link to the following page; "" on the last
-	Into  string // selector of what htmx swaps; "" loads the page anew
+	Count language.Phrase // such as "共 62 项"
+	First string          // link back to the start; "" on the first page
+	Next  string          // link to the following page; "" on the last
+	Into  string          // selector of what htmx swaps; "" loads the page anew
 }
 
 // Empty says that there is nothing, and what to do about it.

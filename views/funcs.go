@@ -16,7 +16,7 @@ func (e edition) funcs() template.FuncMap {
 		"light":    e.light,
 		"tag":      e.tag,
 		"progress": e.progress,
-		"face":     face,
+		"face":     e.face,
 		"empty":    empty,
 		"markdown": markdown(),
 	}
@@ -84,8 +84,8 @@ func (e edition) progress(done, time int, kind ...string) template.HTML {
 }
 
 // face is the first character of a name, as the round mark of a person shows it.
-func face(name string) string {
-	r, size := utf8.DecodeRuneInString(name)
+func (e edition) face(name any) string {
+	r, size := utf8.DecodeRuneInString(fmt.Sprint(e.In(name)))
 	if size == 0 {
 		return ""
 	}

@@ -9,8 +9,8 @@ import (
 
 func frame(view any) Frame {
 	return Frame{
-		Title: "今天", Section: "today", Today: "2022年6月15日 星期三", City: "澜川市市直机关党建", Owner: "中共澜川市委市直机关工作委员会",
-		Crumbs: []Crumb{{"项目", "/projects"}, {"P03", ""}},
+		Title: language.Word("今天"), Section: "today", Today: language.Phrase{"2022年6月15日 星期三"}, City: "澜川市市直机关党建", Owner: "中共澜川市委市直机关工作委员会",
+		Crumbs: []Crumb{{language.Word("项目"), "/projects"}, {language.Typed("P03"), ""}},
 		Nav: []NavItem{
 			{"today", "今天", "/", "sun", 2}, {"projects", "项目", "/projects", "flag", 0}, {"orglife", "组织生活", "/orglife", "calendar-check", 0},
 			{"supervision", "督导", "/supervision", "report-search", 0}, {"orgs", "组织", "/orgs", "sitemap", 0}, {"reminders", "提醒", "/reminders", "bell", 3},
@@ -34,8 +34,8 @@ func TestFrame(t *testing.T) {
 	plain := frame(Problem{Status: 404, Title: "没有找到这个页面", Detail: "可能已移走。"})
 	large, flash, untitled, signedOut, few := plain, plain, plain, plain, plain
 	large.User = &Person{Name: "童佳宁", Large: true}
-	flash.Flash, flash.Warning = "已保存<b>", "2023年节假日表尚未导入。"
-	untitled.Title = ""
+	flash.Flash, flash.Warning = "已保存<b>", language.Phrase{"2023年节假日表尚未导入。"}
+	untitled.Title = nil
 	signedOut.User, signedOut.Demo = nil, "演示城市"
 	few.Nav = plain.Nav[:5]
 	for _, c := range []struct {
@@ -81,8 +81,8 @@ func TestField(t *testing.T) {
 		{"ties error and hint to the control", Field{Name: "due", Label: "时限", Type: "date", Hint: "还剩 3 天", Error: "早于今天"},
 			[]string{`aria-invalid="true"`, `aria-describedby="f-due-error f-due-hint"`, `id="f-due-error"`, `id="f-due-hint"`}},
 		{"keeps long text", Field{Name: "note", Label: "说明", Type: "textarea", Value: "</textarea>"}, []string{"&lt;/textarea&gt;</textarea>"}},
-		{"offers choices", Field{Name: "kind", Label: "类型", Type: "select", Options: []Option{{"a", "甲", false}, {"b", "乙", true}}}, []string{`<option value="b" selected>乙`}},
-		{"groups ticks", Field{Name: "as", Label: "兼作", Type: "checkbox", Options: []Option{{"class", "党课", true}}}, []string{"<fieldset", `value="class" checked`}},
+		{"offers choices", Field{Name: "kind", Label: "类型", Type: "select", Options: []Option{{"a", language.Word("甲"), false}, {"b", language.Typed("乙"), true}}}, []string{`<option value="b" selected>乙`}},
+		{"groups ticks", Field{Name: "as", Label: "兼作", Type: "checkbox", Options: []Option{{"class", language.Word("党课"), true}}}, []string{"<fieldset", `value="class" checked`}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -114,10 +114,10 @@ func TestPieces(t *testing.T) {
 	if bar := string((edition{nil, language.Chinese}).progress(33, 45, "warn")); !strings.Contains(bar, `class="p-fill warn"`) || !strings.Contains(bar, `x="45%"`) {
 		t.Errorf("progress = %s", bar)
 	}
-	if face("") != "" || face("童佳宁") != "童" {
+	if e := (edition{nil, language.English}); e.face("") != "" || e.face(language.Phrase{"%s", "童佳宁"}) != "童" {
 		t.Error("face is not the first character")
 	}
-	pager := render(t, "login", "pager", Pager{Count: "共 62 项", Next: "/projects?after=9", Into: "#project-list"})
+	pager := render(t, "login", "pager", Pager{Count: language.Phrase{"共 62 项"}, Next: "/projects?after=9", Into: "#project-list"})
 	if !strings.Contains(pager, `hx-target="#project-list"`) || strings.Contains(pager, "回到开头") {
 		t.Errorf("pager = %s", pager)
 	}

@@ -1,7 +1,10 @@
 package views
 
+import "luoshi/language"
+
 // Tab is one view of a section, such as the board of its projects.
 type Tab struct {
-	Name, Link, Icon string
-	Current          bool
+	Name       language.Word
+	Link, Icon string
+	Current    bool
 }
