@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/views"
 )
@@ -31,14 +32,14 @@ type reading struct {
 }
 
 // remembering puts into a form with a revision how it reads.
-func remembering(f views.Form) views.Form {
+func (r *Request) remembering(f views.Form) views.Form {
 	if !slices.ContainsFunc(f.Hidden, func(h views.Field) bool { return h.Name == revisionField }) {
 		return f
 	}
 	var list []reading
 	for _, field := range f.Fields {
 		values := field.Values()
-		list = append(list, reading{field.Name, field.Key, field.FullLabel(), values, field.Words(values)})
+		list = append(list, reading{field.Name, field.Key, field.FullLabel().In(r.Language()), values, field.Words(r.Language(), values)})
 	}
 	f.Hidden = append(slices.Clip(f.Hidden), views.Field{Name: openedField, Value: models.JSON(list)})
 	return f
@@ -64,12 +65,15 @@ func (r *Request) keepVersion(f *views.Form) {
 
 // conflictView is the page of both versions.
 type conflictView struct {
-	Title, Said    string
-	Action, Button string // "" for what can no longer be saved
-	Back           string
-	Rows           []conflictRow
-	Along          []views.Field // what is sent with what is chosen
-	Mine           []views.Field // all of it as it was typed
+	Title  word
+	Said   string
+	Action string // "" for what can no longer be saved
+	Back   string
+	Rows   []conflictRow
+	Along  []views.Field // what is sent with what is chosen
+	Mine   []views.Field // all of it as it was typed
+
+	reader language.Language
 }
 
 // conflictRow is a field in which the versions differ.
@@ -88,6 +92,7 @@ func (r *Request) conflict(page Answer) (Answer, error) {
 	}
 	var v conflictView
 	said, err := r.whoWasFirst()
+	v.reader = r.Language()
 	v.compare(r.refused.stands, r.opened(), r.Context.Request.PostForm)
 	a := r.versions(v, said, http.StatusConflict)
 	a.Section, a.Crumbs = page.Section, page.Crumbs
@@ -114,7 +119,7 @@ func (s *Server) rescue(r *Request, err error) (Answer, error) {
 }
 
 func (r *Request) versions(v conflictView, said string, status int) Answer {
-	v.Title, v.Said, v.Back = r.Say("内容有变化，还没有保存"), said, back(refererPath(r.Context), "/")
+	v.Title, v.Said, v.Back = "内容有变化，还没有保存", said, back(refererPath(r.Context), "/")
 	r.Header("HX-Retarget", "#main")
 	r.Header("HX-Reswap", "innerHTML")
 	return Answer{Page: "conflict", Part: "content", Title: v.Title, Status: status, View: v}

@@ -12,7 +12,7 @@ import (
 // compare fills the page of both versions: the form as it stands, how it read when
 // it was opened, and what was sent.
 func (v *conflictView) compare(stands *views.Form, opened []reading, sent url.Values) {
-	v.Action, v.Button = stands.Action, stands.Button
+	v.Action = stands.Action
 	fields := map[string]int{} // of one name
 	for _, h := range stands.Hidden {
 		fields[h.Name] = 0
@@ -42,7 +42,7 @@ func (v *conflictView) compare(stands *views.Form, opened []reading, sent url.Va
 // makes a row of any other; what its reader changed is chosen to begin with.
 func (v *conflictView) weigh(f views.Field, opened []reading, sent url.Values, shared bool) {
 	now, mine := f.Values(), f.Sent(sent)
-	row := conflictRow{Name: f.Name, Label: f.FullLabel(), Now: f.Words(now), Mine: f.Words(mine), Ours: true, Theirs: true}
+	row := conflictRow{Name: f.Name, Label: f.FullLabel().In(v.reader), Now: f.Words(v.reader, now), Mine: f.Words(v.reader, mine), Ours: true, Theirs: true}
 	was := now
 	if at := slices.IndexFunc(opened, func(o reading) bool { return o.Name == f.Name && o.Key == f.Key }); at >= 0 {
 		was = opened[at].Values

@@ -141,9 +141,9 @@ func (s *Server) partsPage(r *Request) (Answer, error) {
 		at := p.Link() + "/parts"
 		view = partsView{Title: phrase{"分解任务：%s %s", p.Code, p.Name}, Back: p.Link(), Pieces: showPieces(tx, list, some),
 			MayShare: p.UnderWay() && tx.Can(models.Approve, models.Divisions, p.OrgID), Chips: partChips(r, tx, at, list), Pager: pagerOf(r, at, next)}
-		shares := views.Form{ID: "shares", Action: p.Link() + "/shares?_method=PUT", Button: r.Say("保存份额"), Hidden: []views.Field{hidden("revision", int64(p.Revision))}}
+		shares := views.Form{ID: "shares", Action: p.Link() + "/shares?_method=PUT", Button: "保存份额", Hidden: []views.Field{hidden("revision", int64(p.Revision))}}
 		for _, row := range view.Pieces.Rows {
-			shares.Fields = append(shares.Fields, views.Field{Name: fmt.Sprintf("share.%d", row.OrgID), Label: r.Say("%s的份额", row.Org), Type: "number", Value: row.Share})
+			shares.Fields = append(shares.Fields, views.Field{Name: fmt.Sprintf("share.%d", row.OrgID), Label: word(r.Say("%s的份额", row.Org)), Type: "number", Value: row.Share})
 		}
 		view.Shares = r.fill(shares)
 		for i, f := range view.Shares.Fields {

@@ -46,7 +46,7 @@ func (r *Request) asked(form string) bool {
 
 // fill puts what was typed, and what is wrong with it, into a form that was refused.
 func (r *Request) fill(f views.Form) views.Form {
-	f = remembering(f)
+	f = r.remembering(f)
 	if r.refused == nil || r.refused.form != f.ID {
 		return f
 	}

@@ -66,7 +66,7 @@ func (s *Server) showTag(r *Request) (a Answer, err error) {
 	err = r.View(func(tx *models.Tx) error {
 		t, err := project.FindTag(tx, r.ID())
 		if err == nil {
-			a.JSON, a.Goto = showTag(t), "/tags"
+			a.JSON, a.Goto = showTag(tx, t), "/tags"
 		}
 		return err
 	})

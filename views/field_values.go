@@ -3,6 +3,8 @@ package views
 import (
 	"slices"
 	"strings"
+
+	"luoshi/language"
 )
 
 // Values are what a browser sends for the field as it stands.
@@ -44,22 +46,27 @@ func (f Field) Sent(form map[string][]string) []string {
 	return own
 }
 
-// Words are values of the field as people read them.
-func (f Field) Words(values []string) string {
+// Words are values of the field as people read them in a language.
+func (f Field) Words(l language.Language, values []string) string {
 	if !f.offers() {
 		return strings.Join(values, "")
 	}
-	var words []string
+	var words []language.Text
 	for _, o := range f.Options {
 		if slices.Contains(values, o.Value) {
 			words = append(words, o.Name)
 		}
 	}
-	return strings.Join(words, "、")
+	return language.Join("、", words).In(l)
 }
 
 // FullLabel is the label with the part of the form it stands in.
-func (f Field) FullLabel() string { return strings.TrimSpace(f.Of + " " + f.Label) }
+func (f Field) FullLabel() language.Text {
+	if f.Of == nil {
+		return f.Label
+	}
+	return language.Phrase{"%s %s", f.Of, f.Label}
+}
 
 // offers reports whether the field is chosen from options rather than typed.
 func (f Field) offers() bool {
