@@ -86,8 +86,8 @@ func (s *Server) listAlerts(r *Request) (Answer, error) {
 		return nil
 	})
 	page.Alerts = list.Items
-	return Answer{Page: "alerts", Title: "预警", Section: "orglife", View: page, JSON: list,
-		Crumbs: []views.Crumb{{Name: "组织生活", Link: "/activities"}, {Name: "预警"}}}, err
+	return Answer{Page: "alerts", Title: word("预警"), Section: "orglife", View: page, JSON: list,
+		Crumbs: []views.Crumb{{Name: word("组织生活"), Link: "/activities"}, {Name: word("预警")}}}, err
 }
 
 func showAlert(tx *models.Tx, a models.Alert) alertView {
@@ -98,9 +98,9 @@ func showAlert(tx *models.Tx, a models.Alert) alertView {
 // alertChips are the filters of the page.
 func alertChips(tx *models.Tx, day calendar.Date, chosen models.Level, counts map[models.Level]int) []views.Option {
 	here := fmt.Sprintf("/alerts?as_of=%s", day)
-	list := []views.Option{{Name: "全部", Value: here, Chosen: chosen == ""}}
+	list := []views.Option{{Name: word("全部"), Value: here, Chosen: chosen == ""}}
 	for _, level := range models.Levels {
-		list = append(list, views.Option{Name: tx.Say("%[1]s %[2]d", language.Word(level.String()), counts[level]), Value: here + "&level=" + string(level), Chosen: level == chosen})
+		list = append(list, views.Option{Name: phrase{"%[1]s %[2]d", word(level.String()), counts[level]}, Value: here + "&level=" + string(level), Chosen: level == chosen})
 	}
 	return list
 }

@@ -25,7 +25,7 @@ var lifePages = []struct {
 func lifeTabs(tx *models.Tx, view string) (tabs []views.Tab) {
 	for _, t := range lifePages {
 		if tx.Sees(t.sees) {
-			tabs = append(tabs, views.Tab{Name: string(t.name), Link: t.link, Icon: t.icon, Current: t.view == view})
+			tabs = append(tabs, views.Tab{Name: t.name, Link: t.link, Icon: t.icon, Current: t.view == view})
 		}
 	}
 	return tabs

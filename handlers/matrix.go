@@ -106,6 +106,6 @@ func (s *Server) showMatrix(r *Request) (Answer, error) {
 		page.Facts, err = monthFacts(tx, m)
 		return err
 	})
-	return Answer{Page: "matrix", Title: "组织生活落实情况", Section: "orglife", Wide: true, View: page, JSON: list,
-		Crumbs: []views.Crumb{{Name: "组织生活", Link: "/activities"}, {Name: "全年矩阵"}}}, err
+	return Answer{Page: "matrix", Title: word("组织生活落实情况"), Section: "orglife", Wide: true, View: page, JSON: list,
+		Crumbs: []views.Crumb{{Name: word("组织生活"), Link: "/activities"}, {Name: word("全年矩阵")}}}, err
 }

@@ -64,11 +64,11 @@ var shorts = map[orglife.Type]language.Word{orglife.CommitteeMeeting: "支委", 
 func drawMatrix(tx *models.Tx, m *orglife.Matrix, q matrixQuery) matrixPage {
 	p := matrixPage{Tabs: lifeTabs(tx, "matrix"), Columns: len(m.Columns) + 2}
 	for half, name := range []language.Word{"全年", "上半年", "下半年"} {
-		p.Spans = append(p.Spans, views.Option{Name: string(name), Value: q.link(func(q *matrixQuery) { q.half = half }), Chosen: q.half == half})
+		p.Spans = append(p.Spans, views.Option{Name: name, Value: q.link(func(q *matrixQuery) { q.half = half }), Chosen: q.half == half})
 	}
-	p.Chips = append(p.Chips, views.Option{Name: "全部制度", Value: q.link(func(q *matrixQuery) { q.code, q.odd = "", false }), Chosen: q.code == "" && !q.odd})
+	p.Chips = append(p.Chips, views.Option{Name: word("全部制度"), Value: q.link(func(q *matrixQuery) { q.code, q.odd = "", false }), Chosen: q.code == "" && !q.odd})
 	for _, code := range orglife.MatrixForms {
-		p.Chips = append(p.Chips, views.Option{Name: orglife.TypeNames[code], Value: q.link(func(q *matrixQuery) { q.code = code }), Chosen: q.code == code})
+		p.Chips = append(p.Chips, views.Option{Name: word(orglife.TypeNames[code]), Value: q.link(func(q *matrixQuery) { q.code = code }), Chosen: q.code == code})
 	}
 	now := tx.Today()
 	for i, c := range m.Columns {
@@ -105,7 +105,7 @@ func drawMatrix(tx *models.Tx, m *orglife.Matrix, q matrixQuery) matrixPage {
 		}
 		p.Rows = append(p.Rows, row)
 	}
-	p.Chips = append(p.Chips, views.Option{Name: tx.Say("只看有异常的 %d", odd), Value: q.link(func(q *matrixQuery) { q.odd = true }), Chosen: q.odd})
+	p.Chips = append(p.Chips, views.Option{Name: phrase{"只看有异常的 %d", odd}, Value: q.link(func(q *matrixQuery) { q.odd = true }), Chosen: q.odd})
 	p.Sub = language.Phrase{"%[1]d 个党支部 · %[2]d年 · 每格一个支部一项制度，有异常的格可点开", len(m.Orgs), q.year}
 	return p
 }

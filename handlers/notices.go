@@ -82,7 +82,7 @@ func (s *Server) inbox(r *Request, open int64) (Answer, error) {
 			v := s.showReceipt(tx, receipt)
 			v.Current = receipt.ID == open
 			if on := tx.DayOf(receipt.Notice.CreatedAt); on != day {
-				day, v.Day = on, dayOf(tx, on)
+				day, v.Day = on, headline(tx, on)
 			}
 			page.Items = append(page.Items, v)
 		}
@@ -135,8 +135,8 @@ func pagerOf(r *Request, path, next string) views.Pager {
 	return p
 }
 
-// dayOf heads the notices of a day.
-func dayOf(tx *models.Tx, day calendar.Date) phrase {
+// headline heads the notices of a day.
+func headline(tx *models.Tx, day calendar.Date) phrase {
 	if day == tx.Today() {
 		return phrase{"%s 今天", day.WithWeekday()}
 	}

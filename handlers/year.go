@@ -99,8 +99,8 @@ func (s *Server) showYear(r *Request) (Answer, error) {
 		page, err = r.drawYear(tx, m, org, year, records)
 		return err
 	})
-	return Answer{Page: "year", Title: list.OrgName, Section: "orglife", Wide: true, View: page, JSON: list,
-		Crumbs: []views.Crumb{{Name: "组织生活", Link: "/activities"}, {Name: list.OrgName, Link: fmt.Sprintf("/activities?org=%d", list.OrgID)}, {Name: "年历"}}}, err
+	return Answer{Page: "year", Title: typed(list.OrgName), Section: "orglife", Wide: true, View: page, JSON: list,
+		Crumbs: []views.Crumb{{Name: word("组织生活"), Link: "/activities"}, {Name: typed(list.OrgName), Link: fmt.Sprintf("/activities?org=%d", list.OrgID)}, {Name: word("年历")}}}, err
 }
 
 func showYear(tx *models.Tx, m *orglife.Matrix, o *models.Org, year int, records []orglife.ActivityRow) yearJSON {
@@ -109,7 +109,7 @@ func showYear(tx *models.Tx, m *orglife.Matrix, o *models.Org, year int, records
 		list.Cells = append(list.Cells, yearCellJSON{columnJSON(c), cellJSON(m.At(o, c), tx.Actor.Language)})
 	}
 	for _, a := range records {
-		list.Activities = append(list.Activities, showLine(a.Activity, a.OrgName))
+		list.Activities = append(list.Activities, showLine(tx, a.Activity, a.OrgName))
 	}
 	return list
 }
@@ -121,7 +121,7 @@ func (r *Request) drawYear(tx *models.Tx, m *orglife.Matrix, o *models.Org, year
 	}
 	for _, y := range []int{year - 1, year, year + 1} {
 		if y <= tx.Today().Year()+1 {
-			p.Years = append(p.Years, views.Option{Name: strconv.Itoa(y), Value: fmt.Sprintf("/orgs/%d/year?year=%d", o.ID, y), Chosen: y == year})
+			p.Years = append(p.Years, views.Option{Name: typed(strconv.Itoa(y)), Value: fmt.Sprintf("/orgs/%d/year?year=%d", o.ID, y), Chosen: y == year})
 		}
 	}
 	keeps, err := orglife.Keeps(tx, []int64{o.ID})
