@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"cmp"
-	"fmt"
 	"time"
 
 	"luoshi/models"
@@ -63,20 +62,20 @@ func (s *Server) listMutes(r *Request) (Answer, error) {
 		}
 		return err
 	})
-	return Answer{Page: "mutes", Title: "提醒免打扰", Section: "reminders", Crumbs: []views.Crumb{{Name: "提醒", Link: "/notices"}, {Name: "提醒免打扰"}},
+	return Answer{Page: "mutes", Title: word("提醒免打扰"), Section: "reminders", Crumbs: []views.Crumb{{Name: word("提醒"), Link: "/notices"}, {Name: word("提醒免打扰")}},
 		View: page, JSON: List[muteView]{Items: page.Mutes}}, err
 }
 
 // muteForm asks for a rule and an organisation of the actor's tree.
 func (s *Server) muteForm(r *Request, tx *models.Tx) (*views.Form, error) {
 	orgs, err := enterable(tx, models.Mutes, 0)
-	rules := []views.Option{{Name: "请选择"}}
+	rules := []views.Option{{Name: word("请选择")}}
 	for _, rule := range s.Rules {
 		if rule.Mutable() {
-			rules = append(rules, views.Option{Value: rule.Name, Name: rule.Title})
+			rules = append(rules, views.Option{Value: rule.Name, Name: word(rule.Title)})
 		}
 	}
-	f := r.fill(views.Form{ID: "mute", Title: "设置免打扰", Action: "/mutes", Button: "设置",
+	f := r.fill(views.Form{ID: "mute", Title: word("设置免打扰"), Action: "/mutes", Button: "设置",
 		Text: "所选组织及其下级不再收到这条规则的提前提醒；到期当天照常提醒，逾期、审核等提醒不能关。随时可以取消，都有记录。",
 		Fields: []views.Field{{Name: "rule", Label: "规则", Type: "select", Must: true, Options: rules}, {Name: "org_id", Label: "组织", Type: "select", Must: true, Options: orgs},
 			{Name: "note", Label: "原因", Must: true}}})
@@ -107,7 +106,7 @@ func (s *Server) muteRule(r *Request) (Answer, error) {
 	if err != nil {
 		return r.again("mute", err, s.listMutes)
 	}
-	return created(v, "/mutes", fmt.Sprintf("已设置：%s不再收到“%s”。", v.OrgName, v.RuleTitle)), nil
+	return created(v, "/mutes", word(r.Say("已设置：%s不再收到“%s”。", v.OrgName, v.RuleTitle))), nil
 }
 
 func (s *Server) endMute(r *Request) (Answer, error) {

@@ -49,7 +49,7 @@ func (s *Server) ruleUpdate(r *Request, work func(*models.Tx, notice.Rule) error
 }
 
 // ruleDone shows a program the rule as it stands.
-func (s *Server) ruleDone(r *Request, flash string) (Answer, error) {
+func (s *Server) ruleDone(r *Request, flash word) (Answer, error) {
 	answer := Answer{Goto: "/jobs#h-rules", Flash: flash}
 	err := r.View(func(tx *models.Tx) error {
 		rules, err := s.showRules(tx)

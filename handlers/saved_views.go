@@ -71,8 +71,8 @@ func (s *Server) listViews(r *Request) (Answer, error) {
 		}
 		return nil
 	})
-	return Answer{Page: "views", Title: r.Say("保存的视图"), Section: "projects", View: page, JSON: List[savedView]{Items: page.Views},
-		Crumbs: []views.Crumb{{Name: r.Say("项目"), Link: "/projects"}, {Name: r.Say("保存的视图")}}}, err
+	return Answer{Page: "views", Title: word("保存的视图"), Section: "projects", View: page, JSON: List[savedView]{Items: page.Views},
+		Crumbs: []views.Crumb{{Name: word("项目"), Link: "/projects"}, {Name: word("保存的视图")}}}, err
 }
 
 // typed is a value of the form that was refused, or of the address.
@@ -84,17 +84,17 @@ func (r *Request) typed(name string) string {
 }
 
 func (r *Request) viewForm(tx *models.Tx, v *project.SavedView) *views.Form {
-	f := views.Form{ID: "view", Title: r.Say("保存视图"), Action: "/views", Button: r.Say("保存"), Text: r.Say("保存的是现在的筛选条件，不是现在的结果。"),
-		Fields: []views.Field{{Name: "name", Label: r.Say("视图名称"), Must: true, Value: v.Name, Hint: r.Say("如 逾期的重点任务")}},
+	f := views.Form{ID: "view", Title: word("保存视图"), Action: "/views", Button: "保存", Text: "保存的是现在的筛选条件，不是现在的结果。",
+		Fields: []views.Field{{Name: "name", Label: "视图名称", Must: true, Value: v.Name, Hint: "如 逾期的重点任务"}},
 		Hidden: []views.Field{{Name: "page", Value: string(v.Page)}, {Name: "query", Value: v.Query}}}
 	if v.ID != 0 {
-		f.ID, f.Title, f.Action = fmt.Sprintf("view-%d", v.ID), r.Say("修改视图"), fmt.Sprintf("/views/%d?_method=PATCH", v.ID)
+		f.ID, f.Title, f.Action = fmt.Sprintf("view-%d", v.ID), word("修改视图"), fmt.Sprintf("/views/%d?_method=PATCH", v.ID)
 		f.Hidden = []views.Field{hidden("revision", int64(v.Revision))}
 	}
 	if project.SharesViews(tx) != 0 {
-		f.Fields = append(f.Fields, tick("shared", r.Say("本单位的同志也可以用"), v.OrgID != 0))
+		f.Fields = append(f.Fields, tick("shared", word("本单位的同志也可以用"), v.OrgID != 0))
 	}
-	f.Fields = append(f.Fields, tick("is_default", r.Say("打开这个页面时就用"), v.IsDefault))
+	f.Fields = append(f.Fields, tick("is_default", word("打开这个页面时就用"), v.IsDefault))
 	f = r.fill(f)
 	return &f
 }
@@ -136,7 +136,7 @@ func (s *Server) createView(r *Request) (Answer, error) {
 	if err != nil {
 		return r.again("view", err, s.listViews)
 	}
-	return created(made, made.Link, r.Say("视图已保存。")), nil
+	return created(made, made.Link, word("视图已保存。")), nil
 }
 
 // narrowed is of a query what narrows the projects.
@@ -185,7 +185,7 @@ func (s *Server) changeView(r *Request) (Answer, error) {
 	if err != nil {
 		return r.again(fmt.Sprintf("view-%d", r.ID()), err, s.listViews)
 	}
-	return Answer{JSON: changed, Goto: "/views", Flash: r.Say("已保存。")}, nil
+	return Answer{JSON: changed, Goto: "/views", Flash: word("已保存。")}, nil
 }
 
 func (s *Server) deleteView(r *Request) (Answer, error) {
@@ -196,7 +196,7 @@ func (s *Server) deleteView(r *Request) (Answer, error) {
 		}
 		return v.Delete(tx)
 	})
-	return Answer{Goto: "/views", Flash: r.Say("视图已删除。")}, err
+	return Answer{Goto: "/views", Flash: word("视图已删除。")}, err
 }
 
 // asPreferred opens a page as its reader has asked to see it when the address says
@@ -223,7 +223,7 @@ func (h *projectsHead) addViews(r *Request, tx *models.Tx, page project.ViewPage
 	list, err := project.Views(tx, page)
 	here := keep(r, append([]string{"year"}, narrowing...)...).Encode()
 	for i := range list {
-		h.Views = append(h.Views, chip{Name: list[i].Name, Link: list[i].Link(), Current: list[i].Query == here})
+		h.Views = append(h.Views, chip{Name: typed(list[i].Name), Link: list[i].Link(), Current: list[i].Query == here})
 	}
 	h.ViewsLink = "/views"
 	if here != "" {

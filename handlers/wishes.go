@@ -62,23 +62,22 @@ func (s *Server) showWishes(r *Request) (Answer, error) {
 		return err
 	})
 	page := wishesPage{Form: r.fill(wishesForm(r, v)), None: len(v.Channels) == 0}
-	return Answer{Page: "wishes", Title: "我的提醒", Section: "wishes", Crumbs: []views.Crumb{{Name: "提醒", Link: "/notices"}, {Name: "我的提醒"}}, View: page, JSON: v}, err
+	return Answer{Page: "wishes", Title: word("我的提醒"), Section: "wishes", Crumbs: []views.Crumb{{Name: word("提醒"), Link: "/notices"}, {Name: word("我的提醒")}}, View: page, JSON: v}, err
 }
 
 // wishesForm asks for the channel of each kind, and for quiet hours.
 func wishesForm(r *Request, v wishesView) views.Form {
-	f := views.Form{ID: "wishes", Title: "怎样提醒我", Action: "/me/reminders?_method=PUT", Button: "保存",
+	f := views.Form{ID: "wishes", Title: word("怎样提醒我"), Action: "/me/reminders?_method=PUT", Button: "保存",
 		Text: "站内收件箱总是全部都有。到期当天的提醒、逾期和等您审核的事项不能关，可以选择只在站内。"}
 	for _, k := range v.Kinds {
-		options := []views.Option{{Value: usualChannel, Name: "通常的渠道", Chosen: k.Channel == nil}, {Value: "0", Name: "只在站内", Chosen: k.Channel != nil && *k.Channel == notice.InboxOnly}}
+		options := []views.Option{{Value: usualChannel, Name: word("通常的渠道"), Chosen: k.Channel == nil}, {Value: "0", Name: word("只在站内"), Chosen: k.Channel != nil && *k.Channel == notice.InboxOnly}}
 		for _, c := range v.Channels {
-			name := c.Name
 			if v.Usual != nil && *v.Usual == c.ID {
-				options[0].Name = r.Say("通常的渠道（%s）", c.Name)
+				options[0].Name = phrase{"通常的渠道（%s）", c.Name}
 			}
-			options = append(options, views.Option{Value: strconv.FormatInt(c.ID, 10), Name: name, Chosen: k.Channel != nil && *k.Channel == c.ID})
+			options = append(options, views.Option{Value: strconv.FormatInt(c.ID, 10), Name: typed(c.Name), Chosen: k.Channel != nil && *k.Channel == c.ID})
 		}
-		f.Fields = append(f.Fields, views.Field{Name: "channel_" + string(k.Kind), Label: k.Name, Type: "select", Options: options})
+		f.Fields = append(f.Fields, views.Field{Name: "channel_" + string(k.Kind), Label: word(k.Name), Type: "select", Options: options})
 	}
 	f.Fields = append(f.Fields,
 		views.Field{Name: "quiet_from", Label: "免打扰从", Type: "time", Value: v.QuietFrom, Hint: "这段时间里站外消息都不发，等到结束时再发；不需要就留空"},
