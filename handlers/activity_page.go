@@ -186,7 +186,7 @@ func (r *Request) fillActivity(tx *models.Tx, page *activityPage, a *orglife.Act
 		f.Hidden = append(f.Hidden, views.Field{Name: "also"}) // so that no tick is said too
 		ticks := views.Field{Name: "also", Label: "兼作", Type: "checkbox", Hint: "一次活动可同时完成几项，不重复填报；支委会应单独召开"}
 		for _, t := range may {
-			ticks.Options = append(ticks.Options, views.Option{Value: string(t), Name: orglife.TypeNames[t], Chosen: slices.Contains(a.Also, t)})
+			ticks.Options = append(ticks.Options, views.Option{Value: string(t), Name: word(orglife.TypeNames[t]), Chosen: slices.Contains(a.Also, t)})
 		}
 		f.Fields = append(f.Fields, ticks)
 	}

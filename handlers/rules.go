@@ -137,19 +137,19 @@ func (s *Server) rulesAnswer(r *Request, preview *rulePreview) (Answer, error) {
 		return nil
 	})
 	page.Rules = list.Items
-	return Answer{Page: "rules", Title: "评判规则", Section: "orglife", View: page, JSON: list,
-		Crumbs: []views.Crumb{{Name: "组织生活", Link: "/activities"}, {Name: "评判规则"}}}, err
+	return Answer{Page: "rules", Title: word("评判规则"), Section: "orglife", View: page, JSON: list,
+		Crumbs: []views.Crumb{{Name: word("组织生活"), Link: "/activities"}, {Name: word("评判规则")}}}, err
 }
 
 // ruleForm asks for a new version of a rule: from when, and its numbers.
 func (r *Request) ruleForm(v datedRule) *views.Form {
-	f := views.Form{ID: "rule", Title: "修改“" + v.Name + "”", Action: "/rules/preview", Button: "预览影响",
+	f := views.Form{ID: "rule", Title: word(r.Say("修改“%s”", word(v.Name))), Action: "/rules/preview", Button: "预览影响",
 		Hidden: []views.Field{{Name: "code", Value: v.Code}},
 		Fields: []views.Field{{Name: "valid_from", Label: "自何日起", Type: "date", Must: true, Hint: "以前的时段仍按当时的规则评判"},
 			{Name: "source", Label: "依据", Value: v.Source, Must: true}}}
 	for _, key := range slices.Sorted(maps.Keys(v.Params)) {
 		if n, ok := v.Params[key].(float64); ok {
-			f.Fields = append(f.Fields, views.Field{Name: "p_" + key, Label: string(ruleWord(key)), Type: "number", Value: strconv.Itoa(int(n)), Must: true})
+			f.Fields = append(f.Fields, views.Field{Name: "p_" + key, Label: ruleWord(key), Type: "number", Value: strconv.Itoa(int(n)), Must: true})
 		}
 	}
 	f = r.fill(f)
@@ -250,5 +250,5 @@ func (s *Server) createRule(r *Request) (Answer, error) {
 	if err != nil {
 		return r.again("rule", err, s.listRules)
 	}
-	return Answer{Status: http.StatusCreated, JSON: effect, Goto: "/rules", Flash: r.Say("已修改“%[1]s”，自%[2]s起生效。", rule.Name, rule.ValidFrom.Long())}, nil
+	return Answer{Status: http.StatusCreated, JSON: effect, Goto: "/rules", Flash: word(r.Say("已修改“%[1]s”，自%[2]s起生效。", rule.Name, rule.ValidFrom.Long()))}, nil
 }
