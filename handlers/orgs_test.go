@@ -22,7 +22,7 @@ func TestOrgPages(t *testing.T) {
 	b.Post(org+"?_method=PATCH", url.Values{"revision": {"0"}, "name": {"新名"}, "fixed_day": {"每月99日"}, "committee_seats": {"5"}}).
 		Want(422).Says("一个月只有1日至31日", "每月99日", "新名")
 	b.Post(org+"?_method=PATCH", url.Values{"revision": {"0"}, "name": {"新名"}, "fixed_day": {"每月第一个星期五"}, "committee_seats": {"5"}}).Want(303)
-	b.Post(org+"?_method=PATCH", url.Values{"revision": {"0"}, "name": {"又名"}}).Want(409).Says("又名", "他人修改")
+	b.Post(org+"?_method=PATCH", url.Values{"revision": {"0"}, "name": {"又名"}}).Want(409).Says("又名", "改过这项内容")
 	post := fmt.Sprintf("/posts/%d", app.Post("B0702", "书记"))
 	b.Get(post).Want(200).Says("接任", "温立新")
 	b.Get("/posts").Want(200).Says("督导员")
