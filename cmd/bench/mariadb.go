@@ -12,7 +12,7 @@ import (
 )
 
 // mariadb starts a server of its own in dir, on a socket, with commits on disk;
-// it returns how to reach one of two databases, and how to end it.
+// it returns how to reach one of its databases, and how to end it.
 func mariadb(dir string) (dsn func(name string) string, end func(), err error) {
 	me, err := user.Current()
 	if err != nil {
@@ -43,7 +43,7 @@ func mariadb(dir string) (dsn func(name string) string, end func(), err error) {
 		}
 		<-time.After(100 * time.Millisecond)
 	}
-	for _, name := range []string{"office", "city"} {
+	for _, name := range []string{"office", "city", "crowded"} {
 		if err == nil {
 			_, err = admin.Exec("CREATE DATABASE " + name + " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin")
 		}

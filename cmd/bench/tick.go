@@ -9,6 +9,7 @@ import (
 
 	"luoshi/models"
 	"luoshi/models/notice"
+	"luoshi/models/project"
 	"luoshi/scheduler"
 )
 
@@ -21,9 +22,9 @@ type tick struct {
 	reminders int64 // put into inboxes
 }
 
-// city fills a database with the generated city and lets its scheduler look
-// twice on a busy morning: with everything due, and right again with nothing.
-func city(dsn string) (busy, idle tick, err error) {
+// city fills a database with the generated city, changes it with also, and lets its
+// scheduler look twice on a busy morning: with all that is due, and right again with nothing.
+func city(dsn string, also func(*models.Tx) error) (busy, idle tick, err error) {
 	ctx := context.Background()
 	clock := time.Date(2026, 6, 15, 0, 0, 0, 0, zone)
 	db, err := open(dsn, func() time.Time { return clock })
@@ -35,6 +36,9 @@ func city(dsn string) (busy, idle tick, err error) {
 		return busy, idle, err
 	}
 	if err := index(db); err != nil {
+		return busy, idle, err
+	}
+	if err := db.Update(ctx, models.System, also); err != nil {
 		return busy, idle, err
 	}
 	if err := db.Update(ctx, models.System, func(tx *models.Tx) error { return notice.StartRules(tx, scheduler.Rules, "2026-06-15") }); err != nil {
@@ -66,6 +70,15 @@ func city(dsn string) (busy, idle tick, err error) {
 	}
 	idle.reminders -= busy.reminders
 	return busy, idle, fresh(db)
+}
+
+// asGenerated leaves the city as it is.
+func asGenerated(*models.Tx) error { return nil }
+
+// allToday lets every milestone of the city fall due on the one morning.
+func allToday(tx *models.Tx) error {
+	_, err := models.In[project.Milestone](tx).Where("id > 0").Set(models.Assign("owed_on", "2026-06-15"), models.Assign("due_on", "2026-06-15")).Update(tx.Ctx)
+	return err
 }
 
 // index makes what was generated found, as what is entered is at once.
