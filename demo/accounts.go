@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"fmt"
 	"slices"
 
 	"luoshi/models"
@@ -115,6 +116,10 @@ func (c *City) accounts(tx *models.Tx) error {
 	for _, m := range members {
 		if login := logins[m.Name]; login != "" {
 			if err := tx.CreateUser(&models.User{Login: login, Name: m.Name, Email: login + "@lanchuan.example", MemberID: &m.ID}); err != nil {
+				return err
+			}
+			phone := fmt.Sprintf("154%08d", 90000000+m.ID)
+			if err := m.Change(tx, models.MemberChange{Phone: &phone}, m.Revision); err != nil {
 				return err
 			}
 		}

@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"fmt"
 	"math/rand/v2"
 
 	"luoshi/models"
@@ -19,6 +20,7 @@ var exempt = map[string]int{"B0404": 12}
 type crowd struct {
 	dice  *rand.Rand
 	taken map[string]bool
+	rang  int // numbers given so far
 }
 
 func newCrowd() *crowd {
@@ -39,11 +41,17 @@ func (c *crowd) name() string {
 	}
 }
 
+// phone draws a number that nobody has anywhere: no operator was given 154.
+func (c *crowd) phone() string {
+	c.rang++
+	return fmt.Sprintf("154%08d", c.rang*7919)
+}
+
 // fill makes the members a branch has beyond those already entered.
 func (c *crowd) fill(branch int64, status models.MemberStatus, missing int) []models.Member {
 	list := make([]models.Member, 0, max(missing, 0))
 	for range missing {
-		list = append(list, models.Member{OrgID: &branch, Name: c.name(), Status: status})
+		list = append(list, models.Member{OrgID: &branch, Name: c.name(), Status: status, Phone: c.phone()})
 	}
 	return list
 }

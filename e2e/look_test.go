@@ -40,6 +40,7 @@ func looks(app *testkit.App) []look {
 		{"notice", "tongjianing", id("/notices/%d", "SELECT MAX(r.id) FROM receipts r JOIN users u ON u.id = r.user_id WHERE u.login = ?", "tongjianing")},
 		{"reminders", "tongjianing", "/reminders"},
 		{"upcoming", "tongjianing", "/reminders/upcoming"},
+		{"me", "tongjianing", "/me"},
 		{"tokens", "tongjianing", "/me/tokens"},
 		{"wishes", "tongjianing", "/me/reminders"},
 		{"mutes", "mengshuqin", "/mutes?form=mute"},

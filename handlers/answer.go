@@ -54,6 +54,10 @@ func (s *Server) do(r route) gin.HandlerFunc {
 			s.signInFirst(c)
 			return
 		}
+		if user != nil && user.Owes != "" && !makesAmends(user, r) {
+			s.amendFirst(c, user)
+			return
+		}
 		if user != nil && strays(user, r.path) {
 			s.fail(c, models.Fail(models.Forbidden, "%s只办理本职事项，这里不在其内。", user.Admin))
 			return

@@ -24,6 +24,17 @@ var fixtures = map[string]func(app *testkit.City) []int64{
 	"milestones": func(app *testkit.City) []int64 {
 		return []int64{foreignProject(app, "P22").Stages[0].ID}
 	},
+	"sessions": func(app *testkit.City) (ids []int64) {
+		app.Browser("tongjianing")
+		testkit.Must(app.T, app.As("tongjianing", func(tx *models.Tx) error {
+			list, err := tx.Sessions()
+			for _, s := range list {
+				ids = append(ids, s.ID)
+			}
+			return err
+		}))
+		return ids
+	},
 	"tokens": func(app *testkit.City) []int64 {
 		var made struct{ ID int64 }
 		app.Program("tongjianing").Call("POST", "/me/tokens", object{"name": "对接"}).Want(201).Into(&made)

@@ -34,9 +34,8 @@ var menu = []struct {
 	{views.NavItem{Section: "jobs", Name: "后台任务", Link: "/jobs", Icon: "settings"}, models.Jobs},
 	{views.NavItem{Section: "users", Name: "账号管理", Link: "/users", Icon: "users-group"}, models.Accounts},
 	{views.NavItem{Section: "audit", Name: "审计记录", Link: "/audit", Icon: "report-search"}, models.AuditTrail},
+	{views.NavItem{Section: "security", Name: "安全设置", Link: "/security", Icon: "lock"}, models.Security},
 	{views.NavItem{Section: "me", Name: "我的账号", Link: "/me", Icon: "user"}, ""},
-	{views.NavItem{Section: "tokens", Name: "接口令牌", Link: "/me/tokens", Icon: "key"}, ""},
-	{views.NavItem{Section: "password", Name: "修改密码", Link: "/me/password", Icon: "lock"}, ""},
 }
 
 // frame is what surrounds the page of an answer, for whoever asks.
@@ -49,6 +48,9 @@ func (s *Server) frame(r *Request, a Answer) views.Frame {
 		return f
 	}
 	f.User = &views.Person{Name: r.User.Name, Line: r.User.Line(), Large: r.User.Large}
+	if r.User.Owes != "" { // there is nowhere to go before
+		return f
+	}
 	err := r.View(func(tx *models.Tx) error {
 		unread, err := notice.Unread(tx)
 		if err != nil {

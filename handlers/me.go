@@ -20,6 +20,7 @@ type tokenView struct {
 }
 
 type tokensPage struct {
+	Tabs   []views.Tab
 	Fresh  *tokenView
 	Tokens []tokenView
 }
@@ -27,7 +28,7 @@ type tokensPage struct {
 func (s *Server) listTokens(r *Request) (Answer, error) { return tokensAnswer(r, nil) }
 
 func tokensAnswer(r *Request, fresh *tokenView) (Answer, error) {
-	page := tokensPage{Fresh: fresh, Tokens: []tokenView{}}
+	page := tokensPage{Tabs: accountTabs("tokens"), Fresh: fresh, Tokens: []tokenView{}}
 	err := r.View(func(tx *models.Tx) error {
 		tokens, err := tx.Tokens()
 		for _, t := range tokens {
@@ -35,7 +36,7 @@ func tokensAnswer(r *Request, fresh *tokenView) (Answer, error) {
 		}
 		return err
 	})
-	return Answer{Page: "tokens", Title: word("接口令牌"), Section: "tokens", View: page, JSON: List[tokenView]{Items: page.Tokens}}, err
+	return Answer{Page: "tokens", Title: word("接口令牌"), Section: "me", Crumbs: []views.Crumb{{Name: word("我的账号"), Link: "/me"}, {Name: word("接口令牌")}}, View: page, JSON: List[tokenView]{Items: page.Tokens}}, err
 }
 
 func showToken(tx *models.Tx, t models.Token) tokenView {
@@ -76,17 +77,27 @@ func (s *Server) revokeToken(r *Request) (Answer, error) {
 	return Answer{Goto: "/me/tokens", Flash: "令牌已停用。"}, err
 }
 
-type passwordPage struct{ Form views.Form }
+type passwordPage struct {
+	Tabs []views.Tab
+	Owed bool // nothing else can be done before
+	Form views.Form
+}
 
 func (s *Server) showPassword(r *Request) (Answer, error) {
-	page := passwordPage{r.fill(views.Form{ID: "password", Title: "修改密码", Action: "/me/password", Button: "修改",
+	var rules string
+	err := r.View(func(tx *models.Tx) error {
+		p, _, err := tx.Profile()
+		rules = p.Describe().In(r.Language())
+		return err
+	})
+	page := passwordPage{accountTabs("password"), r.User.Owes == models.OwesPassword, r.fill(views.Form{ID: "password", Title: "修改密码", Action: "/me/password", Button: "修改",
 		Text: "改好后，您在各处的登录和接口令牌都会失效，请用新密码重新登录。",
 		Fields: []views.Field{{Name: "present", Label: "现在的密码", Type: "password", Must: true, Complete: "current-password"},
-			{Name: "password", Label: "新密码", Type: "password", Must: true, Complete: "new-password", Hint: "至少12个字符，不含登录名，不用常见的密码"}}})}
+			{Name: "password", Label: "新密码", Type: "password", Must: true, Complete: "new-password", Hint: word(rules)}}})}
 	for i := range page.Form.Fields {
 		page.Form.Fields[i].Value = "" // a password never goes back to the browser
 	}
-	return Answer{Page: "password", Title: word("修改密码"), Section: "password", Crumbs: []views.Crumb{{Name: word("修改密码")}}, View: page}, nil
+	return Answer{Page: "password", Title: word("修改密码"), Section: "me", Crumbs: []views.Crumb{{Name: word("我的账号"), Link: "/me"}, {Name: word("修改密码")}}, View: page}, err
 }
 
 func (s *Server) changePassword(r *Request) (Answer, error) {

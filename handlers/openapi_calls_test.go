@@ -2,7 +2,9 @@ package handlers_test
 
 import (
 	"bytes"
+	"context"
 	"fmt"
+	"time"
 
 	"luoshi/documents"
 	"luoshi/models"
@@ -21,7 +23,62 @@ func (c *conversation) begin() {
 	c.kept["rule"] = "milestone-due"
 	c.kept["linyuan"] = fmt.Sprint(userID(c.City, "linyuan"))
 	givePassword(c.City, "linyuan")
+	givePassword(c.City, "huqinglan")
+	c.beginFactor("daixinghe")
 	told(c.City, 2)
+}
+
+// beginFactor makes a secret for an account, and keeps its codes of before, now and soon.
+func (c *conversation) beginFactor(login string) {
+	givePassword(c.City, login)
+	var u *models.User
+	testkit.Must(c.T, c.DB.View(context.Background(), models.System, func(tx *models.Tx) (err error) {
+		u, err = tx.Account(login)
+		return err
+	}))
+	testkit.Must(c.T, c.DB.BeginFactor(context.Background(), u, rightPassword, "192.0.2.9"))
+	testkit.Must(c.T, c.As(login, func(tx *models.Tx) error {
+		f, err := tx.PendingFactor()
+		for name, turn := range map[string]time.Duration{"before": -30 * time.Second, "now": 0, "soon": 30 * time.Second} {
+			c.kept[name] = models.JSON(phone(f.Secret, c.Clock.Now().Add(turn)))
+		}
+		return err
+	}))
+}
+
+func factorCalls(*testkit.City) []call {
+	signIn := object{"name": "daixinghe", "password": rightPassword}
+	return []call{
+		{"huqinglan", "GET", "/me/second-factor", nil, 200, ""},
+		{"huqinglan", "POST", "/me/second-factor", object{"present": "wrong"}, 422, ""},
+		{"huqinglan", "POST", "/me/second-factor", object{"present": rightPassword}, 204, ""},
+		{"tongjianing", "POST", "/me/second-factor", object{"present": "wrong"}, 409, ""},
+		{"daixinghe", "GET", "/me/second-factor", nil, 200, ""},
+		{"daixinghe", "PUT", "/me/second-factor", object{"code": "000000"}, 422, ""},
+		{"daixinghe", "PUT", "/me/second-factor", object{"code": "{before}"}, 204, ""},
+		{"daixinghe", "PUT", "/me/second-factor", object{"code": "{now}"}, 409, ""},
+		{"", "POST", "/session", signIn, 202, ""},
+		{"", "POST", "/session/code", object{"code": "{before}"}, 422, ""},
+		{"", "POST", "/session/code", object{"code": "{now}"}, 204, ""},
+		{"daixinghe", "DELETE", "/me/second-factor", object{"code": "{soon}"}, 204, ""},
+		{"daixinghe", "GET", "/me/sessions", nil, 200, "session=items.0.id"},
+		{"tongjianing", "DELETE", "/me/sessions/{session}", nil, 404, ""},
+		{"daixinghe", "DELETE", "/me/sessions/{session}", nil, 204, ""},
+		{"daixinghe", "DELETE", "/me/sessions", nil, 204, ""},
+		{"admin", "GET", "/users?q=huqinglan", nil, 200, "hu=items.0.id"},
+		{"admin", "DELETE", "/users/{hu}/second-factor", nil, 204, ""},
+		{"admin", "DELETE", "/users/{hu}/second-factor", nil, 409, ""},
+		{"guard", "DELETE", "/users/{hu}/second-factor", nil, 403, ""},
+		{"admin", "DELETE", "/users/{hu}/sessions", nil, 204, ""},
+		{"guard", "DELETE", "/users/{hu}/sessions", nil, 403, ""},
+		{"yanchuxia", "DELETE", "/users/{hu}/sessions", nil, 404, ""},
+		{"guard", "GET", "/security", nil, 200, ""},
+		{"admin", "GET", "/security", nil, 403, ""},
+		{"guard", "PATCH", "/security", object{"profile": "asvs", "revision": 0}, 200, ""},
+		{"guard", "PATCH", "/security", object{"profile": "asvs", "revision": 0}, 409, ""},
+		{"guard", "PATCH", "/security", object{"profile": "weak", "revision": 1}, 422, ""},
+		{"guard", "PATCH", "/security", object{"profile": "dengbao", "revision": 1}, 200, ""},
+	}
 }
 
 func accountCalls(*testkit.City) []call {
@@ -100,6 +157,17 @@ func peopleCalls(app *testkit.City) []call {
 		{"mengshuqin", "POST", "/members", object{"name": "马八"}, 422, ""},
 		{"yanchuxia", "POST", "/members", object{"org_id": "{B1001}", "name": "马八"}, 403, ""},
 		{"mengshuqin", "GET", "/members/{member}", nil, 200, ""},
+		{"mengshuqin", "POST", "/members/{member}/phone", object{"reason": "通知开会"}, 409, ""},
+		{"mengshuqin", "POST", "/members", object{"org_id": "{B1001}", "name": "马十", "phone": "13812345678"}, 201, "reached=id"},
+		{"mengshuqin", "POST", "/members", object{"org_id": "{B1001}", "name": "马十", "phone": "12345"}, 422, ""},
+		{"mengshuqin", "POST", "/members/{reached}/phone", object{"reason": "通知开会"}, 200, ""},
+		{"mengshuqin", "POST", "/members/{reached}/phone", object{"reason": ""}, 422, ""},
+		{"yanchuxia", "POST", "/members/{reached}/phone", object{"reason": "通知开会"}, 403, ""},
+		{"zhuangzijin", "POST", "/members/{reached}/phone", object{"reason": "通知开会"}, 404, ""},
+		{"mengshuqin", "POST", "/members/export?q=马&org={B1001}", nil, 200, ""},
+		{"shimuyun", "POST", "/members/export", nil, 403, ""},
+		{"mengshuqin", "POST", "/members/export?org=x", nil, 422, ""},
+		{"mengshuqin", "POST", "/members/export?org=999999", nil, 404, ""},
 		{"zhuangzijin", "GET", "/members/{member}", nil, 404, ""},
 		{"mengshuqin", "PATCH", "/members/{member}", object{"exemption": "年老体弱", "is_leading_cadre": true, "revision": 0}, 200, ""},
 		{"mengshuqin", "PATCH", "/members/{member}", object{"name": "马九", "revision": 0}, 409, ""},

@@ -72,7 +72,11 @@ func (s *Server) orgAnswer(r *Request, id int64) (Answer, error) {
 				return err
 			}
 			for _, m := range members {
-				page.Members = append(page.Members, showMember(tx, m, org.Name))
+				shown, err := showMember(tx, m, org.Name)
+				if err != nil {
+					return err
+				}
+				page.Members = append(page.Members, shown)
 			}
 		}
 		page.Form = r.orgForm(org, page.CanEdit, page.CanEnrol)

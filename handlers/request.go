@@ -81,7 +81,13 @@ func (r *Request) Form(form any) error {
 		return nil
 	case errors.As(err, &wrong):
 		return formError(form, wrong)
-	case strings.Contains(err.Error(), "request body too large"):
+	}
+	return formFault(err)
+}
+
+// formFault says of a form that could not be read what whoever sent it can mend.
+func formFault(err error) error {
+	if strings.Contains(err.Error(), "request body too large") {
 		return err
 	}
 	return models.Fail(models.Invalid, "提交的内容无法识别，请检查格式：日期写作 2022-06-15，数字不带单位。")

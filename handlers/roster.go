@@ -15,6 +15,7 @@ type rosterView struct {
 	Changed   int      `json:"orgs_changed"`
 	Same      int      `json:"orgs_same"`
 	People    int      `json:"members_created"`
+	Updated   int      `json:"members_changed"`
 	Appointed int      `json:"posts_given"`
 	Vacant    int      `json:"posts_vacant"`
 	Lines     []string `json:"-"`
@@ -28,7 +29,7 @@ type rosterPage struct {
 func (s *Server) showRoster(r *Request) (Answer, error) {
 	err := r.View(func(tx *models.Tx) error { return tx.Require(models.Enter, models.Orgs, 0) })
 	page := rosterPage{Form: r.fill(views.Form{ID: "roster", Title: "导入组织名册", Action: "/imports/roster", Button: "导入",
-		Text:   "工作簿中须有工作表“单位”和“党支部”。再次导入会更新，不会重复；有一处不对就什么都不导入。",
+		Text:   "工作簿中须有工作表“单位”和“党支部”，党员列在工作表“党员”（可以只有这一张，同导出的党员名册）。再次导入会更新，不会重复；有一处不对就什么都不导入。",
 		Fields: []views.Field{{Name: "file", Label: "名册文件（.xlsx）", Type: "file", Must: true}}})}
 	return rosterAnswer(page), err
 }
@@ -47,7 +48,7 @@ func (s *Server) importRoster(r *Request) (Answer, error) {
 	if err == nil {
 		err = r.Update(func(tx *models.Tx) error {
 			report, err := tx.ImportRoster(sheets)
-			done = rosterView{report.Created, report.Changed, report.Same, report.People, report.Appointed, report.Vacant, report.Lines()}
+			done = rosterView{report.Created, report.Changed, report.Same, report.People, report.Updated, report.Appointed, report.Vacant, report.Lines()}
 			return err
 		})
 	}

@@ -168,6 +168,20 @@ func (s *Server) bound(c *gin.Context) {
 		return
 	}
 	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, limit)
+	if err := readDeleteForm(c.Request); err != nil {
+		s.fail(c, formFault(err))
+		c.Abort()
+	}
+}
+
+// readDeleteForm reads a form that came with DELETE, of which net/http reads none.
+func readDeleteForm(r *http.Request) error {
+	if r.Method != http.MethodDelete {
+		return nil
+	}
+	r.Method = http.MethodPost
+	defer func() { r.Method = http.MethodDelete }()
+	return r.ParseForm()
 }
 
 func validQuery(raw string) bool {

@@ -3,6 +3,7 @@ package handlers
 import (
 	"cmp"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -73,11 +74,12 @@ func (s *Server) signIn(r *Request) (Answer, error) {
 	}
 	ctx := r.Context.Request.Context()
 	var token string
+	var half bool
 	var err error
 	if s.Demo != nil && form.Demo != "" {
-		token, err = s.DB.SignInAs(ctx, form.Demo, r.ClientIP())
+		token, err = s.DB.SignInAs(ctx, form.Demo, r.caller())
 	} else {
-		token, err = s.DB.SignIn(ctx, form.Name, form.Password, r.ClientIP())
+		token, half, err = s.DB.SignIn(ctx, form.Name, form.Password, r.caller())
 	}
 	kind := models.KindOf(err)
 	if !wantsJSON(r.Context) && (kind == models.Invalid || kind == models.TooMany) {
@@ -86,16 +88,41 @@ func (s *Server) signIn(r *Request) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
+	if half {
+		values := url.Values{}
+		if form.Next != "" {
+			values.Set("next", form.Next)
+		}
+		return Answer{Goto: link("/login/code", values), Status: http.StatusAccepted, JSON: needsCode, Cookies: []*http.Cookie{s.halfCookie(token, 300)}}, nil
+	}
 	return Answer{Goto: back(form.Next, "/"), Cookies: []*http.Cookie{s.cookie(token, 0)}}, s.leave(r)
+}
+
+// needsCode tells a program that POST /session/code has to follow.
+var needsCode = struct {
+	Needs string `json:"needs"`
+}{"code"}
+
+// caller is where the request comes from.
+func (r *Request) caller() models.Caller {
+	return models.Caller{Address: r.ClientIP(), Device: models.DeviceOf(r.GetHeader("User-Agent"))}
+}
+
+// sessionToken is that of the browser that asks, "" for a program.
+func (s *Server) sessionToken(r *Request) string {
+	token, err := r.Cookie(s.cookieName())
+	if err != nil {
+		return ""
+	}
+	return token
 }
 
 // leave ends the session of the browser that asks, if it has one.
 func (s *Server) leave(r *Request) error {
-	token, err := r.Cookie(s.cookieName())
-	if err != nil || r.User == nil {
+	if r.User == nil {
 		return nil
 	}
-	return r.Update(func(tx *models.Tx) error { return tx.SignOut(token) })
+	return r.Update(func(tx *models.Tx) error { return tx.SignOut(s.sessionToken(r)) })
 }
 
 func (s *Server) signOut(r *Request) (Answer, error) {

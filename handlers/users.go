@@ -20,11 +20,12 @@ type userView struct {
 	MemberID *int64       `json:"member_id"`
 	Admin    models.Admin `json:"admin"`
 	Disabled bool         `json:"disabled"`
+	Factor   bool         `json:"second_factor"` // signs in with a code as well
 	Revision int          `json:"revision"`
 }
 
 func showUser(u models.User) userView {
-	return userView{u.ID, u.Login, u.Name, u.Email, u.WeComID, u.DingTalkID, u.FeishuID, u.MemberID, u.Admin, u.Disabled, u.Revision}
+	return userView{u.ID, u.Login, u.Name, u.Email, u.WeComID, u.DingTalkID, u.FeishuID, u.MemberID, u.Admin, u.Disabled, u.TOTPOn, u.Revision}
 }
 
 type usersPage struct {
@@ -71,6 +72,7 @@ func (s *Server) listUsers(r *Request) (Answer, error) {
 type userPage struct {
 	userView
 	CanEdit  bool
+	Sessions int64  // in how many places it is signed in
 	Password string // shown this once
 	Form     *views.Form
 	Entrust  *views.Form
@@ -86,6 +88,9 @@ func (s *Server) userAnswer(r *Request, password string) (Answer, error) {
 			return err
 		}
 		page.userView, page.CanEdit = showUser(*u), tx.Can(models.Enter, models.Accounts, 0)
+		if page.Sessions, err = u.CountSessions(tx); err != nil {
+			return err
+		}
 		if tx.Can(models.Enter, models.Security, 0) && u.ID != r.User.ID {
 			page.Entrust = r.entrustForm(page.userView)
 		}

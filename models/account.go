@@ -1,7 +1,6 @@
 package models
 
 import (
-	"fmt"
 	"net/mail"
 	"regexp"
 	"strings"
@@ -154,6 +153,5 @@ func (u *User) Change(tx *Tx, c UserChange, revision int) error {
 }
 
 func (u *User) record(tx *Tx, verb, before string) error {
-	topic := fmt.Sprintf("users/%d", u.ID)
-	return tx.Record(Entry{Verb: verb, Subject: topic, Topic: topic, Detail: u.Name, Before: before, After: JSON(u)})
+	return tx.Record(Entry{Verb: verb, Subject: u.subject(), Topic: u.subject(), Detail: u.Name, Before: before, After: JSON(u)})
 }

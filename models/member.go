@@ -29,6 +29,8 @@ type Member struct {
 	Exemption      string // why exempt from activities: "年老体弱"; "" for none
 	JoinedOn       calendar.Date
 	LeftOn         calendar.Date // "" while here
+	Phone          string        // its middle hidden: 138****5678
+	PhoneLocked    string        `json:"-"` // the whole of it, encrypted
 	Revision       int
 }
 
@@ -63,7 +65,7 @@ func (tx *Tx) Member(id int64) (*Member, error) {
 
 // CreateMember adds a member to a branch.
 func (tx *Tx) CreateMember(m *Member) error {
-	if err := tx.Require(Enter, Members, m.org()); err != nil {
+	if err := tx.Require(Enter, Members, m.Branch()); err != nil {
 		return err
 	}
 	if err := m.check(tx); err != nil {
@@ -83,6 +85,15 @@ func (tx *Tx) CreateMembers(list []Member) error {
 	if err := tx.Require(Enter, Members, 0); err != nil {
 		return err
 	}
+	wrong := FieldErrors{}
+	for i := range list {
+		if err := list[i].keepPhone(tx, wrong); err != nil {
+			return err
+		}
+	}
+	if err := wrong.Err("党员信息需要修改：%s", wrong); err != nil {
+		return err
+	}
 	if err := In[Member](tx).CreateInBatches(tx.Ctx, &list, 200); err != nil {
 		return err
 	}
@@ -94,7 +105,7 @@ func (tx *Tx) CreateMembers(list []Member) error {
 
 // MemberChange is what of a member can be changed; nil leaves it as it is.
 type MemberChange struct {
-	Name, Exemption              *string
+	Name, Exemption, Phone       *string
 	Status                       *MemberStatus
 	IsLeadingCadre, IsCityLeader *bool
 	JoinedOn, LeftOn             *calendar.Date
@@ -110,6 +121,7 @@ func (c MemberChange) Into(m *Member) {
 	take(&m.IsCityLeader, c.IsCityLeader)
 	take(&m.JoinedOn, c.JoinedOn)
 	take(&m.LeftOn, c.LeftOn)
+	take(&m.Phone, c.Phone)
 	if c.GroupID != nil {
 		if m.GroupID = c.GroupID; *c.GroupID == 0 {
 			m.GroupID = nil
@@ -120,7 +132,7 @@ func (c MemberChange) Into(m *Member) {
 // Change alters the member as it was at the revision. Who leaves must have
 // handed over every post before.
 func (m *Member) Change(tx *Tx, c MemberChange, revision int) error {
-	if err := tx.Require(Enter, Members, m.org()); err != nil {
+	if err := tx.Require(Enter, Members, m.Branch()); err != nil {
 		return err
 	}
 	before := JSON(m)
@@ -140,7 +152,7 @@ func (m *Member) Change(tx *Tx, c MemberChange, revision int) error {
 	n, err := In[Member](tx).Where("id = ? AND revision = ?", m.ID, revision).Set(
 		Assign("name", m.Name), Assign("exemption", m.Exemption), Assign("status", m.Status), Assign("is_leading_cadre", m.IsLeadingCadre),
 		Assign("is_city_leader", m.IsCityLeader), Assign("joined_on", m.JoinedOn), Assign("left_on", m.LeftOn),
-		Assign("group_id", m.GroupID), Assign("revision", revision+1)).Update(tx.Ctx)
+		Assign("phone", m.Phone), Assign("phone_locked", m.PhoneLocked), Assign("group_id", m.GroupID), Assign("revision", revision+1)).Update(tx.Ctx)
 	if err != nil {
 		return err
 	}
@@ -163,8 +175,8 @@ func indexMembers(tx *Tx, list ...Member) error {
 	return tx.Index(SearchMembers, things...)
 }
 
-// org is the member's branch, 0 for none.
-func (m *Member) org() int64 {
+// Branch is the member's branch, 0 for none.
+func (m *Member) Branch() int64 {
 	if m.OrgID == nil {
 		return 0
 	}
@@ -197,7 +209,7 @@ func (m *Member) check(tx *Tx) error {
 		}
 	}
 	if m.GroupID != nil {
-		n, err := In[Org](tx).Where("id = ? AND kind = ? AND parent_id = ?", *m.GroupID, PartyGroup, m.org()).Count(tx.Ctx, "id")
+		n, err := In[Org](tx).Where("id = ? AND kind = ? AND parent_id = ?", *m.GroupID, PartyGroup, m.Branch()).Count(tx.Ctx, "id")
 		if err != nil {
 			return err
 		}
@@ -205,10 +217,13 @@ func (m *Member) check(tx *Tx) error {
 			wrong.Add("group_id", "党小组须是本党支部的，请重新选择")
 		}
 	}
+	if err := m.keepPhone(tx, wrong); err != nil {
+		return err
+	}
 	return wrong.Err("党员信息需要修改：%s", wrong)
 }
 
 func (m *Member) record(tx *Tx, verb, before string) error {
-	return tx.Record(Entry{Verb: verb, Subject: fmt.Sprintf("members/%d", m.ID), Topic: fmt.Sprintf("orgs/%d", m.org()),
-		OrgID: m.org(), Detail: m.Name, Before: before, After: JSON(m)})
+	return tx.Record(Entry{Verb: verb, Subject: fmt.Sprintf("members/%d", m.ID), Topic: fmt.Sprintf("orgs/%d", m.Branch()),
+		OrgID: m.Branch(), Detail: m.Name, Before: before, After: JSON(m)})
 }

@@ -29,10 +29,12 @@ type memory struct {
 	seats   map[int64]seats   // by member
 	holders map[int64]Holder  // by post
 	bearers map[string]bearer // by the hash of a token
+
+	security security
 }
 
 // remembered are the tables a memory is made of.
-var remembered = []string{"orgs", "posts", "tenures", "members", "users", "tokens", "rules", "calendar_days", "supervisions"}
+var remembered = []string{"orgs", "posts", "tenures", "members", "users", "tokens", "rules", "calendar_days", "supervisions", "security_settings"}
 
 // paramKey is a rule's parameters as one type reads them.
 type paramKey struct {

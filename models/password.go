@@ -7,11 +7,11 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/alexedwards/argon2id"
-
-	"luoshi/language"
 )
 
 // passwords hashes with argon2id, at most a few at once: each takes 19 MiB.
@@ -49,10 +49,8 @@ func (p passwords) match(password, hash string) bool {
 	return ok && err == nil
 }
 
-// shortest is how many characters a password has at least (等保, reliability.md 3.2).
-const shortest = 12
-
-// SetPassword gives another account a new password and ends its sessions and tokens.
+// SetPassword gives another account a password to begin with and ends its sessions
+// and tokens. It has to be changed at the first sign-in.
 func (db *DB) SetPassword(ctx context.Context, actor *User, userID int64, password string) error {
 	var u *User
 	err := db.View(ctx, actor, func(tx *Tx) (err error) {
@@ -70,30 +68,40 @@ func (db *DB) SetPassword(ctx context.Context, actor *User, userID int64, passwo
 // ChangePassword gives the actor a new password for the present one, and ends
 // all the actor's sessions and tokens. Wrong guesses count as failed sign-ins.
 func (db *DB) ChangePassword(ctx context.Context, actor *User, present, password, address string) error {
-	u, err := db.checkPassword(ctx, actor.Login, present, address)
-	if KindOf(err) == Invalid {
-		return FailAt(Invalid, "present", "现在的密码不正确。")
-	}
+	u, err := db.checkOwnPassword(ctx, actor, present, address)
 	if err != nil {
 		return err
 	}
 	return db.keepPassword(ctx, actor, u, password, "修改密码")
 }
 
-func (db *DB) keepPassword(ctx context.Context, actor, u *User, password, verb string) error {
-	fault := weakness(password, u.Login)
-	if fault == nil && u.PasswordHash != "" && db.passwords.match(password, u.PasswordHash) {
-		fault = language.Phrase{"不能与现在的密码相同"}
+// checkOwnPassword makes sure that it is the actor who asks.
+func (db *DB) checkOwnPassword(ctx context.Context, actor *User, present, address string) (*User, error) {
+	u, err := db.checkPassword(ctx, actor.Login, present, address)
+	if KindOf(err) == Invalid {
+		return nil, FailAt(Invalid, "present", "现在的密码不正确。")
 	}
-	if fault != nil {
-		return FailAt(Invalid, "password", "新密码%s。", fault)
+	return u, err
+}
+
+func (db *DB) keepPassword(ctx context.Context, actor, u *User, password, verb string) error {
+	wrong := FieldErrors{}
+	if err := db.judge(ctx, u, password, wrong); err != nil {
+		return err
+	}
+	if err := wrong.Err("新密码不合要求：%s", wrong); err != nil {
+		return err
 	}
 	hashed, err := db.passwords.hash(password)
 	if err != nil {
 		return err
 	}
 	return db.Update(ctx, actor, func(tx *Tx) error {
-		if _, err := In[User](tx).Where("id = ?", u.ID).Set(Assign("password_hash", hashed)).Update(ctx); err != nil {
+		if _, err := In[User](tx).Where("id = ?", u.ID).Set(Assign("password_hash", hashed), Assign("password_set_at", tx.Now),
+			Assign("must_change", actor.ID != u.ID)).Update(ctx); err != nil {
+			return err
+		}
+		if err := tx.remember(u.ID, hashed); err != nil {
 			return err
 		}
 		if err := tx.endSessions(u.ID); err != nil {
@@ -102,55 +110,102 @@ func (db *DB) keepPassword(ctx context.Context, actor, u *User, password, verb s
 		if err := tx.clearAttempts(u.Login, ""); err != nil {
 			return err
 		}
-		subject := fmt.Sprintf("users/%d", u.ID)
-		return tx.Record(Entry{Verb: verb, Subject: subject, Topic: subject, Detail: u.Name})
+		return tx.Record(Entry{Verb: verb, Subject: u.subject(), Topic: u.subject(), Detail: u.Name})
 	})
 }
 
-// weakness says what is wrong with a password, if anything.
-func weakness(password, login string) language.Phrase {
-	lower := strings.ToLower(password)
+// judge notes what is wrong with a new password for the account.
+func (db *DB) judge(ctx context.Context, u *User, password string, wrong FieldErrors) error {
+	var p Profile
+	var past []pastPassword
+	err := db.View(ctx, System, func(tx *Tx) (err error) {
+		if p, _, err = tx.Profile(); err != nil {
+			return err
+		}
+		if err = tx.loadPosts(u); err != nil {
+			return err
+		}
+		past, err = In[pastPassword](tx).Where("user_id = ?", u.ID).Order("id DESC").Limit(p.Past).Find(ctx)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	p.judge(password, u, wrong)
 	switch {
-	case utf8.RuneCountInString(password) < shortest:
-		return language.Phrase{"至少要%d个字符", shortest}
-	case len(password) > 256:
-		return language.Phrase{"不能超过256个字节"}
-	case strings.Contains(lower, login):
-		return language.Phrase{"不能包含登录名"}
-	case repeats(lower), slices.Contains(commonPasswords, lower), slices.ContainsFunc(runs, func(run string) bool { return strings.Contains(run, lower) }):
-		return language.Phrase{"过于常见，容易被猜中，请换一个"}
+	case len(wrong) > 0:
+	case u.PasswordHash != "" && db.passwords.match(password, u.PasswordHash):
+		wrong.Add("password", "不能与现在的密码相同")
+	case slices.ContainsFunc(past, func(h pastPassword) bool { return db.passwords.match(password, h.PasswordHash) }):
+		wrong.Add("password", "不能与最近%d个密码相同", p.Past)
 	}
 	return nil
 }
 
-// repeats reports whether a text is one short piece over and over: "abcabcabcabc".
-func repeats(text string) bool {
-	for size := 1; size <= len(text)/2; size++ {
-		if strings.HasPrefix(strings.Repeat(text[:size], len(text)/size+1), text) {
-			return true
+// judge notes what is wrong with a password in itself.
+func (p Profile) judge(password string, u *User, wrong FieldErrors) {
+	switch {
+	case utf8.RuneCountInString(password) < p.Shortest:
+		wrong.Add("password", "至少要%d个字符", p.Shortest)
+	case len(password) > 256:
+		wrong.Add("password", "不能超过256个字节")
+	case strings.Contains(strings.ToLower(password), u.Login):
+		wrong.Add("password", "不能包含登录名")
+	case classes(password) < p.Classes:
+		wrong.Add("password", "大写字母、小写字母、数字、符号中至少要有%d种", p.Classes)
+	case repeats(strings.ToLower(password)), guessable(password, u.ownWords()):
+		wrong.Add("password", "过于常见，容易被猜中，请换一个")
+	}
+}
+
+// classes counts the kinds of characters in a password; Chinese ones are signs.
+func classes(password string) (n int) {
+	for _, in := range []func(rune) bool{unicode.IsLower, unicode.IsUpper, unicode.IsDigit,
+		func(r rune) bool { return !unicode.IsLower(r) && !unicode.IsUpper(r) && !unicode.IsDigit(r) }} {
+		if strings.ContainsFunc(password, in) {
+			n++
 		}
 	}
-	return false
+	return n
 }
 
-// runs are what fingers type in a row.
-var runs = []string{
-	"012345678901234567890", "098765432109876543210", "abcdefghijklmnopqrstuvwxyz", "zyxwvutsrqponmlkjihgfedcba",
-	"qwertyuiopasdfghjklzxcvbnm", "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik", "1q2w3e4r5t6y7u8i9o0p",
+// pastPassword is one that an account has had.
+type pastPassword struct {
+	ID           int64
+	UserID       int64
+	PasswordHash string
+	SetAt        time.Time
 }
 
-// commonPasswords are the commonest of at least twelve characters, in small letters.
-var commonPasswords = []string{
-	"password1234", "password12345", "password123456", "passw0rd1234", "p@ssw0rd1234", "p@ssword1234", "administrator", "administrator1",
-	"admin1234567", "admin12345678", "admin123456789", "admin@123456", "admin@1234567", "admin@12345678", "administrator123", "root12345678",
-	"qwerty123456", "qwerty1234567", "qwerty12345678", "qwertyuiop123", "qwer1234asdf", "asdf1234qwer", "asdfghjkl123", "zaq12wsxcde3",
-	"zaq1xsw2cde3", "1qaz@wsx3edc", "1qaz2wsx!qaz", "!qaz2wsx3edc", "123qweasdzxc", "qweasdzxc123", "1234qwerasdf", "abc123456789",
-	"abcd12345678", "a12345678901", "aa1234567890", "a1b2c3d4e5f6", "abc123abc123", "welcome12345", "welcome@1234", "letmein12345",
-	"iloveyou1234", "woaini123456", "woaini1314520", "woaini5201314", "wozuiaiziji1", "5201314520131", "13145201314520", "1314520131452",
-	"111111222222", "112233445566", "123123456456", "123456123456", "123456654321", "147258369147", "159357159357", "741852963741",
-	"123456789abc", "1234567890ab", "123456789qwe", "123456789asd", "zhonghua1949", "zhongguo1949", "changeme1234", "test12345678",
-	"user12345678", "guest1234567", "default12345", "system123456", "manager12345", "dangwu123456", "huawei@12345", "changchun123",
+// TableName is what the migrations call it.
+func (pastPassword) TableName() string { return "password_history" }
+
+// remember keeps a password as one that was used, and forgets those that no
+// profile asks about any more.
+func (tx *Tx) remember(userID int64, hashed string) error {
+	if err := In[pastPassword](tx).Create(tx.Ctx, &pastPassword{UserID: userID, PasswordHash: hashed, SetAt: tx.Now}); err != nil {
+		return err
+	}
+	most := 0
+	for _, p := range Profiles {
+		most = max(most, p.Past)
+	}
+	all, err := In[pastPassword](tx).Where("user_id = ?", userID).Order("id DESC").Find(tx.Ctx)
+	for _, h := range all[min(most, len(all)):] {
+		if _, err := In[pastPassword](tx).Where("id = ?", h.ID).Delete(tx.Ctx); err != nil {
+			return err
+		}
+	}
+	return err
 }
 
-// RandomPassword is one to hand to a new user, without signs that are hard to tell apart.
-func RandomPassword() string { return strings.ToLower(rand.Text()[:16]) }
+// RandomPassword is one to hand to a new user: four groups without signs that are
+// hard to tell apart, with what every profile asks for.
+func RandomPassword() string {
+	for {
+		letters := strings.ToLower(rand.Text()[:16])
+		if password := strings.Join([]string{letters[:4], letters[4:8], letters[8:12], letters[12:]}, "-"); classes(password) == 3 && !guessable(password, nil) {
+			return password
+		}
+	}
+}

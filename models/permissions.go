@@ -41,7 +41,7 @@ const (
 )
 
 // Objects lists them in the order of the printed table.
-var Objects = []Object{Orgs, Fields, Members, Projects, Tags, Reports, Divisions, Checks, Improvements, Findings, Duties, Minutes, CommitteeLog, Studies, Attendance, Discussions, Calendars, Documents, Trainings, Cases, Campaigns, Mutes, Accounts, Jobs, Channels, Security, AuditTrail}
+var Objects = []Object{Orgs, Fields, Members, Phones, Projects, Tags, Reports, Divisions, Checks, Improvements, Findings, Duties, Minutes, CommitteeLog, Studies, Attendance, Discussions, Calendars, Documents, Trainings, Cases, Campaigns, Mutes, Accounts, Jobs, Channels, Security, AuditTrail}
 
 // Verb is what is done to an object. Entering, approving and exporting include viewing.
 type Verb byte
@@ -123,6 +123,7 @@ var matrix = map[Object]map[Role]string{
 	Fields: {"R1": "vC", "R2": "vC", "R3": "eC", "R4": "vC", "R5": "eT", "R6": "vT", "R7": "vT"},
 	Members: {"R2": "vC xC", "R3": "eC xC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "eT", "R9": "eT", "R10": "eT", "R11": "eT",
 		"R12": "vT"},
+	Phones: {"R2": "vC", "R3": "vC", "R8": "vT", "R9": "vT", "R10": "vT", "R11": "vT"},
 	Projects: {"R1": "vC", "R2": "vC", "R3": "eC aC xC", "R4": "vC", "R5": "vT", "R6": "vF", "R7": "vF", "R8": "eT aT xT",
 		"R9": "eT aT xT", "R10": "eT xT", "R11": "eT xT", "R12": "eS"},
 	Reports: {"R3": "vC", "R4": "vC", "R5": "vT", "R6": "vF", "R7": "vF", "R8": "vT", "R9": "vT", "R10": "vT", "R11": "vT", "R12": "vT"},

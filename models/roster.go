@@ -17,7 +17,8 @@ type Sheet struct {
 // RosterReport is what an import of the roster has done.
 type RosterReport struct {
 	Created, Changed, Same int // organisations
-	People, Appointed      int // members entered, posts given to somebody
+	People, Updated        int // members entered, members of whom something was put right
+	Appointed              int // posts given to somebody
 	Vacant                 int // posts that the roster says are vacant
 	Branches               []RosterBranch
 }
@@ -33,7 +34,7 @@ type RosterBranch struct {
 
 // Lines is the report for people: the sum, then each branch whose members are not all entered.
 func (r RosterReport) Lines() []string {
-	lines := []string{fmt.Sprintf("组织：新增%d个，更新%d个，未变%d个。党员：新增%d名。职务：任职%d个，空缺%d个。", r.Created, r.Changed, r.Same, r.People, r.Appointed, r.Vacant)}
+	lines := []string{fmt.Sprintf("组织：新增%d个，更新%d个，未变%d个。党员：新增%d名，更新%d名。职务：任职%d个，空缺%d个。", r.Created, r.Changed, r.Same, r.People, r.Updated, r.Appointed, r.Vacant)}
 	for _, o := range r.Branches {
 		if o.Full != o.Has.Full || o.Probationary != o.Has.Probationary {
 			lines = append(lines, fmt.Sprintf("%s %s：名册正式%d名、预备%d名，已登记正式%d名、预备%d名。", o.Code, o.Name, o.Full, o.Probationary, o.Has.Full, o.Has.Probationary))
@@ -43,18 +44,28 @@ func (r RosterReport) Lines() []string {
 }
 
 // ImportRoster enters the units and branches of the yearly roster with their
-// posts, or brings up to date what was imported before; with anything wrong in
-// the sheets it enters nothing.
+// posts, and its members where they are listed, or brings up to date what was
+// imported before; with anything wrong in the sheets it enters nothing.
 func (tx *Tx) ImportRoster(sheets []Sheet) (RosterReport, error) {
 	if err := tx.Require(Enter, Orgs, 0); err != nil {
 		return RosterReport{}, err
 	}
-	units, faults := readRoster(sheets)
+	units, members, faults := readRoster(sheets)
 	if len(faults) > 0 {
 		return RosterReport{}, faults.Err("名册有%d处需要修改，没有导入任何内容：%s。", len(faults), faults.located())
 	}
 	r := roster{tx: tx}
-	if err := r.enter(units); err != nil {
+	if len(units) > 0 {
+		if err := r.enter(units); err != nil {
+			return RosterReport{}, err
+		}
+	}
+	for _, m := range members {
+		if err := r.enrol(m); err != nil {
+			return RosterReport{}, err
+		}
+	}
+	if err := r.count(); err != nil {
 		return RosterReport{}, err
 	}
 	return r.report, tx.Record(Entry{Verb: "导入组织名册", Subject: "orgs", Topic: "orgs", Detail: r.report.Lines()[0]})
@@ -83,7 +94,7 @@ func (r *roster) enter(units []rosterUnit) error {
 			return fmt.Errorf("unit %s: %w", u.code, err)
 		}
 	}
-	return r.count()
+	return nil
 }
 
 // count looks, when everybody is entered, how many members each branch has.

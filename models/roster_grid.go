@@ -89,8 +89,12 @@ func isVacant(text string) bool {
 
 // fault notes what is wrong with a cell of the present row, by its place: 工作表“单位” 第3行 D列.
 func (g *grid) fault(column, format string, args ...any) {
-	place := fmt.Sprintf("工作表“%s” 第%d行 %s列（%s）", g.name, g.row+1, letters(g.columns[column]), column)
-	g.faults.Add(place, format, args...)
+	g.faults.Add(g.place(column), format, args...)
+}
+
+// place is where a cell of the present row stands, for people.
+func (g *grid) place(column string) string {
+	return fmt.Sprintf("工作表“%s” 第%d行 %s列（%s）", g.name, g.row+1, letters(g.columns[column]), column)
 }
 
 // letters is a column as spreadsheets name it: 0 is A, 26 is AA.

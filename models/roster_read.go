@@ -48,13 +48,24 @@ var (
 	branchCode = regexp.MustCompile(`^B\d{4,}$`)
 )
 
-// readRoster reads both sheets; faults are keyed by where they stand.
-func readRoster(sheets []Sheet) (units []rosterUnit, faults FieldErrors) {
+// readRoster reads the sheets of organisations and that of members, which may come
+// alone or be left out; faults are keyed by where they stand.
+func readRoster(sheets []Sheet) (units []rosterUnit, members []rosterMember, faults FieldErrors) {
 	faults = FieldErrors{}
+	if slices.ContainsFunc(sheets, func(s Sheet) bool { return s.Name == memberSheet }) {
+		if members = readRosterMembers(sheets, faults); len(sheets) == 1 {
+			return nil, members, faults
+		}
+	}
+	units = readRosterUnits(sheets, faults)
+	return units, members, faults
+}
+
+func readRosterUnits(sheets []Sheet, faults FieldErrors) (units []rosterUnit) {
 	unitRows := openGrid(sheets, "单位", faults, "代码", "单位", "类型", "党组织", "党组(党委)书记", "机关党委/总支专职副书记")
 	branchRows := openGrid(sheets, "党支部", faults, "代码", "党支部", "正式", "预备", "支委数", "书记", "当选", "届满", "固定日")
 	if len(faults) > 0 {
-		return nil, faults
+		return nil
 	}
 	for unitRows.next() {
 		units = append(units, unitRows.unit(units))
@@ -80,7 +91,7 @@ func readRoster(sheets []Sheet) (units []rosterUnit, faults FieldErrors) {
 			faults.Add("工作表“单位” "+u.code, "%s没有党支部，请在工作表“党支部”里补上", u.name)
 		}
 	}
-	return units, faults
+	return units
 }
 
 func (g *grid) unit(before []rosterUnit) rosterUnit {

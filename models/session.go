@@ -14,11 +14,13 @@ import (
 
 // Session is a signed-in browser. Only the hash of its token is kept.
 type Session struct {
-	TokenHash string `gorm:"primaryKey"`
+	ID        int64
+	TokenHash string `json:"-"`
 	UserID    int64
 	CreatedAt time.Time
 	SeenAt    time.Time
 	Address   string
+	Device    Device
 }
 
 // How long a session lasts: unused, and at most (GB/T 22239 登录失败处理; reliability.md X6).
@@ -27,14 +29,27 @@ const (
 	totalTime = 8 * time.Hour
 )
 
-// SignIn checks a password and opens a session. The answer to a wrong name and
-// to a wrong password is the same, and takes as long.
-func (db *DB) SignIn(ctx context.Context, login, password, address string) (token string, err error) {
-	u, err := db.checkPassword(ctx, login, password, address)
-	if err != nil {
-		return "", err
+// alive is the condition that a session has not run out; see aliveSince.
+const alive = "seen_at > ? AND created_at > ?"
+
+func (tx *Tx) aliveSince() []any { return []any{tx.Now.Add(-idleTime), tx.Now.Add(-totalTime)} }
+
+// SignIn checks a password and opens a session; for an account with a second factor
+// only half of one, which a code makes whole: see Complete. The answer to a wrong
+// name and to a wrong password is the same, and takes as long.
+func (db *DB) SignIn(ctx context.Context, login, password string, from Caller) (token string, half bool, err error) {
+	u, err := db.checkPassword(ctx, login, password, from.Address)
+	switch {
+	case err != nil:
+		return "", false, err
+	case u.MustChange && u.passwordAge(db.now()) >= initialDays:
+		return "", false, Fail(Invalid, "初始密码发放已超过%d天，不能再用，请联系系统管理员重新发放。", initialDays)
+	case u.TOTPOn:
+		token, err = db.halfOpen(ctx, u)
+		return token, true, err
 	}
-	return db.openSession(ctx, u, address)
+	token, err = db.openSession(ctx, u, from)
+	return token, false, err
 }
 
 // checkPassword finds the account a name and password belong to; failures are
@@ -69,8 +84,7 @@ func (db *DB) checkPassword(ctx context.Context, login, password, address string
 
 // recordFailure leaves out a name nobody has: it may be a password typed into the wrong field.
 func (tx *Tx) recordFailure(u *User, address string, locked bool) error {
-	subject := fmt.Sprintf("users/%d", u.ID)
-	e := Entry{Verb: "登录失败", Subject: subject, Topic: subject, Failed: true, Detail: "自" + address + "登录，密码不正确"}
+	e := Entry{Verb: "登录失败", Subject: u.subject(), Topic: u.subject(), Failed: true, Detail: "自" + address + "登录，密码不正确"}
 	if u.ID == 0 {
 		e.Detail = "自" + address + "登录，没有这个账号"
 	}
@@ -82,7 +96,7 @@ func (tx *Tx) recordFailure(u *User, address string, locked bool) error {
 }
 
 // SignInAs opens a session without a password: the demo's one click.
-func (db *DB) SignInAs(ctx context.Context, login, address string) (token string, err error) {
+func (db *DB) SignInAs(ctx context.Context, login string, from Caller) (token string, err error) {
 	var u User
 	err = db.View(ctx, System, func(tx *Tx) (err error) {
 		u, err = In[User](tx).Where("login = ? AND disabled = ?", login, false).First(ctx)
@@ -91,23 +105,29 @@ func (db *DB) SignInAs(ctx context.Context, login, address string) (token string
 	if err != nil {
 		return "", err
 	}
-	return db.openSession(ctx, &u, address)
+	return db.openSession(ctx, &u, from)
 }
 
-func (db *DB) openSession(ctx context.Context, u *User, address string) (string, error) {
-	token := newSecret()
-	err := db.Update(ctx, u, func(tx *Tx) error {
-		if err := tx.clearAttempts(u.Login, address); err != nil {
-			return err
-		}
-		s := Session{TokenHash: hash(token), UserID: u.ID, CreatedAt: tx.Now, SeenAt: tx.Now, Address: address}
-		if err := In[Session](tx).Create(tx.Ctx, &s); err != nil {
-			return err
-		}
-		subject := fmt.Sprintf("users/%d", u.ID)
-		return tx.Record(Entry{Verb: "登录", Subject: subject, Topic: subject, Detail: "自" + address + "登录"})
+func (db *DB) openSession(ctx context.Context, u *User, from Caller) (token string, err error) {
+	err = db.Update(ctx, u, func(tx *Tx) error {
+		token, err = tx.openSession(u, from)
+		return err
 	})
 	return token, err
+}
+
+func (tx *Tx) openSession(u *User, from Caller) (token string, err error) {
+	if err := tx.clearAttempts(u.Login, from.Address); err != nil {
+		return "", err
+	}
+	token = newSecret()
+	s := Session{TokenHash: hash(token), UserID: u.ID, CreatedAt: tx.Now, SeenAt: tx.Now, Address: from.Address, Device: from.Device}
+	if err := In[Session](tx).Create(tx.Ctx, &s); err != nil {
+		return "", err
+	}
+	own := *tx
+	own.Actor = u
+	return token, own.Record(Entry{Verb: "登录", Subject: u.subject(), Topic: u.subject(), Detail: "自" + from.Address + "登录"})
 }
 
 // visit is a session as a request finds it, with the number of what is remembered.
@@ -157,8 +177,7 @@ func (tx *Tx) SignOut(token string) error {
 	if err != nil || n == 0 {
 		return err
 	}
-	subject := fmt.Sprintf("users/%d", tx.Actor.ID)
-	return tx.Record(Entry{Verb: "退出", Subject: subject, Topic: subject})
+	return tx.Record(Entry{Verb: "退出", Subject: tx.Actor.subject(), Topic: tx.Actor.subject()})
 }
 
 // endSessions ends a user's sessions and tokens.
@@ -172,6 +191,9 @@ func (tx *Tx) endSessions(userID int64) error {
 
 // SweepSessions removes what has run out.
 func (tx *Tx) SweepSessions() error {
+	if _, err := In[halfSignIn](tx).Where("created_at <= ?", tx.Now.Add(-halfTime)).Delete(tx.Ctx); err != nil {
+		return err
+	}
 	_, err := In[Session](tx).Where("seen_at <= ? OR created_at <= ?", tx.Now.Add(-idleTime), tx.Now.Add(-totalTime)).Delete(tx.Ctx)
 	return err
 }

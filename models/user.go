@@ -32,6 +32,7 @@ type User struct {
 	TOTPOn        bool       `gorm:"column:totp_on" json:"second_factor"`
 	TOTPStep      int64      `gorm:"column:totp_step" json:"-"` // the last code that was used
 
+	Owes       Debt       `gorm:"-" json:"-"` // before anything else
 	System     bool       `gorm:"-" json:"-"` // the program itself
 	Posts      []HeldPost `gorm:"-" json:"-"`
 	BranchPath string     `gorm:"-" json:"-"` // of the branch one is a member of
@@ -90,6 +91,11 @@ func (u *User) Line() string {
 // the request.
 func (tx *Tx) arrive(u User) (*User, error) {
 	u.memory = tx.memory
+	p, _, err := tx.Profile()
+	if err != nil {
+		return nil, err
+	}
+	u.Owes = u.debt(p, tx.Now)
 	return &u, tx.loadPosts(&u)
 }
 

@@ -31,7 +31,7 @@ type Reply struct {
 // Browser signs an account in, as the demonstration's one click does.
 func (a *App) Browser(login string) *Client {
 	a.T.Helper()
-	token, err := a.DB.SignInAs(context.Background(), login, "192.0.2.1")
+	token, err := a.DB.SignInAs(context.Background(), login, models.Caller{Address: "192.0.2.1"})
 	Must(a.T, err)
 	return &Client{app: a, cookie: token}
 }

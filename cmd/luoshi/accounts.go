@@ -12,6 +12,7 @@ import (
 type userCmd struct {
 	Create   userCreate   `cmd:"" help:"Make an account and print its password, once."`
 	Password userPassword `cmd:"" help:"Give an account a new password and print it, once."`
+	Factor   userFactor   `cmd:"" help:"Take the second factor off an account whose owner has lost the phone, when no other system administrator can."`
 }
 
 type userCreate struct {
@@ -67,6 +68,20 @@ type userPassword struct {
 
 func (c userPassword) Run(e *environment) error {
 	return e.withPassword(func(tx *models.Tx) (*models.User, error) { return account(tx, c.Login) })
+}
+
+type userFactor struct {
+	Login string `arg:"" help:"The account."`
+}
+
+func (c userFactor) Run(e *environment) error {
+	return e.update(func(tx *models.Tx) error {
+		u, err := account(tx, c.Login)
+		if err != nil {
+			return err
+		}
+		return u.ResetFactor(tx)
+	})
 }
 
 // withPassword finds or makes an account and gives it a random password.

@@ -13,7 +13,7 @@ import (
 func TestHelp(t *testing.T) {
 	t.Parallel()
 	for _, command := range []string{"", "serve", "demo", "migrate", "import", "import projects", "import roster", "import calendar",
-		"export", "export projects", "user", "user create", "user password", "token", "token create", "tick", "audit", "audit verify",
+		"export", "export projects", "user", "user create", "user password", "user factor", "token", "token create", "tick", "audit", "audit verify",
 		"backup", "restore", "doctor"} {
 		t.Run(command, func(t *testing.T) {
 			t.Parallel()
@@ -41,6 +41,7 @@ func TestWrongCommandLines(t *testing.T) {
 		"export projects":                   "--year",
 		"user create":                       "<login>",
 		"user password nobody":              "there is no account",
+		"user factor nobody":                "there is no account",
 		"token create nobody program":       "there is no account",
 		"export projects out.xlsx --year x": "--year",
 	} {

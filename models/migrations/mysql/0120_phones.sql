@@ -1,0 +1,4 @@
+-- +goose Up
+ALTER TABLE members
+	ADD COLUMN phone VARCHAR(30) NOT NULL DEFAULT '',
+	ADD COLUMN phone_locked VARCHAR(200) NOT NULL DEFAULT '';

@@ -1,0 +1,3 @@
+-- +goose Up
+ALTER TABLE members ADD COLUMN phone TEXT NOT NULL DEFAULT '';
+ALTER TABLE members ADD COLUMN phone_locked TEXT NOT NULL DEFAULT '';
