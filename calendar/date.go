@@ -99,8 +99,11 @@ func (d Date) WithWeekday() language.Phrase {
 	if _, _, _, ok := d.split(); !ok {
 		return d.asTyped()
 	}
-	return language.Phrase{"%[1]s %[2]s", d.Short(), weekdays[d.Weekday()]}
+	return language.Phrase{"%[1]s %[2]s", d.Short(), d.WeekdayName()}
 }
+
+// WeekdayName is "周五".
+func (d Date) WeekdayName() language.Word { return weekdays[d.Weekday()] }
 
 // asTyped shows what is no day; nothing for none.
 func (d Date) asTyped() language.Phrase {

@@ -114,7 +114,7 @@ func (s *Server) rewrite(r *Request, record bool) (Answer, error) {
 	var form activityForm
 	err := r.Form(&form)
 	if err == nil && form.Revision == nil {
-		err = models.FailAt(models.Invalid, "revision", "请注明修改依据的版本（revision）。")
+		err = noRevision
 	}
 	var a *orglife.Activity
 	if err == nil {

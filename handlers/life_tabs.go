@@ -16,6 +16,8 @@ var lifePages = []struct {
 }{
 	{"activities", "开展情况", "/activities", "table", models.Duties},
 	{"matrix", "全年矩阵", "/duties/matrix", "layout-kanban", models.Duties},
+	{"plans", "年度计划", "/plans", "calendar-stats", models.Plans},
+	{"themes", "主题库", "/themes", "bookmark", models.Plans},
 	{"duties", "应办事项", "/duties", "list-check", models.Duties},
 	{"alerts", "预警", "/alerts", "alert-triangle", models.Duties},
 	{"rules", "评判规则", "/rules", "settings", models.Calendars},

@@ -188,6 +188,23 @@ func (s *Server) routes() []route {
 		{"POST", "/activities/:id/record", s.recordActivity, false},
 		{"POST", "/activities/:id/projects", s.taskDecision, false},
 
+		// the year's plans
+		{"GET", "/plans", s.listPlans, false},
+		{"POST", "/plans", s.createPlan, false},
+		{"POST", "/plans/import", s.importPlan, false},
+		{"POST", "/plans/approvals", s.approvePlans, false},
+		{"GET", "/plans/:id", s.showPlan, false},
+		{"PATCH", "/plans/:id", s.changePlan, false},
+		{"DELETE", "/plans/:id", s.deletePlan, false},
+		{"POST", "/plans/:id/submission", s.submitPlan, false},
+		{"DELETE", "/plans/:id/submission", s.withdrawPlan, false},
+		{"POST", "/plans/:id/approval", s.approvePlan, false},
+		{"POST", "/plans/:id/return", s.returnPlan, false},
+		{"GET", "/plans/:id/export", s.exportPlan, false},
+		{"GET", "/themes", s.listThemes, false},
+		{"POST", "/themes", s.createTheme, false},
+		{"PATCH", "/themes/:id", s.changeTheme, false},
+
 		// Party work and business
 		{"PUT", "/projects/:id/business", s.setBusiness, false},
 		{"POST", "/projects/:id/links", s.linkProject, false},

@@ -23,6 +23,7 @@ const (
 	Checks       Object = "检查"
 	Improvements Object = "改进核验"
 	Duties       Object = "应办事项"
+	Plans        Object = "年度计划、活动变更"
 	Minutes      Object = "党员大会、主题党日记录"
 	CommitteeLog Object = "支委会记录"
 	Studies      Object = "党组学习记录"
@@ -41,7 +42,7 @@ const (
 )
 
 // Objects lists them in the order of the printed table.
-var Objects = []Object{Orgs, Fields, Members, Phones, Projects, Tags, Reports, Divisions, Checks, Improvements, Findings, Duties, Minutes, CommitteeLog, Studies, Attendance, Discussions, Calendars, Documents, Trainings, Cases, Campaigns, Mutes, Accounts, Jobs, Channels, Security, AuditTrail}
+var Objects = []Object{Orgs, Fields, Members, Phones, Projects, Tags, Reports, Divisions, Checks, Improvements, Findings, Duties, Plans, Minutes, CommitteeLog, Studies, Attendance, Discussions, Calendars, Documents, Trainings, Cases, Campaigns, Mutes, Accounts, Jobs, Channels, Security, AuditTrail}
 
 // Verb is what is done to an object. Entering, approving and exporting include viewing.
 type Verb byte
@@ -138,6 +139,8 @@ var matrix = map[Object]map[Role]string{
 		"R10": "eT", "R11": "eT", "R12": "vT"},
 	Duties: {"R1": "vC", "R2": "vC", "R3": "vC", "R4": "vC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "aT", "R9": "aT", "R10": "eT",
 		"R11": "eT", "R12": "vT", "R13": "eT", "R14": "vT"},
+	Plans: {"R2": "vC", "R3": "aC", "R4": "vC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "aT", "R9": "aT", "R10": "eT", "R11": "eT",
+		"R12": "eT", "R14": "vT"},
 	Minutes: {"R2": "vC", "R3": "vC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "vT", "R9": "vT", "R10": "eT", "R11": "eT",
 		"R12": "vT", "R13": "eT", "R14": "vT"},
 	CommitteeLog: {"R5": "vT", "R6": "vT", "R7": "vT", "R8": "vT", "R9": "vT", "R10": "eT", "R11": "eT", "R12": "vT"},

@@ -37,6 +37,7 @@ const (
 	RuleComments      = "comments"
 	RuleFiles         = "files"
 	RuleHolding       = "acknowledged-days"
+	RulePlanning      = "planning"
 )
 
 // shippedRules are the rules a new installation starts with; the work committee
@@ -59,6 +60,8 @@ var shippedRules = []Rule{
 	{Code: RuleTraining, Level: "city", Params: `{"hours":56}`, Name: "党务干部每年培训学时", Source: "党务力量配备"},
 	{Code: RuleComments, Level: "city", Params: `{"edit_minutes":30}`, Name: "评论可修改、删除的时间（分钟）", Source: "办事有痕：过后另发说明"},
 	{Code: RuleFiles, Level: "city", Params: `{"user_mb":1024,"per_subject":50,"per_activity":3}`, Name: "附件：每人容量、每事个数", Source: "减负：附件选填，不作评价依据"},
+	{Code: RulePlanning, Level: "city", Params: `{"study_before":3,"second_after":14,"forenoon":"09:00","afternoon":"15:00"}`,
+		Name: "编制年度计划：会前研究（工作日）、第二次相隔（天）、上下午时间", Source: "市直机关工委：年初列出全年主题党日计划"},
 }
 
 // dutyRules demand something of organisations each month, quarter, half-year or

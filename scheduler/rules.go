@@ -12,7 +12,7 @@ import (
 )
 
 // Rules is every reminder the program sends by itself, after what it does each day.
-var Rules = slices.Concat(chores, projectRules, waitingRules, dispatchRules, orglifeRules, officeRules)
+var Rules = slices.Concat(chores, projectRules, waitingRules, dispatchRules, orglifeRules, planRules, officeRules)
 
 // chores are done once a day and remind nobody.
 var chores = []notice.Rule{

@@ -54,6 +54,9 @@ func (a *Activity) Change(tx *models.Tx, next Activity, absent []Absence) error 
 	if next.Revision != a.Revision {
 		return models.Stale
 	}
+	if err := a.keepsDay(next); err != nil {
+		return err
+	}
 	next.ID, next.OrgID, next.Type = a.ID, a.OrgID, a.Type
 	next.RecordedAt, next.RecordedBy, next.Recorder = a.RecordedAt, a.RecordedBy, a.Recorder
 	verb := "修改" + TypeNames[a.Type]
@@ -83,6 +86,9 @@ func (a *Activity) Change(tx *models.Tx, next Activity, absent []Absence) error 
 func (a *Activity) Delete(tx *models.Tx, revision int) error {
 	if _, err := a.mayEnter(tx); err != nil {
 		return err
+	}
+	if a.PlannedOn != "" {
+		return a.unrecord(tx, revision)
 	}
 	was, err := models.In[Credit](tx).Where("activity_id = ?", a.ID).Find(tx.Ctx)
 	if err != nil {

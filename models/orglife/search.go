@@ -14,5 +14,9 @@ func SearchActivities(tx *models.Tx, w models.Words, limit int) ([]ActivityRow, 
 
 // index makes the activity found by its topic and place.
 func (a *Activity) index(tx *models.Tx) error {
-	return tx.Index(models.SearchActivities, models.Findable{ID: a.ID, Texts: []string{a.Topic, a.Place}})
+	return tx.Index(models.SearchActivities, a.findable())
+}
+
+func (a *Activity) findable() models.Findable {
+	return models.Findable{ID: a.ID, Texts: []string{a.Topic, a.Place}}
 }
