@@ -59,7 +59,7 @@ func (s *Server) changePlan(r *Request) (Answer, error) {
 	if err == nil && form.Revision == nil {
 		err = noRevision
 	}
-	flash := "已保存。"
+	flash := word("已保存。")
 	if form.Submit {
 		flash = "已提交，由上一级党组织审核。"
 	}
