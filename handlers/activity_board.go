@@ -107,11 +107,12 @@ func lifeBranches(tx *models.Tx, after string, search orglife.Search, since cale
 
 // newLinks offers what the keeper of a branch's records may add, and says the fixed day.
 func newLinks(tx *models.Tx, p *lifePage, org models.Org) (sub phrase, err error) {
-	for _, t := range orglife.HeldBy(&org) {
-		a := orglife.Activity{OrgID: org.ID, Type: t}
-		if a.MayEnter(tx) == nil {
-			p.New = append(p.New, views.Option{Name: phrase{"记录%s", word(orglife.TypeNames[t])}, Value: orglife.NewLink(org.ID, t, ""), Chosen: t == orglife.ThemeDay})
-		}
+	kept, err := orglife.KeptBy(tx, &org)
+	if err != nil {
+		return nil, err
+	}
+	for _, t := range kept {
+		p.New = append(p.New, views.Option{Name: phrase{"记录%s", word(orglife.TypeNames[t])}, Value: orglife.NewLink(org.ID, t, ""), Chosen: t == orglife.ThemeDay})
 	}
 	if org.FixedDay == "" {
 		return phrase{"还没有登记主题党日固定日"}, nil

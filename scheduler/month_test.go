@@ -198,6 +198,10 @@ func TestDownOverTheFirstOfTheMonth(t *testing.T) {
 func TestAYearOfDays(t *testing.T) {
 	t.Parallel()
 	c := testkit.NewCity(t) // S19
+	c.Seed(func(tx *models.Tx) error {
+		_, err := models.In[models.Rule](tx).Where("valid_from = ?", testkit.DutiesBegin).Update(tx.Ctx, "valid_from", "2022-01-01")
+		return err
+	})
 	for day := calendar.Date("2022-01-01"); day <= "2022-12-31"; day = day.Add(1) {
 		c.At(string(day) + " 08:30")
 	}

@@ -43,6 +43,28 @@ func MyBranches(tx *models.Tx, t Type, limit int) ([]models.Org, error) {
 		Order("code").Limit(limit).Find(tx.Ctx)
 }
 
+// KeptBy lists the types whose records of an organisation the actor keeps: one
+// query for each object of the permission table.
+func KeptBy(tx *models.Tx, o *models.Org) ([]Type, error) {
+	var list []Type
+	keeps := map[models.Object]bool{}
+	for _, t := range HeldBy(o) {
+		log := byCode[t].log
+		if _, asked := keeps[log]; !asked {
+			where, args := reach(tx, models.Enter, log, "id")
+			may, err := among(tx, []int64{o.ID}, where, args)
+			if err != nil {
+				return nil, err
+			}
+			keeps[log] = may[o.ID]
+		}
+		if keeps[log] {
+			list = append(list, t)
+		}
+	}
+	return list, nil
+}
+
 // Keeps tells of which of the organisations the actor keeps the records.
 func Keeps(tx *models.Tx, orgIDs []int64) (map[int64]bool, error) {
 	where, args := reach(tx, models.Enter, models.Duties, "id")
