@@ -140,8 +140,8 @@ func TestWhoIsToldOfAnOverdueThingTakesItInHand(t *testing.T) {
 		return notice.Send(tx, n, userID(c, "tongjianing"), userID(c, "xumuye"))
 	})
 	b := c.Browser("tongjianing")
-	b.Get("/notices/1").Want(200).Says("已知悉，我来处理")
-	b.Post("/notices/1/acknowledgement", url.Values{"note": {"本周补齐"}}).Want(303)
-	b.Get("/notices/1").Says("童佳宁", "本周补齐", "顺延 5 个工作日").Lacks("我来处理</button>")
-	c.Browser("xumuye").Get("/notices/2").Says("本周补齐", "我来处理</button>")
+	b.Get("/notices/2").Want(200).Says("已知悉，我来处理")
+	b.Post("/notices/2/acknowledgement", url.Values{"note": {"本周补齐"}}).Want(303)
+	b.Get("/notices/2").Says("童佳宁", "本周补齐", "顺延 5 个工作日").Lacks("我来处理</button>")
+	c.Browser("xumuye").Get("/notices/1").Says("本周补齐", "我来处理</button>")
 }
