@@ -2,6 +2,7 @@ package views
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 	"testing"
 
@@ -29,5 +30,19 @@ func TestPagesAreTranslatedAsTheyAreParsed(t *testing.T) {
 	want := `<p title="Due &#34;soon&#34;"> · Due &#34;soon&#34; <b>Friday has</b>3 in all到期Nothing Jun</p>`
 	if out.String() != want {
 		t.Errorf("said\n%s, want\n%s", out.String(), want)
+	}
+}
+
+func TestEveryPhraseOfThePagesIsKnownInEnglish(t *testing.T) {
+	t.Parallel()
+	phrases, err := Phrases()
+	if err != nil {
+		t.Fatal(err)
+	}
+	slices.Sort(phrases)
+	for _, phrase := range slices.Compact(phrases) {
+		if !language.Known(phrase) {
+			t.Errorf("a page says %q, and language/english has no English for it", phrase)
+		}
 	}
 }
