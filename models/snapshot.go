@@ -128,7 +128,7 @@ func (s *Snapshot) describe() error {
 			return err
 		}
 		var known bool
-		if c.Kind, known = kinds[strings.ToUpper(kind)]; !known {
+		if c.Kind, known = kinds[strings.ToUpper(strings.SplitN(kind, "(", 2)[0])]; !known {
 			return fmt.Errorf("column %s.%s is of an unknown type %s", t.Name, c.Name, kind)
 		}
 		if n := len(s.Tables); n == 0 || s.Tables[n-1].Name != t.Name {

@@ -220,7 +220,7 @@ func TestAYearOfDays(t *testing.T) {
 		"committee-plan": 4 * 12, "committee-month-end": 4 * 12, "committee-last-day": 4 * 12,
 		"theme-month-end": 5 * 12, "theme-last-day": 5 * 12,
 		"theme-plan": 5*12 - 4 + 3, "theme-study": 4*12 - 4 + 3, // for early January in December: of this year no more, of the next already
-		"theme-today": 5 * 12, "record-missing": 5 * 12, "duty-overdue": 9 * 11, "calendar-missing": 1,
+		"theme-today": 5 * 12, "record-missing": 5 * 12, "duty-overdue": 9 * 11, "calendar-missing": 1, "plan-due": 5 * 2,
 	}
 	if !maps.Equal(got, want) {
 		t.Errorf("got  %v\nwant %v", got, want)

@@ -44,7 +44,7 @@ func TestImportOnThePage(t *testing.T) {
 	page := c.Browser("mengshuqin")
 	page.Get("/imports/projects").Want(200).Says("上传并核对", `value="2022"`)
 	at := waiting(t, page, "office")
-	page.Get(at).Want(200).Says("共14个项目，新增14个", "模范机关创建", "4月1日—6月30日 组织半年观摩（25%）", "责任人建议为许牧野", "确认导入")
+	page.Get(at).Want(200).Says("共14个项目，新增14个", "模范机关创建", "4月1日—6月30日 组织半年观摩 25%", "责任人建议为许牧野", "确认导入")
 	if n := projects(t, c); n != 0 {
 		t.Fatalf("%d projects before the confirmation", n)
 	}
