@@ -40,6 +40,9 @@ func TestX8NobodyReachesForeignThingsByNumber(t *testing.T) {
 				continue
 			}
 			kind := kindOf(r.Path)
+			if login == "linyuan" && r.Path == "/orgs/:id/year" {
+				continue // the year of one's own branch: organisation.md D.3, R14
+			}
 			if slices.Contains(sharedKinds, kind) && r.Method == http.MethodGet {
 				continue
 			}
