@@ -69,10 +69,11 @@ type MilestoneDetail struct {
 // ShowMilestone finds a milestone the actor may see, with so many reports.
 func ShowMilestone(tx *models.Tx, id int64, reports int) (*MilestoneDetail, error) {
 	type counted struct {
-		listed
-		Needed *string // before it
-		Rounds int
-		Told   bool // anything was reported
+		Milestone
+		ProjectName string
+		Needed      *string // before it
+		Rounds      int
+		Told        bool // anything was reported
 	}
 	in, args := scope(tx, "project_id")
 	found, err := models.Read[counted](tx, "SELECT "+listedColumns+`, (SELECT GROUP_CONCAT(needs_id) FROM milestone_needs WHERE milestone_id = milestones.id) AS needed,
