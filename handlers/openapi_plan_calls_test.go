@@ -7,7 +7,7 @@ import (
 )
 
 func planCalls(app *testkit.City) []call {
-	office, err := os.ReadFile("../demo/theme-party-day-plan-2022-B1001.xlsx")
+	office, err := os.ReadFile("../documents/testdata/theme-party-day-plan-2022-B1001.xlsx")
 	testkit.Must(app.T, err)
 	sheet := "月\t支委会(会前研究)\t主题党日(固定日)\t主题\t形式\t第二次(市级要求)\t兼作"
 	return []call{

@@ -123,7 +123,7 @@ func TestPlanWorkbook(t *testing.T) {
 	t.Parallel()
 	c := planCity(t, "2022-01-04 09:00")
 	clerk := c.Program("tongjianing")
-	given, err := os.ReadFile("../demo/theme-party-day-plan-2022-B1001.xlsx")
+	given, err := os.ReadFile("../documents/testdata/theme-party-day-plan-2022-B1001.xlsx")
 	testkit.Must(t, err)
 	send := func(who *testkit.Client, content []byte, fields map[string]string) *testkit.Reply {
 		kind, body := testkit.FileForm(t, "plan.xlsx", content, fields)

@@ -127,8 +127,9 @@ func (s *Snapshot) describe() error {
 		if err := rows.Scan(&t.Name, &c.Name, &kind, &c.Key); err != nil {
 			return err
 		}
+		bare, _, _ := strings.Cut(strings.ToUpper(kind), "(")
 		var known bool
-		if c.Kind, known = kinds[strings.ToUpper(strings.SplitN(kind, "(", 2)[0])]; !known {
+		if c.Kind, known = kinds[bare]; !known {
 			return fmt.Errorf("column %s.%s is of an unknown type %s", t.Name, c.Name, kind)
 		}
 		if n := len(s.Tables); n == 0 || s.Tables[n-1].Name != t.Name {

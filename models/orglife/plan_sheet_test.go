@@ -17,7 +17,7 @@ import (
 // office is the workbook of B1001's office.
 func office(t *testing.T) []models.Sheet {
 	t.Helper()
-	f, err := os.Open("../../demo/theme-party-day-plan-2022-B1001.xlsx")
+	f, err := os.Open("../../documents/testdata/theme-party-day-plan-2022-B1001.xlsx")
 	testkit.Must(t, err)
 	defer f.Close()
 	return sheets(t, "plan.xlsx", f)
