@@ -17,6 +17,7 @@ import (
 
 	"luoshi/language"
 	"luoshi/models"
+	"luoshi/models/project"
 )
 
 // Request is a request with the user who makes it.
@@ -25,7 +26,8 @@ type Request struct {
 	User *models.User // nil for one who has not signed in
 	db   *models.DB
 
-	refused *refusal // the form this request sent, when it was not taken
+	refused *refusal            // the form this request sent, when it was not taken
+	saved   []project.SavedView // of the page, where they have been read
 
 	claim         *models.Claim // nil for a request without a key
 	staked, taken bool          // the claim took effect now; or had before

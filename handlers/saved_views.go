@@ -200,27 +200,35 @@ func (s *Server) deleteView(r *Request) (Answer, error) {
 }
 
 // asPreferred opens a page as its reader has asked to see it when the address says
-// nothing else.
+// nothing else; the views it has read are kept for the page.
 func (s *Server) asPreferred(page project.ViewPage, show Action) Action {
 	return func(r *Request) (Answer, error) {
 		if wantsJSON(r.Context) || r.Context.Request.URL.RawQuery != "" || r.GetHeader("HX-Request") != "" {
 			return show(r)
 		}
-		var preferred *project.SavedView
+		var preferred string
 		err := r.View(func(tx *models.Tx) (err error) {
-			preferred, err = project.DefaultView(tx, page)
+			r.saved, err = project.Views(tx, page)
+			for _, v := range r.saved {
+				if v.IsDefault && v.Mine(tx) && v.Query != "" {
+					preferred = v.Link()
+				}
+			}
 			return err
 		})
-		if err != nil || preferred == nil || preferred.Query == "" {
+		if err != nil || preferred == "" {
 			return show(r)
 		}
-		return Answer{Goto: preferred.Link()}, nil
+		return Answer{Goto: preferred}, nil
 	}
 }
 
 // addViews puts the views of the page beside its chips, and the way to keep another.
 func (h *projectsHead) addViews(r *Request, tx *models.Tx, page project.ViewPage) error {
-	list, err := project.Views(tx, page)
+	list, err := r.saved, error(nil)
+	if list == nil {
+		list, err = project.Views(tx, page)
+	}
 	here := keep(r, append([]string{"year"}, narrowing...)...).Encode()
 	for i := range list {
 		h.Views = append(h.Views, chip{Name: typed(list[i].Name), Link: list[i].Link(), Current: list[i].Query == here})

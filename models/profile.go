@@ -79,12 +79,16 @@ func (tx *Tx) Profile() (Profile, int, error) {
 	s, err := keep(tx, func(m *memory) *security { return &m.security }, func(s security) bool { return s.ID == 0 }, func() (security, error) {
 		return In[security](tx).Where("id = 1").First(tx.Ctx)
 	})
+	return profileOf(s.Profile), s.Revision, err
+}
+
+func profileOf(code string) Profile {
 	for _, p := range Profiles {
-		if p.Code == s.Profile {
-			return p, s.Revision, err
+		if p.Code == code {
+			return p
 		}
 	}
-	return Profiles[0], s.Revision, err
+	return Profiles[0]
 }
 
 // ChooseProfile puts other rules in force. Nobody is signed out: who has to

@@ -130,11 +130,13 @@ func (tx *Tx) openSession(u *User, from Caller) (token string, err error) {
 	return token, own.Record(Entry{Verb: "登录", Subject: u.subject(), Topic: u.subject(), Detail: "自" + from.Address + "登录"})
 }
 
-// visit is a session as a request finds it, with the number of what is remembered.
+// visit is a session as a request finds it, with the number of what is
+// remembered and the rules of passwords.
 type visit struct {
 	User
 	SeenAt time.Time
 	Number int64
+	Rules  string
 }
 
 // UserBySession finds who a session's token belongs to, with posts, or NotFound.
@@ -142,7 +144,8 @@ func (db *DB) UserBySession(ctx context.Context, token string) (*User, error) {
 	var u *User
 	var stale bool
 	err := db.View(ctx, System, func(tx *Tx) error {
-		found, err := Read[visit](tx, "SELECT u.*, s.seen_at, ("+presentNumber+`) AS number FROM sessions s JOIN users u ON u.id = s.user_id
+		found, err := Read[visit](tx, "SELECT u.*, s.seen_at, ("+presentNumber+`) AS number,
+			(SELECT profile FROM security_settings WHERE id = 1) AS rules FROM sessions s JOIN users u ON u.id = s.user_id
 			WHERE s.token_hash = ? AND s.seen_at > ? AND s.created_at > ? AND u.disabled = ?`,
 			hash(token), tx.Now.Add(-idleTime), tx.Now.Add(-totalTime), false)
 		if err != nil || len(found) == 0 {
@@ -150,7 +153,7 @@ func (db *DB) UserBySession(ctx context.Context, token string) (*User, error) {
 		}
 		stale = tx.Now.Sub(found[0].SeenAt) > time.Minute
 		tx.memory = db.recall(found[0].Number, tx.Today())
-		u, err = tx.arrive(found[0].User)
+		u, err = tx.arrive(found[0].User, profileOf(found[0].Rules))
 		return err
 	})
 	if err == nil && stale { // at most one write a minute, not one a request

@@ -66,7 +66,10 @@ func (db *DB) UserByToken(ctx context.Context, secret string) (u *User, err erro
 		if !known || !b.ExpiresAt.After(tx.Now) {
 			return Missing
 		}
-		u, err = tx.arrive(b.User)
+		p, _, err := tx.Profile()
+		if err == nil {
+			u, err = tx.arrive(b.User, p)
+		}
 		return err
 	})
 	return u, err

@@ -87,14 +87,10 @@ func (u *User) Line() string {
 	return strings.TrimSpace(u.BranchName + " 党员")
 }
 
-// arrive readies who has been recognised: with the posts held, and the memory for
-// the request.
-func (tx *Tx) arrive(u User) (*User, error) {
+// arrive readies who has been recognised: with the posts held, what the rules of
+// passwords ask, and the memory for the request.
+func (tx *Tx) arrive(u User, p Profile) (*User, error) {
 	u.memory = tx.memory
-	p, _, err := tx.Profile()
-	if err != nil {
-		return nil, err
-	}
 	u.Owes = u.debt(p, tx.Now)
 	return &u, tx.loadPosts(&u)
 }

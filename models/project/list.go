@@ -21,7 +21,7 @@ func List(tx *models.Tx, f Filter, page Page) (list []Project, next *Page, err e
 	if err != nil {
 		return nil, nil, err
 	}
-	q := where(visible[Project](tx, "id").Preload("Org", nil).Preload("Milestones", nil), conditions)
+	q := where(visible[Project](tx, "projects.id").LeftJoin("Org").Preload("Milestones", nil), conditions)
 	order := "projects.due_on, projects.id"
 	switch {
 	case f.ByCode:

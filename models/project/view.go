@@ -71,15 +71,6 @@ func FindView(tx *models.Tx, id int64) (*SavedView, error) {
 	return &v, err
 }
 
-// DefaultView is what the actor wants to see on opening a page, nil for all of it.
-func DefaultView(tx *models.Tx, page ViewPage) (*SavedView, error) {
-	list, err := models.In[SavedView](tx).Where("user_id = ? AND page = ? AND is_default = ?", tx.Actor.ID, page, true).Limit(1).Find(tx.Ctx)
-	if len(list) == 0 {
-		return nil, err
-	}
-	return &list[0], err
-}
-
 // SharesViews is the organisation of the actor whose people may be offered a view, 0 for none.
 func SharesViews(tx *models.Tx) int64 {
 	for _, id := range tx.Actor.OrgIDs() {
