@@ -25,16 +25,25 @@ type savedView struct {
 	Link string `json:"-"`
 }
 
-func showSavedView(r *Request, tx *models.Tx, v *project.SavedView) (savedView, error) {
-	view := savedView{ID: v.ID, Page: v.Page, PageName: r.Say(v.Page.String()), Name: v.Name, Query: v.Query, Shared: v.OrgID != 0,
-		Mine: v.Mine(tx), IsDefault: v.IsDefault && v.Mine(tx), Revision: v.Revision, Link: v.Link()}
-	query, err := url.ParseQuery(v.Query)
+func showSavedViews(tx *models.Tx, list []project.SavedView) ([]savedView, error) {
+	dead, err := project.Dead(tx, list)
 	if err != nil {
-		return view, err
+		return nil, err
 	}
-	dead, err := project.DeadIn(tx, query)
-	view.Dead = dead.In(tx.Actor.Language)
-	return view, err
+	shown := make([]savedView, len(list))
+	for i, v := range list {
+		shown[i] = savedView{ID: v.ID, Page: v.Page, PageName: tx.Say(v.Page.String()), Name: v.Name, Query: v.Query, Shared: v.OrgID != 0,
+			Mine: v.Mine(tx), IsDefault: v.IsDefault && v.Mine(tx), Dead: dead[i].In(tx.Actor.Language), Revision: v.Revision, Link: v.Link()}
+	}
+	return shown, nil
+}
+
+func showSavedView(tx *models.Tx, v *project.SavedView) (savedView, error) {
+	shown, err := showSavedViews(tx, []project.SavedView{*v})
+	if err != nil {
+		return savedView{}, err
+	}
+	return shown[0], nil
 }
 
 type savedViewsPage struct {
@@ -59,12 +68,10 @@ func (s *Server) listViews(r *Request) (Answer, error) {
 		if r.asked("view") {
 			page.Form = r.viewForm(tx, &project.SavedView{Page: project.ViewPage(r.typed("page")), Query: r.typed("query")})
 		}
-		for i := range list {
-			view, err := showSavedView(r, tx, &list[i])
-			if err != nil {
-				return err
-			}
-			page.Views = append(page.Views, view)
+		if page.Views, err = showSavedViews(tx, list); err != nil {
+			return err
+		}
+		for i, view := range page.Views {
 			if view.Mine && r.asked(fmt.Sprintf("view-%d", view.ID)) {
 				page.Form = r.viewForm(tx, &list[i])
 			}
@@ -107,7 +114,7 @@ func (s *Server) showView(r *Request) (a Answer, err error) {
 			return err
 		}
 		a.Goto = v.Link()
-		a.JSON, err = showSavedView(r, tx, v)
+		a.JSON, err = showSavedView(tx, v)
 		return err
 	})
 	return a, err
@@ -129,7 +136,7 @@ func (s *Server) createView(r *Request) (Answer, error) {
 			if err := v.Create(tx, form.Shared); err != nil {
 				return err
 			}
-			made, err = showSavedView(r, tx, &v)
+			made, err = showSavedView(tx, &v)
 			return err
 		})
 	}
@@ -178,7 +185,7 @@ func (s *Server) changeView(r *Request) (Answer, error) {
 			if err := v.Change(tx, name, shared, byDefault, *form.Revision); err != nil {
 				return err
 			}
-			changed, err = showSavedView(r, tx, v)
+			changed, err = showSavedView(tx, v)
 			return err
 		})
 	}

@@ -185,26 +185,34 @@ func (v *SavedView) record(tx *models.Tx, verb string) error {
 	return tx.Record(models.Entry{Verb: verb, Subject: subject, Topic: subject, OrgID: v.OrgID, Detail: v.Name, After: models.JSON(v)})
 }
 
-// DeadIn says which unit or post that a query narrows to is no longer there for the
-// actor to see; "" when all are.
-func DeadIn(tx *models.Tx, query url.Values) (language.Phrase, error) {
-	id := func(name string) int64 {
-		n, _ := strconv.ParseInt(query.Get(name), 10, 64) // what is no number is no id
-		return n
-	}
-	if org := id("org"); org != 0 {
-		if _, err := tx.Org(org); models.KindOf(err) == models.NotFound {
-			return language.With("筛选的单位已不存在，或不在您的查看范围内"), nil
-		} else if err != nil {
+// Dead says of each view which unit or post it narrows to that is no longer there
+// for the actor to see; "" when all are.
+func Dead(tx *models.Tx, list []SavedView) ([]language.Phrase, error) {
+	orgs, posts := make([]int64, len(list)), make([]int64, len(list))
+	for i, v := range list {
+		query, err := url.ParseQuery(v.Query)
+		if err != nil {
 			return nil, err
 		}
+		orgs[i], _ = strconv.ParseInt(query.Get("org"), 10, 64) // what is no number is no id
+		posts[i], _ = strconv.ParseInt(query.Get("owner"), 10, 64)
 	}
-	if post := id("owner"); post != 0 {
-		if _, err := tx.Post(post); models.KindOf(err) == models.NotFound {
-			return language.With("筛选的责任人职务已不存在，或不在您的查看范围内"), nil
-		} else if err != nil {
-			return nil, err
+	seenOrgs, err := models.Visible[models.Org](tx, models.Orgs, "id").Select("id").Where("id IN ?", append(orgs, -1)).Find(tx.Ctx)
+	if err != nil {
+		return nil, err
+	}
+	seenPosts, err := models.Visible[models.Post](tx, models.Orgs, "org_id").Select("id").Where("id IN ?", append(posts, -1)).Find(tx.Ctx)
+	if err != nil {
+		return nil, err
+	}
+	dead := make([]language.Phrase, len(list))
+	for i := range list {
+		switch {
+		case orgs[i] != 0 && !slices.ContainsFunc(seenOrgs, func(o models.Org) bool { return o.ID == orgs[i] }):
+			dead[i] = language.With("筛选的单位已不存在，或不在您的查看范围内")
+		case posts[i] != 0 && !slices.ContainsFunc(seenPosts, func(p models.Post) bool { return p.ID == posts[i] }):
+			dead[i] = language.With("筛选的责任人职务已不存在，或不在您的查看范围内")
 		}
 	}
-	return nil, nil
+	return dead, nil
 }
