@@ -86,7 +86,7 @@ func TestField(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			html := render(t, "login", "field", c.field)
+			html := render(t, "users", "field", c.field)
 			for _, want := range c.has {
 				if !strings.Contains(html, want) {
 					t.Errorf("lacks %q in %s", want, html)
@@ -117,11 +117,11 @@ func TestPieces(t *testing.T) {
 	if e := (edition{nil, language.English}); e.face("") != "" || e.face(language.Phrase{"%s", "童佳宁"}) != "童" {
 		t.Error("face is not the first character")
 	}
-	pager := render(t, "login", "pager", Pager{Count: language.Phrase{"共 62 项"}, Next: "/projects?after=9", Into: "#project-list"})
+	pager := render(t, "users", "pager", Pager{Count: language.Phrase{"共 62 项"}, Next: "/projects?after=9", Into: "#project-list"})
 	if !strings.Contains(pager, `hx-target="#project-list"`) || strings.Contains(pager, "回到开头") {
 		t.Errorf("pager = %s", pager)
 	}
-	problems := render(t, "login", "problems", []FieldProblem{{"due", "何时完成", "早于开始"}})
+	problems := render(t, "users", "problems", []FieldProblem{{"due", "何时完成", "早于开始"}})
 	if !strings.Contains(problems, `href="#f-due"`) || !strings.Contains(problems, "1 处") {
 		t.Errorf("problems = %s", problems)
 	}

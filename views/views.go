@@ -19,6 +19,7 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+	"text/template/parse"
 
 	"luoshi/language"
 )
@@ -50,7 +51,7 @@ func Load() (*Views, error) {
 }
 
 func parsePages(funcs template.FuncMap) (map[string]*template.Template, error) {
-	base, err := template.New("").Funcs(funcs).ParseFS(source, "*.html")
+	shared, err := template.New("").Funcs(funcs).ParseFS(source, "*.html")
 	if err != nil {
 		return nil, err
 	}
@@ -60,16 +61,50 @@ func parsePages(funcs template.FuncMap) (map[string]*template.Template, error) {
 	}
 	pages := map[string]*template.Template{}
 	for _, name := range names {
-		page, err := base.Clone()
+		page, err := template.New("").Funcs(funcs).ParseFS(source, name)
 		if err != nil {
 			return nil, err
 		}
-		if _, err = page.ParseFS(source, name); err != nil {
-			return nil, err
+		if err := complete(page, shared); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 		pages[strings.TrimSuffix(path.Base(name), ".html")] = page
 	}
 	return pages, nil
+}
+
+// complete gives a page the shared pieces it uses, and those they use: a copy of all
+// in each of the pages is most of what the program would hold in memory.
+func complete(page, shared *template.Template) error {
+	wanted := []string{"layout"}
+	look := func(t *template.Template) {
+		walk(t.Tree.Root, func(node parse.Node) {
+			if n, ok := node.(*parse.TemplateNode); ok {
+				wanted = append(wanted, n.Name)
+			}
+		})
+	}
+	for _, own := range page.Templates() {
+		if own.Tree != nil {
+			look(own)
+		}
+	}
+	for ; len(wanted) > 0; wanted = wanted[1:] {
+		name := wanted[0]
+		if t := page.Lookup(name); t != nil && t.Tree != nil {
+			continue
+		}
+		piece := shared.Lookup(name)
+		if piece == nil {
+			return fmt.Errorf("there is no template %q", name)
+		}
+		added, err := page.AddParseTree(name, piece.Tree.Copy())
+		if err != nil {
+			return err
+		}
+		look(added)
+	}
+	return nil
 }
 
 // Render fills one part of a page in the reader's language: "layout" is the whole

@@ -45,11 +45,11 @@ func (e *environment) scheduler(db *models.DB, now func() time.Time) (*scheduler
 		Home: e.config.Home, Log: e.log}, err
 }
 
-// The garbage collector waits for five times what is in use, which is little,
-// and takes more trouble when the process nears what it may have (docs/quality.md).
+// The garbage collector waits for three times what is in use, and takes more
+// trouble when the process nears what it may have (docs/quality.md).
 const (
-	lazy        = 400 // per cent
-	memoryLimit = 120 << 20
+	lazy        = 200 // per cent
+	memoryLimit = 100 << 20
 )
 
 // serve listens and ticks until the program is told to stop, and then lets both
@@ -68,6 +68,7 @@ func (e *environment) serve(addr string, zone *time.Location, server *handlers.S
 	if err != nil {
 		return err
 	}
+	debug.FreeOSMemory() // what reading the pages has left
 	listener, err := net.Listen("tcp", addr)
 	if err != nil {
 		return err
