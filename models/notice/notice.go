@@ -72,7 +72,7 @@ const batch = 500
 
 // SendAll is Send for many, in a few statements.
 func SendAll(tx *models.Tx, reminders []Reminder) error {
-	reminders, err := audible(tx, reminders, tx.Today())
+	reminders, err := audible(NewReading(tx, tx.Today()), reminders, tx.Today())
 	if err != nil {
 		return err
 	}
