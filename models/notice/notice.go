@@ -4,6 +4,7 @@ package notice
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"time"
 	"unicode/utf8"
@@ -132,6 +133,8 @@ func (n Notice) receipts(to []To) []Receipt {
 	}
 	return list
 }
+
+func subject(kind string, id int64) string { return fmt.Sprintf("%s/%d", kind, id) }
 
 // clip shortens text to what a column holds, in characters.
 func clip(s string, most int) string {
