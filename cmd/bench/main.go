@@ -112,8 +112,11 @@ func (b *bench) on(kind string, dsn func(name string) string) error {
 		return fmt.Errorf("%s crowded city: %w", kind, err)
 	}
 	fmt.Printf("| tick with nothing due, %s | %d ms, %d queries | generated city, 08:30 again |\n", kind, idle.took.Milliseconds(), idle.queries)
-	for what, t := range map[string]tick{"a morning's work": busy, "every milestone due at once": crowded} {
-		fmt.Printf("| tick with %s, %s | %d ms, %d queries | %d reminders: %.2f queries each, %.1f ms each |\n", what, kind, t.took.Milliseconds(), t.queries,
+	for _, t := range []struct {
+		with string
+		tick
+	}{{"a morning's work", busy}, {"every milestone due at once", crowded}} {
+		fmt.Printf("| tick with %s, %s | %d ms, %d queries | %d reminders: %.2f queries each, %.1f ms each |\n", t.with, kind, t.took.Milliseconds(), t.queries,
 			t.reminders, float64(t.queries)/float64(t.reminders), float64(t.took.Milliseconds())/float64(t.reminders))
 	}
 	if err := office(dsn("office")); err != nil {
