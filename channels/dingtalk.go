@@ -2,8 +2,6 @@ package channels
 
 import (
 	"context"
-	"crypto/hmac"
-	"crypto/sha256"
 	"encoding/base64"
 	"fmt"
 	"net/http"
@@ -51,18 +49,7 @@ func (c DingTalkRobot) Send(ctx context.Context, m Message) error {
 		address = u.String()
 	}
 	body := map[string]any{"msgtype": "text", "text": map[string]any{"content": words(m)}}
-	r, err := c.Web.post(ctx, address, body, nil)
-	if err == nil {
-		_, err = dingtalk.judge(r, c.Web.Now(), c.Address, c.Secret)
-	}
-	return err
-}
-
-// signed is HMAC-SHA256.
-func signed(key, text string) []byte {
-	h := hmac.New(sha256.New, []byte(key))
-	h.Write([]byte(text))
-	return h.Sum(nil)
+	return c.Web.robot(ctx, dingtalk, address, body, c.Address, c.Secret)
 }
 
 // DingTalkApp sends a person a work notification (工作通知).

@@ -39,11 +39,7 @@ func (c FeishuRobot) Send(ctx context.Context, m Message) error {
 		body["timestamp"] = stamp
 		body["sign"] = base64.StdEncoding.EncodeToString(signed(stamp+"\n"+string(c.Secret), "")) // the key signs nothing: so it is described
 	}
-	r, err := c.Web.post(ctx, string(c.Address), body, nil)
-	if err == nil {
-		_, err = feishu.judge(r, c.Web.Now(), c.Address, c.Secret)
-	}
-	return err
+	return c.Web.robot(ctx, feishu, string(c.Address), body, c.Address, c.Secret)
 }
 
 // FeishuApp writes to a person in the name of an application.

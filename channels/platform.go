@@ -1,6 +1,7 @@
 package channels
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -79,6 +80,15 @@ func (p platform) judge(r reply, now time.Time, secrets ...Secret) (a answer, er
 		return a, TooOften(failure, max(wait, r.pause(now), time.Minute))
 	}
 	return a, failure
+}
+
+// robot posts to a group's robot, which is known by its address alone.
+func (w *Web) robot(ctx context.Context, p platform, address string, body map[string]any, secrets ...Secret) error {
+	r, err := w.post(ctx, address, body, nil)
+	if err == nil {
+		_, err = p.judge(r, w.Now(), secrets...)
+	}
+	return err
 }
 
 // longest is what a text may have on every platform, in bytes, with some left

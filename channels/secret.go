@@ -1,6 +1,8 @@
 package channels
 
 import (
+	"crypto/hmac"
+	"crypto/sha256"
 	"log/slog"
 	"strings"
 )
@@ -18,6 +20,13 @@ func (Secret) LogValue() slog.Value { return slog.StringValue("***") }
 
 // MarshalText is String for JSON.
 func (Secret) MarshalText() ([]byte, error) { return []byte("***"), nil }
+
+// signed is HMAC-SHA256.
+func signed(key, text string) []byte {
+	h := hmac.New(sha256.New, []byte(key))
+	h.Write([]byte(text))
+	return h.Sum(nil)
+}
 
 // without takes secrets out of what a far end has said.
 func without(text string, secrets ...Secret) string {

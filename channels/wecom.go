@@ -29,11 +29,7 @@ type WeComRobot struct {
 // Send returns nil once WeCom has taken the message.
 func (c WeComRobot) Send(ctx context.Context, m Message) error {
 	body := map[string]any{"msgtype": "text", "text": map[string]any{"content": words(m)}}
-	r, err := c.Web.post(ctx, string(c.Address), body, nil)
-	if err == nil {
-		_, err = wecom.judge(r, c.Web.Now(), c.Address)
-	}
-	return err
+	return c.Web.robot(ctx, wecom, string(c.Address), body, c.Address)
 }
 
 // WeComApp writes to a person in the name of an application.

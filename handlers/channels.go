@@ -172,16 +172,15 @@ func (s *Server) showChannelPage(r *Request) (Answer, error) {
 
 // channelChange is what a form or program sets.
 type channelChange struct {
-	Kind     notice.ChannelKind `form:"kind" json:"kind" binding:"max=20" label:"类型"`
-	Name     *string            `form:"name" json:"name" label:"名称"`
-	Address  string             `form:"address" json:"address" binding:"max=1000" label:"地址"`
-	Account  *string            `form:"account" json:"account" label:"账号"`
-	Agent    *int64             `form:"agent" json:"agent" label:"应用编号"`
-	Secret   string             `form:"secret" json:"secret" binding:"max=300" label:"密钥"`
-	OrgID    *int64             `form:"org_id" json:"org_id" label:"组织"`
-	Names    *bool              `form:"names" json:"names" label:"可以写姓名"`
-	Enabled  *bool              `form:"enabled" json:"enabled" label:"启用"`
-	Revision *int               `form:"revision" json:"revision" label:"修改依据的版本（revision）"`
+	Kind    notice.ChannelKind `form:"kind" json:"kind" binding:"max=20" label:"类型"`
+	Name    *string            `form:"name" json:"name" label:"名称"`
+	Address string             `form:"address" json:"address" binding:"max=1000" label:"地址"`
+	Account *string            `form:"account" json:"account" label:"账号"`
+	Agent   *int64             `form:"agent" json:"agent" label:"应用编号"`
+	Secret  string             `form:"secret" json:"secret" binding:"max=300" label:"密钥"`
+	OrgID   *int64             `form:"org_id" json:"org_id" label:"组织"`
+	Names   *bool              `form:"names" json:"names" label:"可以写姓名"`
+	Enabled *bool              `form:"enabled" json:"enabled" label:"启用"`
 }
 
 func (c channelChange) set() notice.ChannelChange {
@@ -211,13 +210,11 @@ func (s *Server) createChannel(r *Request) (Answer, error) {
 }
 
 func (s *Server) changeChannel(r *Request) (Answer, error) {
-	var form channelChange
-	err := r.Form(&form)
-	if err == nil && form.Revision == nil {
-		wrong := models.FieldErrors{}
-		wrong.Add("revision", "请填写修改依据的版本（revision）")
-		err = wrong.Err("请填写修改依据的版本（revision）。")
+	var form struct {
+		channelChange
+		Revision *int `form:"revision" json:"revision" binding:"required" label:"修改依据的版本（revision）"`
 	}
+	err := r.Form(&form)
 	if err == nil {
 		err = r.Update(func(tx *models.Tx) error {
 			c, err := notice.FindChannel(tx, r.ID())

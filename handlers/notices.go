@@ -154,10 +154,8 @@ func (s *Server) showReceipt(tx *models.Tx, receipt notice.Receipt) noticeView {
 	if receipt.ReadAt != nil {
 		v.ReadAt, v.Read = tx.Local(*receipt.ReadAt).Format(time.RFC3339), when(tx, *receipt.ReadAt)
 	}
-	for _, rule := range s.Rules {
-		if rule.Name == n.Rule {
-			v.RuleTitle, v.Next = tx.Say(rule.Title), tx.Say(rule.Next)
-		}
+	if rule, known := s.rule(n.Rule); known {
+		v.RuleTitle, v.Next = tx.Say(rule.Title), tx.Say(rule.Next)
 	}
 	return v
 }

@@ -1,6 +1,7 @@
 package models
 
 import (
+	"fmt"
 	"reflect"
 
 	"gorm.io/gorm"
@@ -48,6 +49,9 @@ func places(tx *Tx, row reflect.Value, columns []string) ([]any, error) {
 	for i, name := range columns {
 		field := statement.Schema.LookUpField(name)
 		if field == nil {
+			if part := hidden(row.Type()); part != "" {
+				return nil, fmt.Errorf("%s has no place for %q: %s is embedded unexported, which gorm passes over", row.Type(), name, part)
+			}
 			to[i] = new(any) // nobody asks for it
 			continue
 		}
@@ -58,6 +62,17 @@ func places(tx *Tx, row reflect.Value, columns []string) ([]any, error) {
 		to[i] = at.Interface()
 	}
 	return to, nil
+}
+
+// hidden is a part of a struct whose fields look as if they were its own and are
+// never filled; "" for none.
+func hidden(row reflect.Type) string {
+	for _, field := range reflect.VisibleFields(row) {
+		if field.Anonymous && !field.IsExported() {
+			return field.Name
+		}
+	}
+	return ""
 }
 
 // number reads a single number.

@@ -126,8 +126,7 @@ func late(r *notice.Reading, c *models.Chart, base, day calendar.Date, orgID int
 // has taken the thing in hand; "" while nobody further up is to be told.
 func inHand(r *notice.Reading, base calendar.Date, n notice.Notice) (calendar.Date, []notice.Acknowledgement, error) {
 	rule, _, _ := strings.Cut(n.Key, "/")
-	held, err := notice.Held(r, rule)
-	hands := held[n.Subject+"@"+string(n.DueOn)]
+	hands, err := notice.InHand(r, rule, n)
 	if err != nil || len(hands) == 0 {
 		return base, nil, err
 	}

@@ -76,14 +76,19 @@ func (n *Notice) Acknowledgements(tx *models.Tx) ([]Acknowledgement, error) {
 	return models.In[Acknowledgement](tx).Where("rule = ? AND subject = ? AND due_on = ?", n.Rule, n.Subject, n.DueOn).Order("id").Find(tx.Ctx)
 }
 
-// Held are the acknowledgements under a rule, by subject and due date.
-func Held(r *Reading, rule string) (map[string][]Acknowledgement, error) {
-	return Keep(r, "held/"+rule, func() (map[string][]Acknowledgement, error) {
+// InHand lists who has taken in hand, under a rule, what a notice tells.
+func InHand(r *Reading, rule string, n Notice) ([]Acknowledgement, error) {
+	type thing struct {
+		subject string
+		due     calendar.Date
+	}
+	all, err := Keep(r, "in hand/"+rule, func() (map[thing][]Acknowledgement, error) {
 		list, err := models.In[Acknowledgement](r.Tx).Where("rule = ?", rule).Order("id").Find(r.Ctx)
-		held := map[string][]Acknowledgement{}
+		by := map[thing][]Acknowledgement{}
 		for _, a := range list {
-			held[a.Subject+"@"+string(a.DueOn)] = append(held[a.Subject+"@"+string(a.DueOn)], a)
+			by[thing{a.Subject, a.DueOn}] = append(by[thing{a.Subject, a.DueOn}], a)
 		}
-		return held, err
+		return by, err
 	})
+	return all[thing{n.Subject, n.DueOn}], err
 }

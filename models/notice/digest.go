@@ -16,7 +16,7 @@ func Digest(tx *models.Tx, day calendar.Date, channels []Channel) error {
 	if err != nil || !work.Is(day) {
 		return err
 	}
-	told, err := waiting(tx, "")
+	told, parts, err := leaving(tx, "", day, channels)
 	if err != nil {
 		return err
 	}
@@ -24,14 +24,7 @@ func Digest(tx *models.Tx, day calendar.Date, channels []Channel) error {
 	if day.Month().Number() == 12 && !work.Known(day.Year()+1) || !work.Known(day.Year()) {
 		missing = "工作日历缺少放假、调休安排，提醒日期可能有误，请及时导入。"
 	}
-	if err := carried(tx, told, day); err != nil {
-		return err
-	}
 	list, err := groupDigests(tx, day, told, channels)
-	if err != nil {
-		return err
-	}
-	parts, err := shares(tx, told, channels)
 	if err != nil {
 		return err
 	}
@@ -51,18 +44,11 @@ func Digest(tx *models.Tx, day calendar.Date, channels []Channel) error {
 
 // QueueUrgent lets urgent notices leave the house at once, each by itself.
 func QueueUrgent(tx *models.Tx, channels []Channel) error {
-	told, err := waiting(tx, AtOnce)
-	if err != nil || len(told) == 0 {
-		return err
-	}
-	if err := carried(tx, told, tx.Today()); err != nil {
-		return err
-	}
-	list, err := groupAlerts(tx, told, channels)
+	told, parts, err := leaving(tx, AtOnce, tx.Today(), channels)
 	if err != nil {
 		return err
 	}
-	parts, err := shares(tx, told, channels)
+	list, err := groupAlerts(tx, told, channels)
 	if err != nil {
 		return err
 	}
@@ -121,5 +107,3 @@ func items(titles []string) string {
 	}
 	return b.String()
 }
-
-func subject(kind string, id int64) string { return fmt.Sprintf("%s/%d", kind, id) }

@@ -16,8 +16,8 @@ import (
 func groupDigests(tx *models.Tx, day calendar.Date, told []telling, channels []Channel) (list []Delivery, err error) {
 	for i := range channels {
 		c := &channels[i]
-		titles, err := c.titles(tx, about(c, told))
-		if err != nil {
+		titles := titlesOf(about(c, told))
+		if err := c.hideNames(tx, titles[:min(shown, len(titles))]); err != nil {
 			return nil, err
 		}
 		if len(titles) > 0 {
@@ -33,8 +33,8 @@ func groupAlerts(tx *models.Tx, told []telling, channels []Channel) (list []Deli
 	for i := range channels {
 		c := &channels[i]
 		concerns := about(c, told)
-		titles, err := c.titles(tx, concerns)
-		if err != nil {
+		titles := titlesOf(concerns)
+		if err := c.hideNames(tx, titles); err != nil {
 			return nil, err
 		}
 		for j, t := range concerns {
@@ -60,15 +60,19 @@ func about(c *Channel, told []telling) (list []telling) {
 	return list
 }
 
-// titles are those of what was told, without names unless the channel may name
-// persons: what leaves for a robot leaves the house.
-func (c *Channel) titles(tx *models.Tx, told []telling) ([]string, error) {
+func titlesOf(told []telling) []string {
 	titles := make([]string, len(told))
 	for i, t := range told {
 		titles[i] = t.Title
 	}
+	return titles
+}
+
+// hideNames takes names out of titles unless the channel may name persons: what
+// leaves for a robot leaves the house.
+func (c *Channel) hideNames(tx *models.Tx, titles []string) error {
 	if c.Names || len(titles) == 0 {
-		return titles, nil
+		return nil
 	}
 	var names []string
 	err := tx.Raw(&names, "SELECT DISTINCT name FROM members WHERE INSTR(?, name) > 0", strings.Join(titles, "\n"))
@@ -82,7 +86,7 @@ func (c *Channel) titles(tx *models.Tx, told []telling) ([]string, error) {
 	for i := range titles {
 		titles[i] = hide.Replace(titles[i])
 	}
-	return titles, err
+	return err
 }
 
 // crowded is how many messages may wait for a group before they are told in few.
@@ -91,7 +95,10 @@ const crowded = 20
 // Gather puts what waits for a crowded group into few messages, so that it keeps
 // to the platform's limit and to what anybody reads.
 func (c *Channel) Gather(tx *models.Tx) error {
-	if silent, err := c.silent(tx); !c.Grouped() || silent || err != nil {
+	if !c.Grouped() {
+		return nil
+	}
+	if silent, err := c.silent(tx); silent || err != nil {
 		return err
 	}
 	due, err := models.In[Delivery](tx).Where("channel_id = ? AND state = ? AND due_at <= ? AND attempts = 0", c.ID, Waiting, tx.Now).

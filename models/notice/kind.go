@@ -30,6 +30,10 @@ var KindNames = map[Kind]language.Word{Due: "将到期、待办理", Overdue: "�
 // persons, nor of the program's upkeep.
 func (k Kind) Group() bool { return k == Due || k == Overdue || k == Meeting }
 
+// Mutable reports whether reminders of the kind may be muted: those to do things in
+// time. What is overdue, and what others wait for, is told all the same.
+func (k Kind) Mutable() bool { return k == Due || k == Meeting }
+
 // endings and beginnings of rules' names tell their kind, so that a new rule has
 // one; where both do, the ending counts.
 var (

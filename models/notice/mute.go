@@ -25,12 +25,8 @@ type Mute struct {
 	Org *models.Org
 }
 
-// Mutable reports whether a rule may be muted: reminders to do things in time.
-// What is overdue, and what others wait for, is told all the same.
-func (rule Rule) Mutable() bool {
-	kind := KindOf(rule.Name)
-	return rule.Due != nil && (kind == Due || kind == Meeting)
-}
+// Mutable reports whether a rule may be muted.
+func (rule Rule) Mutable() bool { return rule.Due != nil && KindOf(rule.Name).Mutable() }
 
 // Mutes lists those of the organisations the actor sees, lasting ones first.
 func Mutes(tx *models.Tx) ([]Mute, error) {
@@ -96,39 +92,38 @@ func (m *Mute) record(tx *models.Tx, verb string, rule Rule) error {
 	return tx.Record(models.Entry{Verb: verb, Subject: topic, Topic: topic, OrgID: m.OrgID, Detail: rule.Title + "：" + m.Note, After: models.JSON(m)})
 }
 
+// spared is an organisation that a rule does not remind in advance.
+type spared struct {
+	Rule  string
+	OrgID int64
+}
+
+// muted finds what is spared at present: the organisations named, and all below them.
+func muted(r *Reading) (map[spared]bool, error) {
+	return Keep(r, "muted", func() (map[spared]bool, error) {
+		var list []spared
+		err := r.Raw(&list, `SELECT m.rule, o.id AS org_id FROM mutes m JOIN orgs above ON above.id = m.org_id JOIN orgs o ON INSTR(o.path, above.path) = 1
+			WHERE m.ended = 0`)
+		found := make(map[spared]bool, len(list))
+		for _, s := range list {
+			found[s] = true
+		}
+		return found, err
+	})
+}
+
 // audible leaves out the reminders that somebody above has muted; on the day
 // itself, and after it, everything is told.
-func audible(tx *models.Tx, reminders []Reminder, day calendar.Date) ([]Reminder, error) {
-	quietable := func(r Reminder) bool {
-		kind := KindOf(r.Rule)
-		return (kind == Due || kind == Meeting) && r.OrgID != 0 && (r.DueOn == "" || r.DueOn > day)
+func audible(r *Reading, reminders []Reminder, day calendar.Date) ([]Reminder, error) {
+	quietable := func(n Reminder) bool {
+		return KindOf(n.Rule).Mutable() && n.OrgID != 0 && (n.DueOn == "" || n.DueOn > day)
 	}
 	if !slices.ContainsFunc(reminders, quietable) {
 		return reminders, nil
 	}
-	var muted []struct{ Rule, Path string }
-	err := tx.Raw(&muted, "SELECT m.rule, o.path FROM mutes m JOIN orgs o ON o.id = m.org_id WHERE m.ended = 0")
-	if err != nil || len(muted) == 0 {
+	quiet, err := muted(r)
+	if err != nil || len(quiet) == 0 {
 		return reminders, err
 	}
-	ids := []int64{}
-	for _, r := range reminders {
-		ids = append(ids, r.OrgID)
-	}
-	slices.Sort(ids)
-	paths := map[int64]string{}
-	for some := range slices.Chunk(slices.Compact(ids), batch) {
-		orgs, err := models.In[models.Org](tx).Select("id", "path").Where("id IN ?", some).Find(tx.Ctx)
-		if err != nil {
-			return nil, err
-		}
-		for _, o := range orgs {
-			paths[o.ID] = o.Path
-		}
-	}
-	return slices.DeleteFunc(slices.Clone(reminders), func(r Reminder) bool {
-		return quietable(r) && slices.ContainsFunc(muted, func(m struct{ Rule, Path string }) bool {
-			return m.Rule == r.Rule && strings.HasPrefix(paths[r.OrgID], m.Path)
-		})
-	}), nil
+	return slices.DeleteFunc(slices.Clone(reminders), func(n Reminder) bool { return quietable(n) && quiet[spared{n.Rule, n.OrgID}] }), nil
 }

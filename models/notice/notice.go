@@ -4,6 +4,7 @@ package notice
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"time"
 	"unicode/utf8"
@@ -72,7 +73,7 @@ const batch = 500
 
 // SendAll is Send for many, in a few statements.
 func SendAll(tx *models.Tx, reminders []Reminder) error {
-	reminders, err := audible(tx, reminders, tx.Today())
+	reminders, err := audible(NewReading(tx, tx.Today()), reminders, tx.Today())
 	if err != nil {
 		return err
 	}
@@ -132,6 +133,8 @@ func (n Notice) receipts(to []To) []Receipt {
 	}
 	return list
 }
+
+func subject(kind string, id int64) string { return fmt.Sprintf("%s/%d", kind, id) }
 
 // clip shortens text to what a column holds, in characters.
 func clip(s string, most int) string {

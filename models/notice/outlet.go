@@ -31,6 +31,19 @@ type telling struct {
 	FeishuID   string
 }
 
+// leaving takes what waits in a digest out of the house on a day: all of it, and its
+// parts by person and channel.
+func leaving(tx *models.Tx, digest, day calendar.Date, channels []Channel) (told []telling, parts []share, err error) {
+	if told, err = waiting(tx, digest); err != nil || len(told) == 0 {
+		return nil, nil, err
+	}
+	if err = carried(tx, told, day); err != nil {
+		return nil, nil, err
+	}
+	parts, err = shares(tx, told, channels)
+	return told, parts, err
+}
+
 // waiting lists what has not left the house for those who are still here.
 func waiting(tx *models.Tx, digest calendar.Date) ([]telling, error) {
 	var list []telling

@@ -77,7 +77,7 @@ func Upcoming(tx *models.Tx, rules []Rule, from, to calendar.Date) ([]Coming, er
 			for i := range due {
 				due[i].Rule = rule.Name
 			}
-			if due, err = audible(tx, due, day); err != nil {
+			if due, err = audible(r, due, day); err != nil {
 				return nil, err
 			}
 			for _, reminder := range due {

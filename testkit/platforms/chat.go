@@ -23,9 +23,7 @@ type text struct {
 
 // WeCom has a robot at /cgi-bin/webhook/send and an application.
 func WeCom(t testing.TB, now func() time.Time) *Server {
-	fails := func(w http.ResponseWriter, code int, words string) {
-		answer(w, map[string]any{"errcode": code, "errmsg": words})
-	}
+	fails := saying("errcode", "errmsg")
 	return start(t, now, func(s *Server, mux *http.ServeMux) {
 		mux.HandleFunc("POST /cgi-bin/webhook/send", func(w http.ResponseWriter, r *http.Request) {
 			var m text
@@ -72,9 +70,7 @@ func WeCom(t testing.TB, now func() time.Time) *Server {
 
 // DingTalk has a signed robot at /robot/send and an application.
 func DingTalk(t testing.TB, now func() time.Time) *Server {
-	fails := func(w http.ResponseWriter, code int, words string) {
-		answer(w, map[string]any{"errcode": code, "errmsg": words})
-	}
+	fails := saying("errcode", "errmsg")
 	return start(t, now, func(s *Server, mux *http.ServeMux) {
 		mux.HandleFunc("POST /robot/send", func(w http.ResponseWriter, r *http.Request) {
 			q, m := r.URL.Query(), text{}
@@ -124,9 +120,7 @@ func DingTalk(t testing.TB, now func() time.Time) *Server {
 
 // Feishu has a signed robot at /open-apis/bot/v2/hook/KEY and an application.
 func Feishu(t testing.TB, now func() time.Time) *Server {
-	fails := func(w http.ResponseWriter, code int, words string) {
-		answer(w, map[string]any{"code": code, "msg": words})
-	}
+	fails := saying("code", "msg")
 	return start(t, now, func(s *Server, mux *http.ServeMux) {
 		mux.HandleFunc("POST /open-apis/bot/v2/hook/{key}", func(w http.ResponseWriter, r *http.Request) {
 			var m struct {

@@ -199,5 +199,10 @@ func answer(w http.ResponseWriter, body map[string]any) {
 	json.NewEncoder(w).Encode(body)
 }
 
+// saying answers a code and words, under the names a platform has for the two.
+func saying(code, words string) func(http.ResponseWriter, int, string) {
+	return func(w http.ResponseWriter, is int, says string) { answer(w, map[string]any{code: is, words: says}) }
+}
+
 // read reads a request's body into v.
 func read(r *http.Request, v any) bool { return json.NewDecoder(r.Body).Decode(v) == nil }
