@@ -68,7 +68,7 @@ func (a *Activity) Change(tx *models.Tx, next Activity, absent []Absence) error 
 		return err
 	}
 	before := models.JSON(a)
-	was, err := models.In[Credit](tx).Where("activity_id = ?", a.ID).Find(tx.Ctx)
+	was, err := a.kept(tx)
 	if err != nil {
 		return err
 	}
@@ -90,7 +90,7 @@ func (a *Activity) Delete(tx *models.Tx, revision int) error {
 	if a.PlannedOn != "" {
 		return a.unrecord(tx, revision)
 	}
-	was, err := models.In[Credit](tx).Where("activity_id = ?", a.ID).Find(tx.Ctx)
+	was, err := a.kept(tx)
 	if err != nil {
 		return err
 	}

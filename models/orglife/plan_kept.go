@@ -25,7 +25,7 @@ func (a *Activity) unrecord(tx *models.Tx, revision int) error {
 	if revision != a.Revision {
 		return models.Stale
 	}
-	was, err := models.In[Credit](tx).Where("activity_id = ?", a.ID).Find(tx.Ctx)
+	was, err := a.kept(tx)
 	if err != nil {
 		return err
 	}
