@@ -56,7 +56,7 @@ func (s *Server) showPlan(r *Request) (Answer, error) {
 		page.Tabs = lifeTabs(tx, "plans")
 		enters := tx.CanBelow(models.Enter, models.Plans, p.Org)
 		page.Edits, page.Withdraws, page.Reviews = enters && p.Fluid(), enters && p.State == orglife.PlanSubmitted, p.Decides(tx)
-		page.Deletes = enters && p.State == orglife.PlanDraft && p.SubmittedAt == nil
+		page.Deletes = enters && p.Fresh()
 		page.fill(r, p)
 		return nil
 	})
@@ -159,7 +159,7 @@ func (page *plansPage) gather(r *Request, tx *models.Tx, items []planLine) error
 	if err != nil {
 		return err
 	}
-	begins := page.Year >= tx.Today().Year() && page.Year <= tx.Today().Year()+1
+	begins := orglife.Plannable(tx, page.Year)
 	last := map[int64]bool{}
 	if len(mine) > 0 && begins {
 		page.Starts = true

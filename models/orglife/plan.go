@@ -118,6 +118,9 @@ func (p *Plan) Name() string { return fmt.Sprintf("%s%d年主题党日计划", p
 // Fluid reports whether the branch may still change the plan.
 func (p *Plan) Fluid() bool { return p.State == PlanDraft || p.State == PlanReturned }
 
+// Fresh reports whether the plan was never handed in, and may be deleted.
+func (p *Plan) Fresh() bool { return p.State == PlanDraft && p.SubmittedAt == nil }
+
 // FindPlan finds a plan the actor may see, with its rows.
 func FindPlan(tx *models.Tx, id int64) (*Plan, error) {
 	p, err := models.Visible[Plan](tx, models.Plans, "org_id").Preload("Org", nil).Where("id = ?", id).First(tx.Ctx)
@@ -160,7 +163,7 @@ type PlanLine struct {
 // PlanSearch says which branches a list of plans shows.
 type PlanSearch struct {
 	Year  int
-	State PlanState // "" for all, Missing for those without
+	State PlanState // "" for all, PlanMissing for those without
 	OrgID int64
 	After string // the code of the last branch of the page before
 	Limit int

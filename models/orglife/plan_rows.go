@@ -79,7 +79,7 @@ func (p *Plan) Delete(tx *models.Tx, revision int) error {
 	if err := tx.Require(models.Enter, models.Plans, p.OrgID); err != nil {
 		return err
 	}
-	if p.State != PlanDraft || p.SubmittedAt != nil {
+	if !p.Fresh() {
 		return models.Fail(models.Conflict, "计划已提交过，不能删除；需要重做的，请修改各月内容后再提交。")
 	}
 	if _, err := models.In[PlanRow](tx).Where("plan_id = ?", p.ID).Delete(tx.Ctx); err != nil {
