@@ -2,7 +2,6 @@ package orglife
 
 import (
 	"cmp"
-	"fmt"
 	"regexp"
 	"strings"
 
@@ -215,7 +214,7 @@ func (a *Activity) check(tx *models.Tx, org *models.Org, absent, before []Absenc
 
 // since is the first day of which records are still taken: last year's.
 func since(today calendar.Date) calendar.Date {
-	return calendar.Date(fmt.Sprintf("%d-01-01", today.Year()-1))
+	return calendar.MonthOf(today.Year()-1, 1).First()
 }
 
 // assign settles the period whose duty the activity fulfils.

@@ -84,14 +84,14 @@ type Planning struct {
 
 // planning is the rule in force for a year's plan.
 func planning(tx *models.Tx, year int, org *models.Org) (Planning, error) {
-	rule, _, err := models.RuleFor[Planning](tx, models.RulePlanning, yearMonth(year, 1).First(), org)
+	rule, _, err := models.RuleFor[Planning](tx, models.RulePlanning, calendar.MonthOf(year, 1).First(), org)
 	return rule, err
 }
 
 // PlanDue is the day by which a year's plans are owed, "" where they are not,
 // and how many working days before it branches without one are reminded.
 func PlanDue(tx *models.Tx, year int) (due calendar.Date, leads []int, err error) {
-	first := yearMonth(year, 1).First()
+	first := calendar.MonthOf(year, 1).First()
 	demand, _, ok, err := DemandFor(tx, YearPlan, first, nil)
 	if err != nil || !ok {
 		return "", nil, err
@@ -103,10 +103,6 @@ func PlanDue(tx *models.Tx, year int) (due calendar.Date, leads []int, err error
 func cityTimes(tx *models.Tx, month calendar.Month, org *models.Org) (int, error) {
 	demand, _, _, err := DemandFor(tx, ThemeDay, month.Last(), org)
 	return demand.CityMin, err
-}
-
-func yearMonth(year, month int) calendar.Month {
-	return calendar.Month(fmt.Sprintf("%04d-%02d", year, month))
 }
 
 // Subject names the plan in notices and the audit trail.
@@ -175,7 +171,7 @@ const PlanMissing PlanState = "missing"
 // Plans lists the branches open in a year that the actor may see, each with its plan.
 func Plans(tx *models.Tx, s PlanSearch) ([]PlanLine, error) {
 	where, args := tx.Scope(models.View, models.Plans, "o.id")
-	args = append([]any{s.Year, branchKinds, yearMonth(s.Year, 12).Last(), yearMonth(s.Year, 1).First(), s.After}, args...)
+	args = append([]any{s.Year, branchKinds, calendar.MonthOf(s.Year, 12).Last(), calendar.MonthOf(s.Year, 1).First(), s.After}, args...)
 	also := func(condition string, values ...any) {
 		where += " AND " + condition
 		args = append(args, values...)

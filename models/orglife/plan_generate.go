@@ -24,7 +24,7 @@ func CreatePlan(tx *models.Tx, orgID int64, year int, again bool) (*Plan, error)
 		if err := repeat(tx, org, year-1, rows); err != nil {
 			return nil, err
 		}
-	} else if err := suggest(tx, yearMonth(year, 1).First(), rows); err != nil {
+	} else if err := suggest(tx, calendar.MonthOf(year, 1).First(), rows); err != nil {
 		return nil, err
 	}
 	p := &Plan{OrgID: org.ID, Year: year, State: PlanDraft, FixedDay: org.FixedDay, Org: org, Rows: rows}
@@ -44,7 +44,7 @@ func planner(tx *models.Tx, orgID int64, year int) (*models.Org, error) {
 		return nil, err
 	}
 	wrong := models.FieldErrors{}
-	first, last := yearMonth(year, 1).First(), yearMonth(year, 12).Last()
+	first, last := calendar.MonthOf(year, 1).First(), calendar.MonthOf(year, 12).Last()
 	switch this := tx.Today().Year(); {
 	case !org.IsBranch():
 		wrong.Add("org_id", "%s不是党支部，年度计划由党支部编制", org.Name)
@@ -76,7 +76,7 @@ func generate(tx *models.Tx, org *models.Org, year int) ([]PlanRow, error) {
 	rows := make([]PlanRow, 12)
 	for i := range rows {
 		r := &rows[i]
-		month := yearMonth(year, i+1)
+		month := calendar.MonthOf(year, i+1)
 		r.Month, r.HeldOn = i+1, fixed.In(month, work)
 		r.HeldNote = shifted(fixed.Plain(month), r.HeldOn, work)
 		times, err := cityTimes(tx, month, org)
