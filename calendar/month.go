@@ -10,6 +10,9 @@ import (
 // A Month is a civil month such as "2006-01".
 type Month string
 
+// MonthOf is a month of a year, from 1 to 12.
+func MonthOf(year, number int) Month { return Month(fmt.Sprintf("%04d-%02d", year, number)) }
+
 func (m Month) First() Date { return Date(m + "-01") }
 
 func (m Month) Last() Date {

@@ -80,13 +80,13 @@ func (p Period) Span() Span {
 // First is the period's first day.
 func (p Period) First() Date {
 	s, year, number, _ := p.read()
-	return Date(fmt.Sprintf("%04d-%02d-01", year, (number-1)*monthsIn[s]+1))
+	return MonthOf(year, (number-1)*monthsIn[s]+1).First()
 }
 
 // Last is the period's last day.
 func (p Period) Last() Date {
 	s, year, number, _ := p.read()
-	return Month(fmt.Sprintf("%04d-%02d", year, max(number*monthsIn[s], 1))).Last()
+	return MonthOf(year, max(number*monthsIn[s], 1)).Last()
 }
 
 // Add returns the period n periods later, earlier when n is negative.

@@ -50,7 +50,7 @@ type boardCell struct {
 // lifeOf reads the page: the board and the records of the year.
 func lifeOf(tx *models.Tx, after string, search orglife.Search) (lifePage, error) {
 	today := tx.Today()
-	first := calendar.Month(fmt.Sprintf("%04d-01", today.Year()))
+	first := calendar.MonthOf(today.Year(), 1)
 	orgs, next, err := lifeBranches(tx, after, search, first.First())
 	if err != nil {
 		return lifePage{}, err

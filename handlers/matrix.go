@@ -44,7 +44,7 @@ func (r *Request) matrixQuery(tx *models.Tx) (q matrixQuery, err error) {
 
 // months are the first and the last month asked for.
 func (q matrixQuery) months() (from, to calendar.Month) {
-	first := calendar.Month(fmt.Sprintf("%04d-01", q.year))
+	first := calendar.MonthOf(q.year, 1)
 	switch q.half {
 	case 0:
 		return first, first.Add(11)

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 
@@ -26,7 +27,7 @@ type matrixPage struct {
 
 // matrixHead is a period above its forms.
 type matrixHead struct {
-	Name language.Phrase
+	Name language.Word
 	Span int
 	Now  bool
 }
@@ -77,11 +78,8 @@ func drawMatrix(tx *models.Tx, m *orglife.Matrix, q matrixQuery) matrixPage {
 			p.Heads = append(p.Heads, matrixHead{Name: headOf(c.Period), Now: c.Period == calendar.Monthly.Of(now)})
 		}
 		p.Heads[len(p.Heads)-1].Span++
-		short := shorts[c.Code]
-		if short == "" {
-			short = language.Word(orglife.TypeNames[c.Code])
-		}
-		p.Forms = append(p.Forms, matrixForm{short, language.Word(orglife.TypeNames[c.Code]), first})
+		name := language.Word(orglife.TypeNames[c.Code])
+		p.Forms = append(p.Forms, matrixForm{cmp.Or(shorts[c.Code], name), name, first})
 	}
 	odd, unit := 0, -1
 	for i := range m.Orgs {
@@ -111,17 +109,17 @@ func drawMatrix(tx *models.Tx, m *orglife.Matrix, q matrixQuery) matrixPage {
 }
 
 // headOf is a period as it stands above its columns: the year is in the title.
-func headOf(p calendar.Period) language.Phrase {
-	number := calendar.Month(p.Last()[:7]).Number()
+func headOf(p calendar.Period) language.Word {
+	last := p.Last().Month()
 	switch p.Span() {
 	case calendar.Monthly:
-		return language.Phrase{"%s", language.Word(fmt.Sprintf("%d月", number))}
+		return last.Short()
 	case calendar.Quarterly:
-		return language.Phrase{"%s", []language.Word{"一季度", "二季度", "三季度", "四季度"}[number/3-1]}
+		return []language.Word{"一季度", "二季度", "三季度", "四季度"}[last.Number()/3-1]
 	case calendar.HalfYearly:
-		return language.Phrase{"%s", []language.Word{"上半年", "下半年"}[number/6-1]}
+		return []language.Word{"上半年", "下半年"}[last.Number()/6-1]
 	}
-	return language.Phrase{"%s", language.Word("全年")}
+	return "全年"
 }
 
 // marks are the cells of standings: their class, and the word of those that are told once.
@@ -184,25 +182,24 @@ func monthFacts(tx *models.Tx, m *orglife.Matrix) ([]matrixFact, error) {
 		}
 		return n
 	}
+	lit := func(n int, light string) string {
+		if n == 0 {
+			return ""
+		}
+		return light
+	}
 	theme, committee := tally[orglife.ThemeDay], tally[orglife.CommitteeMeeting]
+	below, late := theme[orglife.BelowCity], theme[orglife.Overdue]+committee[orglife.Overdue]
 	facts := []matrixFact{
 		{Name: name("%s主题党日达市级要求"), Value: strconv.Itoa(done(orglife.ThemeDay)), Text: language.Phrase{"/ %d 个支部", all[orglife.ThemeDay]}},
-		{Name: language.Phrase{"达条例、未达市级要求"}, Value: strconv.Itoa(theme[orglife.BelowCity]), Text: language.Phrase{"个支部"}},
-		{Name: name("%s逾期"), Value: strconv.Itoa(theme[orglife.Overdue] + committee[orglife.Overdue]),
+		{Name: language.Phrase{"达条例、未达市级要求"}, Value: strconv.Itoa(below), Text: language.Phrase{"个支部"}, Light: lit(below, "warn")},
+		{Name: name("%s逾期"), Value: strconv.Itoa(late), Light: lit(late, "late"),
 			Text: language.Phrase{"支委会 %[1]d、主题党日 %[2]d", committee[orglife.Overdue], theme[orglife.Overdue]}},
 		{Name: language.Phrase{"今天固定日"}, Value: strconv.Itoa(today), Text: language.Phrase{"个支部"}},
 	}
 	if n := all[orglife.CommitteeMeeting]; n > 0 {
 		share := fmt.Sprintf("%.1f%%", 100*float64(done(orglife.CommitteeMeeting))/float64(n))
 		facts = append([]matrixFact{{Name: name("%s支委会按月召开"), Value: share, Text: language.Phrase{"%[1]d / %[2]d 个支部", done(orglife.CommitteeMeeting), n}}}, facts...)
-	}
-	for i := range facts {
-		switch {
-		case facts[i].Value != "0" && i == len(facts)-2:
-			facts[i].Light = "late"
-		case facts[i].Value != "0" && i == len(facts)-3:
-			facts[i].Light = "warn"
-		}
 	}
 	return facts, nil
 }

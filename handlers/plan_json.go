@@ -71,10 +71,15 @@ type planRowJSON struct {
 	Hints       []string      `json:"hints"`
 }
 
-func showPlan(tx *models.Tx, p *orglife.Plan) (planJSON, error) {
+// lineOf is a plan as it stands in the list.
+func lineOf(tx *models.Tx, p *orglife.Plan) planLine {
 	line := orglife.PlanLine{ID: p.ID, OrgID: p.OrgID, OrgCode: p.Org.Code, OrgName: p.Org.Name, State: p.State, SubmittedName: p.SubmittedName,
 		SubmittedAt: p.SubmittedAt, DecidedName: p.DecidedName, DecidedAt: p.DecidedAt, Revision: p.Revision}
-	view := planJSON{planLine: showPlanLine(tx, line, p.Year), FixedDay: p.FixedDay, Reason: p.Reason, Rows: []planRowJSON{}}
+	return showPlanLine(tx, line, p.Year)
+}
+
+func showPlan(tx *models.Tx, p *orglife.Plan) (planJSON, error) {
+	view := planJSON{planLine: lineOf(tx, p), FixedDay: p.FixedDay, Reason: p.Reason, Rows: []planRowJSON{}}
 	hints, err := p.Hints(tx)
 	for _, r := range p.Rows {
 		cells := map[string]string{}

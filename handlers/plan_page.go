@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"luoshi/calendar"
 	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/orglife"
@@ -56,7 +57,7 @@ func (s *Server) showPlan(r *Request) (Answer, error) {
 		page.Tabs = lifeTabs(tx, "plans")
 		enters := tx.CanBelow(models.Enter, models.Plans, p.Org)
 		page.Edits, page.Withdraws, page.Reviews = enters && p.Fluid(), enters && p.State == orglife.PlanSubmitted, p.Decides(tx)
-		page.Deletes = enters && p.State == orglife.PlanDraft && p.SubmittedAt == nil
+		page.Deletes = enters && p.Fresh()
 		page.fill(r, p)
 		return nil
 	})
@@ -106,6 +107,7 @@ func (page *planPage) fill(r *Request, p *orglife.Plan) {
 type plansPage struct {
 	Tabs   []views.Tab
 	Year   int
+	Due    calendar.Date // the day by which they are owed; "" where they are not
 	Years  []views.Option
 	States []views.Option // filters; Value is the address
 	Plans  []planItem
@@ -147,6 +149,9 @@ func (s *Server) listPlans(r *Request) (Answer, error) {
 		}
 		page.Tabs, page.Year, page.Pager = lifeTabs(tx, "plans"), search.Year, r.pager(list.Next)
 		page.Years, page.States = planYears(tx, search.Year), planChips(search)
+		if page.Due, _, err = orglife.PlanDue(tx, search.Year); err != nil {
+			return err
+		}
 		return page.gather(r, tx, list.Items)
 	})
 	return Answer{Page: "plans", Title: word("年度计划"), Section: "orglife", View: page, JSON: list,
@@ -159,7 +164,7 @@ func (page *plansPage) gather(r *Request, tx *models.Tx, items []planLine) error
 	if err != nil {
 		return err
 	}
-	begins := page.Year >= tx.Today().Year() && page.Year <= tx.Today().Year()+1
+	begins := orglife.Plannable(tx, page.Year)
 	last := map[int64]bool{}
 	if len(mine) > 0 && begins {
 		page.Starts = true

@@ -163,11 +163,7 @@ func (s *Server) approvePlans(r *Request) (Answer, error) {
 			if err := p.Approve(tx, ""); err != nil {
 				return err
 			}
-			view, err := showPlan(tx, p)
-			if err != nil {
-				return err
-			}
-			done.Items = append(done.Items, view.planLine)
+			done.Items = append(done.Items, lineOf(tx, p))
 		}
 		return nil
 	})

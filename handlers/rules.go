@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -41,10 +42,7 @@ var ruleWords = map[string]language.Word{"statutory_min": "条例要求次数", 
 	"study_before": "会前研究工作日", "study_within": "研究有效天数", "leads": "提前提醒工作日", "every": "周期", "due": "期限"}
 
 func ruleWord(key string) language.Word {
-	if word, ok := ruleWords[key]; ok {
-		return word
-	}
-	return language.Word(key)
+	return cmp.Or(ruleWords[key], language.Word(key))
 }
 
 func showDated(r models.Rule, now models.Rule) (datedRule, error) {

@@ -25,7 +25,7 @@ type themeJSON struct {
 
 func showTheme(tx *models.Tx, t orglife.Theme) themeJSON {
 	return themeJSON{ID: t.ID, Month: t.Month, Topic: t.Topic, Form: t.Form, ValidFrom: t.ValidFrom, ValidTo: t.ValidTo, Revision: t.Revision,
-		Offered: t.ValidFrom <= tx.Today() && (t.ValidTo == "" || t.ValidTo >= tx.Today())}
+		Offered: t.Offered(tx.Today())}
 }
 
 type themesPage struct {

@@ -67,7 +67,7 @@ func (s *Server) showYear(r *Request) (Answer, error) {
 		if err != nil {
 			return err
 		}
-		first := calendar.Month(fmt.Sprintf("%04d-01", year))
+		first := calendar.MonthOf(year, 1)
 		columns, err := orglife.Columns(tx, orglife.OwedBy(org), first, first.Add(11))
 		if err != nil {
 			return err
@@ -146,7 +146,7 @@ func (r *Request) drawYear(tx *models.Tx, m *orglife.Matrix, o *models.Org, year
 	}
 	fixed, unread := calendar.ParseFixedDay(o.FixedDay) // the organisation's own page says what is wrong with it
 	for number := 1; number <= 12; number++ {
-		month := yearMonth{of: calendar.Month(fmt.Sprintf("%04d-%02d", year, number)), today: tx.Today()}
+		month := yearMonth{of: calendar.MonthOf(year, number), today: tx.Today()}
 		if unread == nil {
 			month.fixed = fixed.In(month.of, work)
 			if fixed.Plain(month.of) != month.fixed {

@@ -45,7 +45,7 @@ type yearItem struct {
 
 // draw fills the month with its days and what was or will be held on them.
 func (m *yearMonth) draw(work *calendar.Workdays, records []orglife.ActivityRow) {
-	m.Name, m.Now = language.Word(fmt.Sprintf("%d月", m.of.Number())), m.of == m.today.Month()
+	m.Name, m.Now = m.of.Short(), m.of == m.today.Month()
 	classes, said := map[calendar.Date]string{}, map[calendar.Date]language.Phrase{}
 	note := func(day calendar.Date, class string, name language.Word) {
 		if said[day] == nil {

@@ -53,6 +53,7 @@ var shippedRules = []Rule{
 	{Code: RuleMonthly, Level: "city", Params: `{"study_before":5,"study_within":30,"notice_before":3,"minutes_after":3,"month_end":5}`,
 		Name: "每月组织生活提醒（工作日）", Source: "督导整改机制"},
 	{Code: RuleParticipation, Level: "city", Params: `{"percent":80}`, Name: "主题党日参与率（%）", Source: "市直机关工委要求：主题党日覆盖全体党员"},
+	{Code: RuleHolding, Level: "city", Params: `{"days":5}`, Name: "知悉逾期后，上级提醒顺延（工作日，0为不再升级）", Source: "督导整改机制"},
 	{Code: RuleLateEntry, Level: "city", Params: `{"days":10}`, Name: "补录：迟于会后工作日", Source: "督导整改机制"},
 	{Code: RuleSigning, Level: "city", Params: `{"days":3,"leads":[1],"grace":0,"steps":[{"after":1,"offices":["branch_secretary","committee_secretary"]},` +
 		`{"after":3,"offices":["deputy_secretary"]},{"after":5,"offices":["group_deputy"]}]}`, Name: "签收时限、提醒（工作日）", Source: "任务分解"},
@@ -68,7 +69,6 @@ var shippedRules = []Rule{
 // year: rules.md B.3, calendar.md F.1. They are in force from the day on which the
 // installation begins, see BeginDuties.
 var dutyRules = []Rule{
-	{Code: RuleHolding, Level: "city", Params: `{"days":5}`, Name: "知悉逾期后，上级提醒顺延（工作日，0为不再升级）", Source: "督导整改机制"},
 	{Code: RuleThemeDay, Level: "city", Params: `{"every":"month","statutory_min":1,"city_min":2}`, Name: "主题党日每月次数",
 		Source: "《支部工作条例》第十五条；市直机关工委要求每月不少于2次"},
 	{Code: RuleCommittee, Level: "central", Params: `{"every":"month","statutory_min":1,"city_min":1}`, Name: "支委会每月次数", Source: "《支部工作条例》第十二条"},

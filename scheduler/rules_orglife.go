@@ -126,7 +126,7 @@ func timingOf(r *notice.Reading, day calendar.Date) (*calendar.Workdays, orglife
 	if err != nil {
 		return nil, orglife.Timing{}, err
 	}
-	timing, _, err := models.RuleFor[orglife.Timing](r.Tx, models.RuleMonthly, day, nil)
+	timing, err := orglife.TimingOn(r.Tx, day)
 	return work, timing, err
 }
 

@@ -45,7 +45,7 @@ type Activity struct {
 	Recorder   string
 	Revision   int
 
-	PlannedOn calendar.Date // the day the year's plan, or an approved change of it, sets; "" outside a plan
+	PlannedOn calendar.Date // the day the year's plan sets; "" outside a plan
 	PlanRowID int64         // the plan's month; 0 outside a plan
 	PlanSlot  string        // which time of that month
 

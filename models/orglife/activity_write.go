@@ -2,7 +2,6 @@ package orglife
 
 import (
 	"cmp"
-	"fmt"
 	"regexp"
 	"strings"
 
@@ -68,7 +67,7 @@ func (a *Activity) Change(tx *models.Tx, next Activity, absent []Absence) error 
 		return err
 	}
 	before := models.JSON(a)
-	was, err := models.In[Credit](tx).Where("activity_id = ?", a.ID).Find(tx.Ctx)
+	was, err := a.kept(tx)
 	if err != nil {
 		return err
 	}
@@ -90,7 +89,7 @@ func (a *Activity) Delete(tx *models.Tx, revision int) error {
 	if a.PlannedOn != "" {
 		return a.unrecord(tx, revision)
 	}
-	was, err := models.In[Credit](tx).Where("activity_id = ?", a.ID).Find(tx.Ctx)
+	was, err := a.kept(tx)
 	if err != nil {
 		return err
 	}
@@ -215,7 +214,7 @@ func (a *Activity) check(tx *models.Tx, org *models.Org, absent, before []Absenc
 
 // since is the first day of which records are still taken: last year's.
 func since(today calendar.Date) calendar.Date {
-	return calendar.Date(fmt.Sprintf("%d-01-01", today.Year()-1))
+	return calendar.MonthOf(today.Year()-1, 1).First()
 }
 
 // assign settles the period whose duty the activity fulfils.

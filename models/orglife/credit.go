@@ -94,6 +94,11 @@ func (a *Activity) credit(tx *models.Tx, org *models.Org, wrong models.FieldErro
 	return nil
 }
 
+// kept reads what the activity on record counts towards.
+func (a *Activity) kept(tx *models.Tx) ([]Credit, error) {
+	return models.In[Credit](tx).Where("activity_id = ?", a.ID).Find(tx.Ctx)
+}
+
 // keepCredits replaces the credits of the activity by what credit has worked out.
 func (a *Activity) keepCredits(tx *models.Tx) error {
 	if _, err := models.In[Credit](tx).Where("activity_id = ?", a.ID).Delete(tx.Ctx); err != nil {

@@ -67,7 +67,8 @@ type Timing struct {
 	MonthEnd     int `json:"month_end"`     // before the month's last working day: not yet held
 }
 
-func monthlyReminders(tx *models.Tx, day calendar.Date) (Timing, error) {
+// TimingOn is the timing in force on a day.
+func TimingOn(tx *models.Tx, day calendar.Date) (Timing, error) {
 	rule, _, err := models.RuleFor[Timing](tx, models.RuleMonthly, day, nil)
 	return rule, err
 }
@@ -89,4 +90,4 @@ func (d *Duty) Verdict(s Standing) language.Phrase {
 }
 
 // Basis is where it is written that the duty is owed.
-func (d *Duty) Basis() string { return byCode[d.Code].basis }
+func (d *Duty) Basis() string { return d.Code.basis() }

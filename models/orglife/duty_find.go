@@ -50,10 +50,22 @@ const myDutiesAtMost = 100
 // back, in the organisations whose records the actor keeps; the earliest first.
 func MyDuties(tx *models.Tx) ([]DutyRow, error) {
 	where, args := reach(tx, models.Enter, models.Duties, "d.org_id")
+	return openNow(tx, where, args)
+}
+
+// OpenBelow lists what is open, due by the end of this month and for a year back, in the
+// organisations at the paths and below them; the earliest first.
+func OpenBelow(tx *models.Tx, paths []string) ([]DutyRow, error) {
+	where, args := reach(tx, models.View, models.Duties, "d.org_id")
+	below, more := models.Below("d.org_id", paths)
+	return openNow(tx, where+" AND "+below, append(args, more...))
+}
+
+func openNow(tx *models.Tx, where string, args []any) ([]DutyRow, error) {
 	month := tx.Today().Month()
+	args = append([]any{Open, month.Add(-12).First(), month.Last()}, args...)
 	var rows []DutyRow
-	err := tx.Raw(&rows, dutyRows+"d.state = ? AND d.due_on BETWEEN ? AND ? AND "+where+" ORDER BY d.due_on, o.code, d.code LIMIT ?",
-		append(append([]any{Open, month.Add(-12).First(), month.Last()}, args...), myDutiesAtMost)...)
+	err := tx.Raw(&rows, dutyRows+"d.state = ? AND d.due_on BETWEEN ? AND ? AND "+where+" ORDER BY d.due_on, o.code, d.code LIMIT ?", append(args, myDutiesAtMost)...)
 	return rows, err
 }
 
@@ -100,7 +112,7 @@ func Duties(tx *models.Tx, s DutySearch) ([]DutyRow, error) {
 	return rows, err
 }
 
-// standing is StandingOn today as a condition.
+// standing is Judge.Standing of today as a condition.
 func standing(tx *models.Tx, s Standing) (string, []any, error) {
 	day := tx.Today()
 	switch s {
@@ -150,17 +162,4 @@ func LastCommitteeMeetings(tx *models.Tx, since calendar.Date) (map[int64]calend
 		last[r.OrgID] = r.HeldOn
 	}
 	return last, err
-}
-
-// OpenBelow lists what is open, due by the end of this month and for a year back, in the
-// organisations at the paths and below them; the earliest first.
-func OpenBelow(tx *models.Tx, paths []string) ([]DutyRow, error) {
-	where, args := reach(tx, models.View, models.Duties, "d.org_id")
-	below, more := models.Below("d.org_id", paths)
-	month := tx.Today().Month()
-	args = append(append([]any{Open, month.Add(-12).First(), month.Last()}, args...), more...)
-	var rows []DutyRow
-	err := tx.Raw(&rows, dutyRows+"d.state = ? AND d.due_on BETWEEN ? AND ? AND "+where+" AND "+below+" ORDER BY d.due_on, o.code, d.code LIMIT ?",
-		append(args, myDutiesAtMost)...)
-	return rows, err
 }

@@ -8,20 +8,6 @@ import (
 // Fulfil closes a duty that is fulfilled by something else than activities, such
 // as the yearly plan; without a duty there is nothing to close.
 func Fulfil(tx *models.Tx, o *models.Org, code Type, p calendar.Period, on calendar.Date) error {
-	return fulfil(tx, o, code, p, func(d *Duty) {
-		d.Held, d.State, d.ClosedOn = d.Needed, Done, on
-		if on > d.DueOn {
-			d.State = DoneLate
-		}
-	})
-}
-
-// Unfulfil opens again what Fulfil has closed.
-func Unfulfil(tx *models.Tx, o *models.Org, code Type, p calendar.Period) error {
-	return fulfil(tx, o, code, p, func(d *Duty) { d.Held, d.State, d.ClosedOn = 0, Open, "" })
-}
-
-func fulfil(tx *models.Tx, o *models.Org, code Type, p calendar.Period, change func(*Duty)) error {
 	d, err := dutyOf(tx, o, code, p)
 	if err != nil || d == nil {
 		return err
@@ -29,8 +15,12 @@ func fulfil(tx *models.Tx, o *models.Org, code Type, p calendar.Period, change f
 	if err := d.take(tx); err != nil {
 		return err
 	}
-	if d.State != Exempted {
-		change(d)
+	if d.State == Exempted {
+		return nil
+	}
+	d.Held, d.State, d.ClosedOn = d.Needed, Done, on
+	if on > d.DueOn {
+		d.State = DoneLate
 	}
 	return d.keep(tx)
 }

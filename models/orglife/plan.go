@@ -84,14 +84,14 @@ type Planning struct {
 
 // planning is the rule in force for a year's plan.
 func planning(tx *models.Tx, year int, org *models.Org) (Planning, error) {
-	rule, _, err := models.RuleFor[Planning](tx, models.RulePlanning, yearMonth(year, 1).First(), org)
+	rule, _, err := models.RuleFor[Planning](tx, models.RulePlanning, calendar.MonthOf(year, 1).First(), org)
 	return rule, err
 }
 
 // PlanDue is the day by which a year's plans are owed, "" where they are not,
 // and how many working days before it branches without one are reminded.
 func PlanDue(tx *models.Tx, year int) (due calendar.Date, leads []int, err error) {
-	first := yearMonth(year, 1).First()
+	first := calendar.MonthOf(year, 1).First()
 	demand, _, ok, err := DemandFor(tx, YearPlan, first, nil)
 	if err != nil || !ok {
 		return "", nil, err
@@ -105,10 +105,6 @@ func cityTimes(tx *models.Tx, month calendar.Month, org *models.Org) (int, error
 	return demand.CityMin, err
 }
 
-func yearMonth(year, month int) calendar.Month {
-	return calendar.Month(fmt.Sprintf("%04d-%02d", year, month))
-}
-
 // Subject names the plan in notices and the audit trail.
 func (p *Plan) Subject() string { return fmt.Sprintf("plans/%d", p.ID) }
 
@@ -117,6 +113,9 @@ func (p *Plan) Name() string { return fmt.Sprintf("%s%d年主题党日计划", p
 
 // Fluid reports whether the branch may still change the plan.
 func (p *Plan) Fluid() bool { return p.State == PlanDraft || p.State == PlanReturned }
+
+// Fresh reports whether the plan was never handed in, and may be deleted.
+func (p *Plan) Fresh() bool { return p.State == PlanDraft && p.SubmittedAt == nil }
 
 // FindPlan finds a plan the actor may see, with its rows.
 func FindPlan(tx *models.Tx, id int64) (*Plan, error) {
@@ -160,7 +159,7 @@ type PlanLine struct {
 // PlanSearch says which branches a list of plans shows.
 type PlanSearch struct {
 	Year  int
-	State PlanState // "" for all, Missing for those without
+	State PlanState // "" for all, PlanMissing for those without
 	OrgID int64
 	After string // the code of the last branch of the page before
 	Limit int
@@ -172,7 +171,7 @@ const PlanMissing PlanState = "missing"
 // Plans lists the branches open in a year that the actor may see, each with its plan.
 func Plans(tx *models.Tx, s PlanSearch) ([]PlanLine, error) {
 	where, args := tx.Scope(models.View, models.Plans, "o.id")
-	args = append([]any{s.Year, branchKinds, yearMonth(s.Year, 12).Last(), yearMonth(s.Year, 1).First(), s.After}, args...)
+	args = append([]any{s.Year, branchKinds, calendar.MonthOf(s.Year, 12).Last(), calendar.MonthOf(s.Year, 1).First(), s.After}, args...)
 	also := func(condition string, values ...any) {
 		where += " AND " + condition
 		args = append(args, values...)

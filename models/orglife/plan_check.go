@@ -64,8 +64,8 @@ func (p *Plan) Hints(tx *models.Tx) ([]Hint, error) {
 		add := func(text string, values ...any) {
 			hints = append(hints, Hint{r.Month, language.With(text, append([]any{r.Month}, values...)...)})
 		}
-		if on := fixed; !unread && r.HeldOn != "" {
-			if due := on.In(yearMonth(p.Year, r.Month), work); r.HeldOn != due {
+		if !unread && r.HeldOn != "" {
+			if due := fixed.In(calendar.MonthOf(p.Year, r.Month), work); r.HeldOn != due {
 				add("%d月主题党日%s不是固定日（%s）", r.HeldOn.Short(), due.Short())
 			}
 		}
@@ -74,7 +74,7 @@ func (p *Plan) Hints(tx *models.Tx) ([]Hint, error) {
 				add("%d月%s不是工作日", day.WithWeekday())
 			}
 		}
-		times, err := cityTimes(tx, yearMonth(p.Year, r.Month), p.Org)
+		times, err := cityTimes(tx, calendar.MonthOf(p.Year, r.Month), p.Org)
 		if err != nil {
 			return nil, err
 		}

@@ -49,7 +49,7 @@ func (p *Plan) Approve(tx *models.Tx, note string) error {
 	if err := p.schedule(tx); err != nil {
 		return err
 	}
-	if err := Fulfil(tx, p.Org, YearPlan, calendar.Yearly.Of(yearMonth(p.Year, 1).First()), tx.Today()); err != nil {
+	if err := Fulfil(tx, p.Org, YearPlan, calendar.Yearly.Of(calendar.MonthOf(p.Year, 1).First()), tx.Today()); err != nil {
 		return err
 	}
 	if err := p.record(tx, "审核通过年度计划", "", ""); err != nil {

@@ -2,6 +2,7 @@ package orglife
 
 import (
 	"fmt"
+	"strings"
 
 	"luoshi/calendar"
 	"luoshi/models"
@@ -23,11 +24,17 @@ func CreatePlan(tx *models.Tx, orgID int64, year int, again bool) (*Plan, error)
 		if err := repeat(tx, org, year-1, rows); err != nil {
 			return nil, err
 		}
-	} else if err := suggest(tx, yearMonth(year, 1).First(), rows); err != nil {
+	} else if err := suggest(tx, calendar.MonthOf(year, 1).First(), rows); err != nil {
 		return nil, err
 	}
 	p := &Plan{OrgID: org.ID, Year: year, State: PlanDraft, FixedDay: org.FixedDay, Org: org, Rows: rows}
 	return p, p.insert(tx, "编制年度主题党日计划")
+}
+
+// Plannable reports whether plans of a year may be made today.
+func Plannable(tx *models.Tx, year int) bool {
+	this := tx.Today().Year()
+	return year == this || year == this+1
 }
 
 // planner finds a branch whose plan of a year the actor may enter.
@@ -37,13 +44,13 @@ func planner(tx *models.Tx, orgID int64, year int) (*models.Org, error) {
 		return nil, err
 	}
 	wrong := models.FieldErrors{}
-	first, last := yearMonth(year, 1).First(), yearMonth(year, 12).Last()
+	first, last := calendar.MonthOf(year, 1).First(), calendar.MonthOf(year, 12).Last()
 	switch this := tx.Today().Year(); {
 	case !org.IsBranch():
 		wrong.Add("org_id", "%s不是党支部，年度计划由党支部编制", org.Name)
 	case org.ClosedOn != "" && org.ClosedOn < first || org.EstablishedOn > last:
 		wrong.Add("year", "%s在%d年不存在，请核对年度", org.Name, year)
-	case year < this || year > this+1:
+	case !Plannable(tx, year):
 		wrong.Add("year", "只能编制%d年或%d年的计划", this, this+1)
 	}
 	if err := wrong.Err("年度或组织有误。"); err != nil {
@@ -69,7 +76,7 @@ func generate(tx *models.Tx, org *models.Org, year int) ([]PlanRow, error) {
 	rows := make([]PlanRow, 12)
 	for i := range rows {
 		r := &rows[i]
-		month := yearMonth(year, i+1)
+		month := calendar.MonthOf(year, i+1)
 		r.Month, r.HeldOn = i+1, fixed.In(month, work)
 		r.HeldNote = shifted(fixed.Plain(month), r.HeldOn, work)
 		times, err := cityTimes(tx, month, org)
@@ -83,7 +90,7 @@ func generate(tx *models.Tx, org *models.Org, year int) ([]PlanRow, error) {
 			continue
 		}
 		if r.CommitteeOn = max(work.Add(r.HeldOn, -rule.StudyBefore), work.Nth(month, 1)); r.CommitteeOn == r.HeldOn {
-			r.CommitteeNote, r.HeldNote = "上午", join("下午", r.HeldNote)
+			r.CommitteeNote, r.HeldNote = "上午", strings.TrimSpace("下午 "+r.HeldNote)
 		}
 	}
 	return rows, nil
@@ -114,13 +121,6 @@ func shifted(named, on calendar.Date, work *calendar.Workdays) string {
 		how = "提前"
 	}
 	return fmt.Sprintf("(%s%s%s)", string(named)[5:], why, how)
-}
-
-func join(a, b string) string {
-	if b == "" {
-		return a
-	}
-	return a + " " + b
 }
 
 // suggest fills in the library's themes that are in force on a day.

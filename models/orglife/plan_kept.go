@@ -7,25 +7,25 @@ import (
 	"luoshi/models"
 )
 
-// keepsDay stops a planned activity from being moved without leave: only a
-// request that is approved moves it.
+// keepsDay stops an activity of an approved plan from being moved; its record
+// names the day on which it was held.
 func (a *Activity) keepsDay(next Activity) error {
 	if a.PlannedOn == "" || a.State == Held || next.State == Held || next.HeldOn == a.HeldOn {
 		return nil
 	}
-	return models.FailAt(models.Invalid, "held_on", "这次活动是年度计划安排的，日期不能自行改动；确需调整的，请申请变更，由上一级党组织审核。")
+	return models.FailAt(models.Invalid, "held_on", "这次活动是年度计划安排的，日期不能改动；实际在其他日期开展的，请在记录中填写实际日期。")
 }
 
 // unrecord takes the record of a planned activity back; the plan stays, and with
 // it the activity.
 func (a *Activity) unrecord(tx *models.Tx, revision int) error {
 	if a.State == Planned {
-		return models.Fail(models.Conflict, "这次活动是年度计划安排的，不能删除；确需调整的，请申请变更。")
+		return models.Fail(models.Conflict, "这次活动是年度计划安排的，不能删除；实际在其他日期开展的，请在记录中填写实际日期。")
 	}
 	if revision != a.Revision {
 		return models.Stale
 	}
-	was, err := models.In[Credit](tx).Where("activity_id = ?", a.ID).Find(tx.Ctx)
+	was, err := a.kept(tx)
 	if err != nil {
 		return err
 	}

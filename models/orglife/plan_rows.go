@@ -48,7 +48,7 @@ func (p *Plan) SetRows(tx *models.Tx, revision int, rows []PlanRow) error {
 // fixed says what to do instead of changing a plan that is not the branch's to change any more.
 func (p *Plan) fixed() error {
 	if p.State == PlanApproved {
-		return models.Fail(models.Conflict, "计划已审核通过，不能再改；需要调整日期的，请就那一次活动申请变更。")
+		return models.Fail(models.Conflict, "计划已审核通过，不能再改；实际在其他日期开展的，请在那一次活动的记录中填写实际日期。")
 	}
 	return models.Fail(models.Conflict, "计划正在审核，不能再改；需要修改的，请先撤回。")
 }
@@ -79,7 +79,7 @@ func (p *Plan) Delete(tx *models.Tx, revision int) error {
 	if err := tx.Require(models.Enter, models.Plans, p.OrgID); err != nil {
 		return err
 	}
-	if p.State != PlanDraft || p.SubmittedAt != nil {
+	if !p.Fresh() {
 		return models.Fail(models.Conflict, "计划已提交过，不能删除；需要重做的，请修改各月内容后再提交。")
 	}
 	if _, err := models.In[PlanRow](tx).Where("plan_id = ?", p.ID).Delete(tx.Ctx); err != nil {

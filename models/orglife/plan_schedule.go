@@ -23,7 +23,7 @@ func (p *Plan) schedule(tx *models.Tx) error {
 	if err != nil {
 		return err
 	}
-	there, err := models.In[Activity](tx).Where("org_id = ? AND held_on BETWEEN ? AND ?", p.OrgID, tx.Today(), yearMonth(p.Year, 12).Last()).Find(tx.Ctx)
+	there, err := models.In[Activity](tx).Where("org_id = ? AND held_on BETWEEN ? AND ?", p.OrgID, tx.Today(), calendar.MonthOf(p.Year, 12).Last()).Find(tx.Ctx)
 	if err != nil {
 		return err
 	}

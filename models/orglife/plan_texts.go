@@ -11,7 +11,7 @@ import (
 
 func (p *Plan) notice(what, title, body string) notice.Notice {
 	return notice.Notice{Key: fmt.Sprintf("plan-%s/%d/%s", what, p.Revision, p.Subject()), Rule: "plan-" + what, Subject: p.Subject(), OrgID: p.OrgID,
-		Title: title, Body: body, Basis: byCode[YearPlan].basis, Link: "/" + p.Subject()}
+		Title: title, Body: body, Basis: YearPlan.basis(), Link: "/" + p.Subject()}
 }
 
 // tellSuperiors tells who is to review the plan.
@@ -62,6 +62,6 @@ func OwedPlanNotice(org models.Org, year int, due calendar.Date) notice.Notice {
 	if org.FixedDay != "" {
 		body += fmt.Sprintf("已能按“%s”生成12个月的日期（节假日已顺延），核对主题即可提交。", org.FixedDay)
 	}
-	return notice.Notice{Subject: fmt.Sprintf("orgs/%d", org.ID), OrgID: org.ID, DueOn: due, Basis: byCode[YearPlan].basis, Title: fmt.Sprintf("%d年主题党日计划请于%s前提交", year, due.Short()),
+	return notice.Notice{Subject: fmt.Sprintf("orgs/%d", org.ID), OrgID: org.ID, DueOn: due, Basis: YearPlan.basis(), Title: fmt.Sprintf("%d年主题党日计划请于%s前提交", year, due.Short()),
 		Body: body, Link: fmt.Sprintf("/plans?year=%d&org=%d", year, org.ID)}
 }

@@ -43,12 +43,9 @@ func (j Judge) Standing(d *Duty) Standing {
 }
 
 // Standing is how the duty stands today.
-func (d *Duty) Standing(tx *models.Tx) (Standing, error) { return d.StandingOn(tx, tx.Today()) }
-
-// StandingOn is how the duty stands on a day.
-func (d *Duty) StandingOn(tx *models.Tx, day calendar.Date) (Standing, error) {
-	later, err := notSoon(tx, d.Code, day)
-	return Judge{day, map[Type]calendar.Date{d.Code: later}}.Standing(d), err
+func (d *Duty) Standing(tx *models.Tx) (Standing, error) {
+	later, err := notSoon(tx, d.Code, tx.Today())
+	return Judge{tx.Today(), map[Type]calendar.Date{d.Code: later}}.Standing(d), err
 }
 
 // notSoon is the first day on which a duty of a type may end without ending soon.
@@ -57,7 +54,7 @@ func notSoon(tx *models.Tx, code Type, day calendar.Date) (calendar.Date, error)
 	if err != nil {
 		return "", err
 	}
-	rule, err := monthlyReminders(tx, day)
+	rule, err := TimingOn(tx, day)
 	if err != nil {
 		return "", err
 	}

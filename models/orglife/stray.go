@@ -79,9 +79,9 @@ func strayAlerts(tx *models.Tx, day calendar.Date) ([]models.Alert, error) {
 
 // monthsOf is "4月、5月".
 func monthsOf(strays []Stray) language.Phrase {
-	var said []language.Phrase
+	var said []language.Word
 	for _, s := range strays {
-		said = append(said, language.Phrase{fmt.Sprintf("%d月", s.Month.Number())})
+		said = append(said, s.Month.Short())
 	}
 	return language.Join("、", said)
 }

@@ -24,6 +24,11 @@ type Theme struct {
 // Forms are ways to hold a theme day, to choose from.
 var Forms = []string{"集中学习", "轮流领学", "书记讲党课", "普通党员上讲台", "观看教育片", "现场教学", "参观学习", "研讨交流", "民主议事", "志愿服务", "走访慰问", "重温入党誓词"}
 
+// Offered reports whether plans made on a day are offered the theme.
+func (t *Theme) Offered(day calendar.Date) bool {
+	return t.ValidFrom <= day && (t.ValidTo == "" || t.ValidTo >= day)
+}
+
 // ThemesOn lists the themes offered on a day by month, in the order they were taken up.
 func ThemesOn(tx *models.Tx, day calendar.Date) ([]Theme, error) {
 	return models.In[Theme](tx).Where("valid_from <= ? AND (valid_to = '' OR valid_to >= ?)", day, day).Order("month, id").Find(tx.Ctx)
