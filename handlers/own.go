@@ -52,10 +52,6 @@ func (s *Server) showMe(r *Request) (Answer, error) {
 	for _, p := range r.User.Posts {
 		me.Posts = append(me.Posts, postLine{p.PostID, p.OrgID, p.OrgName, p.Name})
 	}
-	large := "false"
-	if me.Large {
-		large = "true"
-	}
 	err := r.View(func(tx *models.Tx) (err error) {
 		me.Phone, err = tx.OwnPhone()
 		return err
@@ -66,7 +62,7 @@ func (s *Server) showMe(r *Request) (Answer, error) {
 			{Name: "language", Label: "语言", Type: "radio", Options: []views.Option{
 				{Value: "zh", Name: typed("中文"), Chosen: me.Language == language.Chinese}, {Value: "en", Name: typed("English"), Chosen: me.Language == language.English}}},
 			{Name: "large", Label: "字号", Type: "radio", Options: []views.Option{
-				{Value: "false", Name: word("标准"), Chosen: large == "false"}, {Value: "true", Name: word("大字"), Chosen: large == "true"}}}}})}
+				{Value: "false", Name: word("标准"), Chosen: !me.Large}, {Value: "true", Name: word("大字"), Chosen: me.Large}}}}})}
 	return Answer{Page: "me", Title: word("我的账号"), Section: "me", Crumbs: []views.Crumb{{Name: word("我的账号")}}, View: page, JSON: me}, err
 }
 

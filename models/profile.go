@@ -1,6 +1,7 @@
 package models
 
 import (
+	"slices"
 	"time"
 
 	"luoshi/language"
@@ -79,12 +80,12 @@ func (tx *Tx) Profile() (Profile, int, error) {
 	s, err := keep(tx, func(m *memory) *security { return &m.security }, func(s security) bool { return s.ID == 0 }, func() (security, error) {
 		return In[security](tx).Where("id = 1").First(tx.Ctx)
 	})
-	for _, p := range Profiles {
-		if p.Code == s.Profile {
-			return p, s.Revision, err
-		}
-	}
-	return Profiles[0], s.Revision, err
+	return Profiles[max(profileAt(s.Profile), 0)], s.Revision, err
+}
+
+// profileAt is the place of a profile among those to choose from, -1 for none.
+func profileAt(code string) int {
+	return slices.IndexFunc(Profiles, func(p Profile) bool { return p.Code == code })
 }
 
 // ChooseProfile puts other rules in force. Nobody is signed out: who has to
@@ -92,6 +93,9 @@ func (tx *Tx) Profile() (Profile, int, error) {
 func (tx *Tx) ChooseProfile(code string, revision int) error {
 	if err := tx.Require(Enter, Security, 0); err != nil {
 		return err
+	}
+	if profileAt(code) < 0 {
+		return FailAt(Invalid, "profile", "没有这套密码规则，请从所列的规则中选择。")
 	}
 	before, _, err := tx.Profile()
 	if err != nil {
