@@ -245,5 +245,5 @@ func (s *Server) problem(c *gin.Context, status int, detail language.Phrase, wro
 		s.render(r, status, "problem", "note", view)
 		return
 	}
-	s.render(r, status, "problem", "layout", s.frame(r, Answer{Title: word(view.Title), View: view}))
+	s.render(r, status, "problem", "layout", s.frame(r, Answer{Title: titles[status], View: view}))
 }

@@ -63,12 +63,7 @@ func (r *Request) channelForm(tx *models.Tx, v channelView, f views.Form) (*view
 	if !fresh {
 		f.Fields = append(f.Fields, either("enabled", "使用这个渠道吗", "启用", "停用", v.Enabled))
 	}
-	f = r.fill(f)
-	for i := range f.Fields {
-		if f.Fields[i].Name == "secret" || f.Fields[i].Name == "address" {
-			f.Fields[i].Value = "" // neither goes back to the browser
-		}
-	}
+	f = forgetting(r.fill(f), "secret", "address")
 	return &f, nil
 }
 

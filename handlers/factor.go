@@ -44,12 +44,8 @@ func (s *Server) showFactor(r *Request) (Answer, error) {
 	case !page.Must:
 		page.Form = views.Form{ID: "drop", Title: "停用二次验证", Action: "/me/second-factor?_method=DELETE", Button: "停用", Fields: []views.Field{code}}
 	}
-	page.Form = r.fill(page.Form)
-	for i := range page.Form.Fields {
-		page.Form.Fields[i].Value = "" // neither a password nor a code goes back to the browser
-	}
-	return Answer{Page: "factor", Title: word("二次验证"), Section: "me", Crumbs: []views.Crumb{{Name: word("我的账号"), Link: "/me"}, {Name: word("二次验证")}},
-		View: page, JSON: page.factorView}, err
+	page.Form = forgetting(r.fill(page.Form), "present", "code")
+	return accountAnswer("factor", page, page.factorView), err
 }
 
 // beginFactor makes a secret, which the page then shows.

@@ -80,6 +80,16 @@ func (r *Request) fill(f views.Form) views.Form {
 	return f
 }
 
+// forgetting leaves empty, after fill, the fields whose values never go back to a browser.
+func forgetting(f views.Form, secrets ...string) views.Form {
+	for i := range f.Fields {
+		if slices.Contains(secrets, f.Fields[i].Name) {
+			f.Fields[i].Value = ""
+		}
+	}
+	return f
+}
+
 // created answers that a thing has been made.
 func created(value any, to string, flash language.Word) Answer {
 	return Answer{Status: http.StatusCreated, JSON: value, Goto: to, Flash: flash}

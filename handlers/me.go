@@ -36,7 +36,7 @@ func tokensAnswer(r *Request, fresh *tokenView) (Answer, error) {
 		}
 		return err
 	})
-	return Answer{Page: "tokens", Title: word("接口令牌"), Section: "me", Crumbs: []views.Crumb{{Name: word("我的账号"), Link: "/me"}, {Name: word("接口令牌")}}, View: page, JSON: List[tokenView]{Items: page.Tokens}}, err
+	return accountAnswer("tokens", page, List[tokenView]{Items: page.Tokens}), err
 }
 
 func showToken(tx *models.Tx, t models.Token) tokenView {
@@ -90,14 +90,11 @@ func (s *Server) showPassword(r *Request) (Answer, error) {
 		rules = p.Describe().In(r.Language())
 		return err
 	})
-	page := passwordPage{accountTabs("password"), r.User.Owes == models.OwesPassword, r.fill(views.Form{ID: "password", Title: "修改密码", Action: "/me/password", Button: "修改",
+	page := passwordPage{accountTabs("password"), r.User.Owes == models.OwesPassword, forgetting(r.fill(views.Form{ID: "password", Title: "修改密码", Action: "/me/password", Button: "修改",
 		Text: "改好后，您在各处的登录和接口令牌都会失效，请用新密码重新登录。",
 		Fields: []views.Field{{Name: "present", Label: "现在的密码", Type: "password", Must: true, Complete: "current-password"},
-			{Name: "password", Label: "新密码", Type: "password", Must: true, Complete: "new-password", Hint: word(rules)}}})}
-	for i := range page.Form.Fields {
-		page.Form.Fields[i].Value = "" // a password never goes back to the browser
-	}
-	return Answer{Page: "password", Title: word("修改密码"), Section: "me", Crumbs: []views.Crumb{{Name: word("我的账号"), Link: "/me"}, {Name: word("修改密码")}}, View: page}, err
+			{Name: "password", Label: "新密码", Type: "password", Must: true, Complete: "new-password", Hint: word(rules)}}}), "present", "password")}
+	return accountAnswer("password", page, nil), err
 }
 
 func (s *Server) changePassword(r *Request) (Answer, error) {

@@ -12,8 +12,7 @@ import (
 // revealForm asks for a member's whole number; nil for who may not have it, for
 // one's own, which is shown anyway, and where there is none.
 func (r *Request) revealForm(tx *models.Tx, m *models.Member) *views.Form {
-	own := r.User.MemberID != nil && *r.User.MemberID == m.ID
-	if m.Phone == "" || own || tx.Require(models.View, models.Phones, m.Branch()) != nil {
+	if m.Phone == "" || r.User.Is(m) || !tx.Can(models.View, models.Phones, m.Branch()) {
 		return nil
 	}
 	f := r.fill(views.Form{ID: "reveal", Title: "查看完整号码", Action: fmt.Sprintf("/members/%d/phone", m.ID), Button: "查看完整号码",

@@ -33,28 +33,43 @@ type mePage struct {
 	Form views.Form
 }
 
-// accountTabs are the pages about one's own account.
-func accountTabs(view string) (tabs []views.Tab) {
-	for _, t := range []struct{ view, name, link, icon string }{
-		{"me", "我的账号", "/me", "user"},
-		{"password", "修改密码", "/me/password", "lock"},
-		{"factor", "二次验证", "/me/second-factor", "key"},
-		{"sessions", "登录管理", "/me/sessions", "list-check"},
-		{"tokens", "接口令牌", "/me/tokens", "settings"},
-	} {
-		tabs = append(tabs, views.Tab{Name: word(t.name), Link: t.link, Icon: t.icon, Current: t.view == view})
+// accountPages are the pages about one's own account.
+var accountPages = []struct {
+	page       string
+	name       word
+	link, icon string
+}{
+	{"me", "我的账号", "/me", "user"},
+	{"password", "修改密码", "/me/password", "lock"},
+	{"factor", "二次验证", "/me/second-factor", "key"},
+	{"sessions", "登录管理", "/me/sessions", "list-check"},
+	{"tokens", "接口令牌", "/me/tokens", "settings"},
+}
+
+func accountTabs(page string) (tabs []views.Tab) {
+	for _, p := range accountPages {
+		tabs = append(tabs, views.Tab{Name: p.name, Link: p.link, Icon: p.icon, Current: p.page == page})
 	}
 	return tabs
+}
+
+// accountAnswer is one of the pages, with the way to it.
+func accountAnswer(page string, view, json any) Answer {
+	var crumbs []views.Crumb
+	for i, p := range accountPages {
+		if i == 0 || p.page == page {
+			crumbs = append(crumbs, views.Crumb{Name: p.name, Link: p.link})
+		}
+	}
+	here := &crumbs[len(crumbs)-1]
+	here.Link = ""
+	return Answer{Page: page, Title: here.Name, Section: "me", Crumbs: crumbs, View: view, JSON: json}
 }
 
 func (s *Server) showMe(r *Request) (Answer, error) {
 	me := meView{ID: r.User.ID, Login: r.User.Login, Name: r.User.Name, Language: r.Language(), Large: r.User.Large, Posts: []postLine{}}
 	for _, p := range r.User.Posts {
 		me.Posts = append(me.Posts, postLine{p.PostID, p.OrgID, p.OrgName, p.Name})
-	}
-	large := "false"
-	if me.Large {
-		large = "true"
 	}
 	err := r.View(func(tx *models.Tx) (err error) {
 		me.Phone, err = tx.OwnPhone()
@@ -66,8 +81,8 @@ func (s *Server) showMe(r *Request) (Answer, error) {
 			{Name: "language", Label: "语言", Type: "radio", Options: []views.Option{
 				{Value: "zh", Name: typed("中文"), Chosen: me.Language == language.Chinese}, {Value: "en", Name: typed("English"), Chosen: me.Language == language.English}}},
 			{Name: "large", Label: "字号", Type: "radio", Options: []views.Option{
-				{Value: "false", Name: word("标准"), Chosen: large == "false"}, {Value: "true", Name: word("大字"), Chosen: large == "true"}}}}})}
-	return Answer{Page: "me", Title: word("我的账号"), Section: "me", Crumbs: []views.Crumb{{Name: word("我的账号")}}, View: page, JSON: me}, err
+				{Value: "false", Name: word("标准"), Chosen: !me.Large}, {Value: "true", Name: word("大字"), Chosen: me.Large}}}}})}
+	return accountAnswer("me", page, me), err
 }
 
 // changeMe changes how pages are to be for the account that asks.

@@ -44,7 +44,7 @@ func (s *Server) showSecurity(r *Request) (Answer, error) {
 
 func (s *Server) changeSecurity(r *Request) (Answer, error) {
 	var form struct {
-		Profile  string `form:"profile" json:"profile" binding:"required,oneof=dengbao asvs" label:"密码规则"`
+		Profile  string `form:"profile" json:"profile" binding:"required" label:"密码规则"`
 		Revision *int   `form:"revision" json:"revision" binding:"required" label:"修改依据的版本（revision）"`
 	}
 	err := r.Form(&form)

@@ -38,8 +38,7 @@ func (s *Server) listSessions(r *Request) (Answer, error) {
 		}
 		return err
 	})
-	return Answer{Page: "sessions", Title: word("登录管理"), Section: "me", Crumbs: []views.Crumb{{Name: word("我的账号"), Link: "/me"}, {Name: word("登录管理")}},
-		View: page, JSON: List[sessionView]{Items: page.Sessions}}, err
+	return accountAnswer("sessions", page, List[sessionView]{Items: page.Sessions}), err
 }
 
 func (s *Server) endSession(r *Request) (Answer, error) {

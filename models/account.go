@@ -1,6 +1,7 @@
 package models
 
 import (
+	"fmt"
 	"net/mail"
 	"regexp"
 	"strings"
@@ -152,6 +153,14 @@ func (u *User) Change(tx *Tx, c UserChange, revision int) error {
 	return u.record(tx, verb, before)
 }
 
+// note records what has happened to the account without changing its fields.
+func (u *User) note(tx *Tx, verb, detail string) error {
+	return tx.Record(Entry{Verb: verb, Subject: u.subject(), Topic: u.subject(), Detail: detail})
+}
+
 func (u *User) record(tx *Tx, verb, before string) error {
 	return tx.Record(Entry{Verb: verb, Subject: u.subject(), Topic: u.subject(), Detail: u.Name, Before: before, After: JSON(u)})
 }
+
+// subject is the account as the audit trail names it.
+func (u *User) subject() string { return fmt.Sprintf("users/%d", u.ID) }

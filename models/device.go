@@ -10,7 +10,7 @@ import (
 // itself is looked through for known names, and never kept.
 type Device string
 
-// known are the browsers and systems by what tells them, the telling ones first:
+// browsers and systems are known by what tells them, the telling ones first:
 // nearly every browser also calls itself Chrome and Safari.
 var (
 	browsers = [][2]string{{"MicroMessenger", "微信"}, {"DingTalk", "钉钉"}, {"Lark", "飞书"}, {"Qaxbrowser", "奇安信浏览器"}, {"360", "360浏览器"},

@@ -153,7 +153,7 @@ func (db *DB) withCode(ctx context.Context, actor *User, code string, on bool, v
 		if _, err := In[User](tx).Where("id = ?", u.ID).Set(set...).Update(ctx); err != nil {
 			return err
 		}
-		return tx.Record(Entry{Verb: verb, Subject: u.subject(), Topic: u.subject(), Detail: u.Name})
+		return u.note(tx, verb, u.Name)
 	})
 	if err == nil {
 		err = wrong
@@ -182,8 +182,5 @@ func (u *User) ResetFactor(tx *Tx) error {
 	if err := tx.endSessions(u.ID); err != nil {
 		return err
 	}
-	return tx.Record(Entry{Verb: "重置二次验证", Subject: u.subject(), Topic: u.subject(), Detail: u.Name})
+	return u.note(tx, "重置二次验证", u.Name)
 }
-
-// subject is the account as the audit trail names it.
-func (u *User) subject() string { return fmt.Sprintf("users/%d", u.ID) }

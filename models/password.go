@@ -110,7 +110,7 @@ func (db *DB) keepPassword(ctx context.Context, actor, u *User, password, verb s
 		if err := tx.clearAttempts(u.Login, ""); err != nil {
 			return err
 		}
-		return tx.Record(Entry{Verb: verb, Subject: u.subject(), Topic: u.subject(), Detail: u.Name})
+		return u.note(tx, verb, u.Name)
 	})
 }
 

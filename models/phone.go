@@ -63,21 +63,18 @@ func (m *Member) keepPhone(tx *Tx, wrong FieldErrors) error {
 		return nil
 	}
 	m.Phone = hidden
-	m.PhoneLocked, err = tx.home.keys.lock(whole, phoneColumn)
+	m.PhoneLocked, err = tx.Lock(whole, phoneColumn)
 	return err
 }
 
 func (m *Member) wholePhone(tx *Tx) (string, error) {
-	if m.PhoneLocked == "" {
-		return "", nil
-	}
-	return tx.home.keys.unlock(m.PhoneLocked, phoneColumn)
+	return tx.Unlock(m.PhoneLocked, phoneColumn)
 }
 
 // PhoneFor is the number as the actor sees it: the own one whole, any other with
 // its middle hidden.
 func (m *Member) PhoneFor(tx *Tx) (string, error) {
-	if tx.Actor.MemberID != nil && *tx.Actor.MemberID == m.ID {
+	if tx.Actor.Is(m) {
 		return m.wholePhone(tx)
 	}
 	return m.Phone, nil

@@ -55,7 +55,7 @@ func (p *Post) Appoint(tx *Tx, t *Tenure) error {
 	if err != nil {
 		return err
 	}
-	if tx.Actor.MemberID != nil && *tx.Actor.MemberID == m.ID {
+	if tx.Actor.Is(&m) {
 		return Fail(Forbidden, "不能为自己办理任职，请由其他有权限的人办理。")
 	}
 	if err := p.clear(tx, t.StartOn, &m); err != nil {

@@ -1,6 +1,7 @@
 package models
 
 import (
+	"slices"
 	"time"
 
 	"luoshi/language"
@@ -82,20 +83,22 @@ func (tx *Tx) Profile() (Profile, int, error) {
 	return profileOf(s.Profile), s.Revision, err
 }
 
-func profileOf(code string) Profile {
-	for _, p := range Profiles {
-		if p.Code == code {
-			return p
-		}
-	}
-	return Profiles[0]
+// profileAt is the place of a profile among those to choose from, -1 for none.
+func profileAt(code string) int {
+	return slices.IndexFunc(Profiles, func(p Profile) bool { return p.Code == code })
 }
+
+// profileOf is the profile of this code, or the first there is.
+func profileOf(code string) Profile { return Profiles[max(profileAt(code), 0)] }
 
 // ChooseProfile puts other rules in force. Nobody is signed out: who has to
 // change a password is asked at the next page.
 func (tx *Tx) ChooseProfile(code string, revision int) error {
 	if err := tx.Require(Enter, Security, 0); err != nil {
 		return err
+	}
+	if profileAt(code) < 0 {
+		return FailAt(Invalid, "profile", "没有这套密码规则，请从所列的规则中选择。")
 	}
 	before, _, err := tx.Profile()
 	if err != nil {

@@ -105,7 +105,7 @@ func (r *roster) enrol(row rosterMember) error {
 		err = list[0].Change(r.tx, MemberChange{Status: &row.status, JoinedOn: &row.joinedOn, Phone: &row.phone}, list[0].Revision)
 	}
 	if KindOf(err) == Invalid {
-		return Fail(Invalid, "%s：%s没有导入任何内容。", row.place, err.Error())
+		return Fail(Invalid, "%s：%s没有导入任何内容。", row.place, err)
 	}
 	return err
 }

@@ -127,7 +127,7 @@ func (tx *Tx) openSession(u *User, from Caller) (token string, err error) {
 	}
 	own := *tx
 	own.Actor = u
-	return token, own.Record(Entry{Verb: "登录", Subject: u.subject(), Topic: u.subject(), Detail: "自" + from.Address + "登录"})
+	return token, u.note(&own, "登录", "自"+from.Address+"登录")
 }
 
 // visit is a session as a request finds it, with the number of what is
@@ -180,7 +180,7 @@ func (tx *Tx) SignOut(token string) error {
 	if err != nil || n == 0 {
 		return err
 	}
-	return tx.Record(Entry{Verb: "退出", Subject: tx.Actor.subject(), Topic: tx.Actor.subject()})
+	return tx.Actor.note(tx, "退出", "")
 }
 
 // endSessions ends a user's sessions and tokens.

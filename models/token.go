@@ -27,7 +27,7 @@ func (tx *Tx) CreateToken(name string, lasts time.Duration) (secret string, t *T
 		return "", nil, err
 	}
 	subject := fmt.Sprintf("tokens/%d", t.ID)
-	return secret, t, tx.Record(Entry{Verb: "新建令牌", Subject: subject, Topic: fmt.Sprintf("users/%d", tx.Actor.ID), Detail: name})
+	return secret, t, tx.Record(Entry{Verb: "新建令牌", Subject: subject, Topic: tx.Actor.subject(), Detail: name})
 }
 
 // Tokens lists the actor's own tokens.
@@ -44,7 +44,7 @@ func (tx *Tx) RevokeToken(id int64) error {
 	if n == 0 {
 		return Missing
 	}
-	return tx.Record(Entry{Verb: "停用令牌", Subject: fmt.Sprintf("tokens/%d", id), Topic: fmt.Sprintf("users/%d", tx.Actor.ID)})
+	return tx.Record(Entry{Verb: "停用令牌", Subject: fmt.Sprintf("tokens/%d", id), Topic: tx.Actor.subject()})
 }
 
 // bearer is whom a token acts for, and until when.

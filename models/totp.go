@@ -63,6 +63,7 @@ func (tx *Tx) PendingFactor() (*Factor, error) {
 // factorColumn is what an encrypted secret belongs to: one account, and no other.
 func (u *User) factorColumn() string { return fmt.Sprintf("users.totp/%d", u.ID) }
 
+// factorSecret fails where there is none: codes of an empty secret anybody can make.
 func (u *User) factorSecret(tx *Tx) ([]byte, error) {
 	text, err := tx.home.keys.unlock(u.TOTP, u.factorColumn())
 	return []byte(text), err

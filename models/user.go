@@ -67,6 +67,9 @@ func (u *User) Holds(postID int64) bool {
 	return false
 }
 
+// Is reports whether the account is the member's own.
+func (u *User) Is(m *Member) bool { return u.MemberID != nil && *u.MemberID == m.ID }
+
 // PostIDs lists the posts the user holds.
 func (u *User) PostIDs() []int64 {
 	ids := make([]int64, len(u.Posts))

@@ -208,7 +208,7 @@ func (p *Page) Text(selector string) string {
 func (p *Page) Sideways() int {
 	p.t.Helper()
 	var over int
-	p.Do(chromedp.Evaluate(`document.documentElement.scrollWidth - window.innerWidth`, &over))
+	p.Do(chromedp.Evaluate(`document.documentElement.scrollWidth - document.documentElement.clientWidth`, &over))
 	return over
 }
 
