@@ -61,13 +61,23 @@ func busyCity(t *testing.T) *testkit.City {
 	return c
 }
 
-// story is every receipt, every occasion and every message of a city, one a line.
+// story is every receipt, every occasion and every message of a city, one a
+// line. Duties are named by what they demand: a tick that begins again may have
+// used up numbers.
 func story(c *testkit.City) []string {
 	c.T.Helper()
 	var told []struct{ NoticeKey, Title, Login, ToldAs, Copied, DigestOn string }
 	var occasions []notice.Occasion
 	var sent []notice.Delivery
+	var names []string // each number of a duty, and what it demands
 	testkit.Must(c.T, c.DB.View(c.T.Context(), models.System, func(tx *models.Tx) (err error) {
+		duties, err := models.In[orglife.Duty](tx).Find(tx.Ctx)
+		if err != nil {
+			return err
+		}
+		for _, d := range duties {
+			names = append(names, fmt.Sprintf("/duties/%d ", d.ID), fmt.Sprintf("/%s/%d/%s ", d.Code, d.OrgID, d.Period))
+		}
 		if err = tx.Raw(&told, `SELECT n.notice_key, n.title, u.login, r.told_as, r.copied, r.digest_on FROM notices n
 			LEFT JOIN receipts r ON r.notice_id = n.id LEFT JOIN users u ON u.id = r.user_id`); err != nil {
 			return err
@@ -78,9 +88,10 @@ func story(c *testkit.City) []string {
 		sent, err = models.In[notice.Delivery](tx).Find(tx.Ctx)
 		return err
 	}))
+	named := strings.NewReplacer(names...)
 	var lines []string
 	for _, r := range told {
-		lines = append(lines, fmt.Sprint("told ", r))
+		lines = append(lines, named.Replace(fmt.Sprint("told ", r)))
 	}
 	for _, o := range occasions {
 		lines = append(lines, fmt.Sprintf("day %s %s %s %d", o.Rule, o.Day, o.State, o.Notices))
