@@ -3,8 +3,11 @@ package views
 import (
 	"html"
 	"html/template"
+	"io/fs"
+	"path"
 	"regexp"
 	"strings"
+	"sync"
 	"text/template/parse"
 
 	"luoshi/language"
@@ -20,27 +23,40 @@ type edition struct {
 	language.Language
 }
 
-// parse reads the pages anew for the edition.
-func (e edition) parse() (map[string]*template.Template, error) {
-	pages, err := parsePages(e.funcs())
-	if err != nil || e.Language == language.Chinese {
-		return pages, err
+// pages are all of the edition, each to be read when it is first shown.
+func (e edition) pages() (map[string]page, error) {
+	funcs := e.funcs()
+	shared, err := template.New("").Funcs(funcs).ParseFS(source, "*.html")
+	if err != nil {
+		return nil, err
 	}
-	for _, page := range pages {
-		translate(page, func(phrase string) string { return e.Say(phrase) })
+	names, err := fs.Glob(source, "pages/*.html")
+	pages := map[string]page{}
+	for _, name := range names {
+		pages[strings.TrimSuffix(path.Base(name), ".html")] = sync.OnceValues(func() (*template.Template, error) {
+			page, err := parsePage(name, shared, funcs)
+			if err == nil && e.Language != language.Chinese {
+				translate(page, func(phrase string) string { return e.Say(phrase) })
+			}
+			return page, err
+		})
 	}
-	return pages, nil
+	return pages, err
 }
 
 // Phrases lists what the pages say, in Chinese, for whoever checks that all of it
-// has been translated.
+// has been translated. It reads every page: a broken one is its error.
 func Phrases() ([]string, error) {
 	v, err := Load()
 	if err != nil {
 		return nil, err
 	}
 	var list []string
-	for _, page := range v.pages[language.Chinese] {
+	for _, read := range v.pages[language.Chinese] {
+		page, err := read()
+		if err != nil {
+			return nil, err
+		}
 		translate(page, func(phrase string) string {
 			list = append(list, phrase)
 			return phrase

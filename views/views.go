@@ -16,9 +16,6 @@ import (
 	"embed"
 	"fmt"
 	"html/template"
-	"io/fs"
-	"path"
-	"strings"
 	"text/template/parse"
 
 	"luoshi/language"
@@ -27,21 +24,25 @@ import (
 //go:embed *.html pages css icons static
 var source embed.FS
 
-// Views is every page, parsed, and every file that pages refer to.
+// Views is every page, and every file that pages refer to.
 type Views struct {
-	pages  map[language.Language]map[string]*template.Template
+	pages  map[language.Language]map[string]page
 	static map[string]file
 	icons  map[string]bool
 }
 
-// Load parses the pages; a broken one is an error at start, not at use.
+// page is read when somebody first asks for it: a process shows most pages in one
+// language only, and some never.
+type page func() (*template.Template, error)
+
+// Load reads the files and what pages share.
 func Load() (*Views, error) {
-	v := &Views{pages: map[language.Language]map[string]*template.Template{}, static: map[string]file{}, icons: map[string]bool{}}
+	v := &Views{pages: map[language.Language]map[string]page{}, static: map[string]file{}, icons: map[string]bool{}}
 	if err := v.loadStatic(); err != nil {
 		return nil, err
 	}
 	for _, l := range []language.Language{language.Chinese, language.English} {
-		pages, err := edition{v, l}.parse()
+		pages, err := edition{v, l}.pages()
 		if err != nil {
 			return nil, err
 		}
@@ -50,27 +51,16 @@ func Load() (*Views, error) {
 	return v, nil
 }
 
-func parsePages(funcs template.FuncMap) (map[string]*template.Template, error) {
-	shared, err := template.New("").Funcs(funcs).ParseFS(source, "*.html")
+// parsePage reads the page of a file, with the pieces it uses of those shared.
+func parsePage(name string, shared *template.Template, funcs template.FuncMap) (*template.Template, error) {
+	page, err := template.New("").Funcs(funcs).ParseFS(source, name)
 	if err != nil {
 		return nil, err
 	}
-	names, err := fs.Glob(source, "pages/*.html")
-	if err != nil {
-		return nil, err
+	if err := complete(page, shared); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	pages := map[string]*template.Template{}
-	for _, name := range names {
-		page, err := template.New("").Funcs(funcs).ParseFS(source, name)
-		if err != nil {
-			return nil, err
-		}
-		if err := complete(page, shared); err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
-		pages[strings.TrimSuffix(path.Base(name), ".html")] = page
-	}
-	return pages, nil
+	return page, nil
 }
 
 // complete gives a page the shared pieces it uses, and those they use: a copy of all
@@ -113,9 +103,13 @@ func (v *Views) Render(l language.Language, page, part string, frame any) ([]byt
 	if l != language.English {
 		l = language.Chinese
 	}
-	t, ok := v.pages[l][page]
+	read, ok := v.pages[l][page]
 	if !ok {
 		return nil, fmt.Errorf("no page %q", page)
+	}
+	t, err := read()
+	if err != nil {
+		return nil, err
 	}
 	var out bytes.Buffer
 	if err := t.ExecuteTemplate(&out, part, frame); err != nil {

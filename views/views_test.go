@@ -7,8 +7,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-
-	"luoshi/language"
 )
 
 func load(t *testing.T) *Views {
@@ -40,9 +38,14 @@ func templates(t *testing.T, look func(name, text string)) {
 
 func TestEveryPageHasContent(t *testing.T) {
 	t.Parallel()
-	for name, page := range load(t).pages[language.Chinese] {
-		if page.Lookup("content") == nil {
-			t.Errorf("page %s defines no content", name)
+	for l, pages := range load(t).pages {
+		for name, read := range pages {
+			page, err := read()
+			if err != nil {
+				t.Errorf("page %s in %v: %v", name, l, err)
+			} else if page.Lookup("content") == nil {
+				t.Errorf("page %s defines no content", name)
+			}
 		}
 	}
 }

@@ -68,7 +68,7 @@ func (e *environment) serve(addr string, zone *time.Location, server *handlers.S
 	if err != nil {
 		return err
 	}
-	debug.FreeOSMemory() // what reading the pages has left
+	debug.FreeOSMemory() // what starting has left
 	listener, err := net.Listen("tcp", addr)
 	if err != nil {
 		return err
