@@ -6,6 +6,7 @@ package models
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -23,7 +24,6 @@ type DB struct {
 	gorm      *gorm.DB
 	now       func() time.Time
 	zone      *time.Location
-	isolation *sql.TxOptions
 	passwords passwords
 	keys      Keys
 	writing   *gorm.DB      // what transactions begin from: gorm, or SQLite's one writer
@@ -43,9 +43,8 @@ func Open(dsn string, zone *time.Location, now func() time.Time) (*DB, error) {
 		Logger:                 logger.Default.LogMode(logger.Silent),
 	}
 	db := &DB{
-		zone:      zone,
-		now:       func() time.Time { return now().UTC().Truncate(time.Millisecond) }, // what both databases keep
-		isolation: &sql.TxOptions{},
+		zone: zone,
+		now:  func() time.Time { return now().UTC().Truncate(time.Millisecond) }, // what both databases keep
 	}
 	config.NowFunc = db.now
 
@@ -101,9 +100,29 @@ func (db *DB) openMySQL(dsn string, config *gorm.Config) error {
 	c.Collation = "utf8mb4_bin"
 	c.InterpolateParams = true
 	c.Timeout, c.ReadTimeout, c.WriteTimeout = 3*time.Second, 60*time.Second, 60*time.Second
-	db.isolation.Isolation = sql.LevelReadCommitted // a read sees what a rival has just written
-	db.gorm, err = gorm.Open(mysql.Open(c.FormatDSN()), config)
+	dial, err := mysqldriver.NewConnector(c)
+	if err != nil {
+		return fmt.Errorf("mysql dsn: %w", err)
+	}
+	db.gorm, err = gorm.Open(mysql.New(mysql.Config{Conn: sql.OpenDB(committed{dial}), DSNConfig: c}), config)
 	return err
+}
+
+// committed connects to sessions in which a read sees what a rival has just
+// written. It is said once a connection: the driver would say it once a transaction.
+type committed struct{ driver.Connector }
+
+// Connect is for database/sql.
+func (c committed) Connect(ctx context.Context) (driver.Conn, error) {
+	conn, err := c.Connector.Connect(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if _, err = conn.(driver.ExecerContext).ExecContext(ctx, "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED", nil); err != nil {
+		conn.Close() // the error to tell is the first
+		return nil, err
+	}
+	return conn, nil
 }
 
 // tries is how often a piece of work is begun before a rival's lock is an error.
@@ -130,7 +149,7 @@ func (db *DB) Update(ctx context.Context, actor *User, work func(*Tx) error) err
 				return err
 			}
 			return own.publish(ctx, g)
-		}, db.isolation)
+		})
 		if attempt == tries || !isContention(err) {
 			return err
 		}
