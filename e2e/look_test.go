@@ -43,6 +43,7 @@ func looks(app *testkit.App) []look {
 		{"upcoming", "tongjianing", "/reminders/upcoming"},
 		{"me", "tongjianing", "/me"},
 		{"tokens", "tongjianing", "/me/tokens"},
+		{"feeds", "tongjianing", "/me/feeds"},
 		{"wishes", "tongjianing", "/me/reminders"},
 		{"mutes", "mengshuqin", "/mutes?form=mute"},
 		{"password", "tongjianing", "/me/password"},

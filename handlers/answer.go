@@ -41,6 +41,7 @@ type File struct {
 	Content []byte
 	Body    io.ReadCloser // instead of Content, for what is not to be in memory
 	Size    int64         // of Body
+	Tag     string        // changes with Content: who has it already is not sent it again
 }
 
 // Action is a handler that returns instead of writing.
@@ -100,6 +101,7 @@ func (s *Server) write(r *Request, a Answer) {
 	}
 	htmx := r.GetHeader("HX-Request") == "true"
 	switch {
+	case a.File != nil && unchanged(r.Context, a.File.Tag):
 	case a.File != nil:
 		r.Header("Content-Disposition", disposition(a.File.Name))
 		if a.File.Body == nil {
@@ -120,6 +122,22 @@ func (s *Server) write(r *Request, a Answer) {
 	default:
 		s.render(r, status, a.Page, "layout", s.frame(r, a))
 	}
+}
+
+// unchanged answers whoever has what a tag stands for already.
+func unchanged(c *gin.Context, tag string) bool {
+	if tag == "" {
+		return false
+	}
+	c.Header("ETag", tag)
+	for _, known := range strings.Split(c.GetHeader("If-None-Match"), ",") {
+		if known = strings.TrimPrefix(strings.TrimSpace(known), "W/"); known == tag || known == "*" {
+			c.Status(http.StatusNotModified)
+			c.Writer.WriteHeaderNow()
+			return true
+		}
+	}
+	return false
 }
 
 // disposition hands a file out for saving under a name, as RFC 6266 has it: in

@@ -40,6 +40,8 @@ var fixtures = map[string]func(app *testkit.City) []int64{
 		app.Program("tongjianing").Call("POST", "/me/tokens", object{"name": "对接"}).Want(201).Into(&made)
 		return []int64{made.ID}
 	},
+	"feeds":    func(app *testkit.City) []int64 { return []int64{subscribe(app, "tongjianing", 0).ID} },
+	"calendar": func(*testkit.City) []int64 { return []int64{1} }, // no number opens one
 	"improvements": func(app *testkit.City) []int64 {
 		p := foreignProject(app, "P23")
 		c := project.Check{ProjectID: p.ID, MilestoneID: p.Stages[0].ID}

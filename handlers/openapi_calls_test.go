@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"luoshi/documents"
@@ -26,6 +27,7 @@ func (c *conversation) begin() {
 	givePassword(c.City, "huqinglan")
 	c.beginFactor("daixinghe")
 	told(c.City, 2)
+	c.kept["calendar"] = strings.TrimPrefix(subscribe(c.City, "linyuan", 0).path(), "/calendar/")
 }
 
 // beginFactor makes a secret for an account, and keeps its codes of before, now and soon.
@@ -102,6 +104,17 @@ func accountCalls(*testkit.City) []call {
 		{"tongjianing", "GET", "/me/tokens", nil, 200, ""},
 		{"tongjianing", "DELETE", "/me/tokens/{token}", nil, 204, ""},
 		{"tongjianing", "DELETE", "/me/tokens/{token}", nil, 404, ""},
+		{"", "GET", "/calendar/{calendar}", nil, 200, ""},
+		{"", "GET", "/calendar/{B1001}", nil, 404, ""},
+		{"tongjianing", "POST", "/me/feeds", object{"org_id": "{B1001}"}, 201, "feed=id"},
+		{"tongjianing", "POST", "/me/feeds", object{"org_id": "{B1001}"}, 409, ""},
+		{"tongjianing", "POST", "/me/feeds", object{"org_id": "{B0702}"}, 404, ""},
+		{"tongjianing", "GET", "/me/feeds", nil, 200, ""},
+		{"tongjianing", "POST", "/me/feeds/{feed}/address", object{}, 422, ""},
+		{"tongjianing", "POST", "/me/feeds/{feed}/address", object{"revision": 0}, 200, ""},
+		{"tongjianing", "POST", "/me/feeds/{feed}/address", object{"revision": 0}, 409, ""},
+		{"tongjianing", "DELETE", "/me/feeds/{feed}", nil, 204, ""},
+		{"tongjianing", "DELETE", "/me/feeds/{feed}", nil, 404, ""},
 
 		{"admin", "GET", "/users?q=lin&limit=2", nil, 200, ""},
 		{"admin", "POST", "/users", object{"login": "newcomer", "name": "新人", "email": "new@lanchuan.example"}, 201, "user=id"},

@@ -221,6 +221,7 @@ func (c *conversation) remember(keep string, reply *testkit.Reply) {
 
 func TestDescriptionIsTrue(t *testing.T) {
 	t.Parallel()
+	openapi3filter.RegisterBodyDecoder("text/calendar", openapi3filter.FileBodyDecoder)
 	c := conversation{City: lifeCity(t), doc: description(t), programs: map[string]*testkit.Client{}, kept: map[string]string{}, answered: map[string]bool{}}
 	c.begin()
 	for _, table := range []func(*testkit.City) []call{accountCalls, factorCalls, peopleCalls, projectCalls, milestoneCalls, acceptanceCalls, lifeCalls, dutyCalls, fieldCalls, reminderCalls, channelCalls, wishCalls, listCalls, dispatchCalls, findingCalls, problemCalls, paperCalls, learningCalls, guardCalls, campaignCalls, togetherCalls, planCalls} {

@@ -44,6 +44,7 @@ var accountPages = []struct {
 	{"factor", "二次验证", "/me/second-factor", "key"},
 	{"sessions", "登录管理", "/me/sessions", "list-check"},
 	{"tokens", "接口令牌", "/me/tokens", "settings"},
+	{"feeds", "日历订阅", "/me/feeds", "calendar-event"},
 }
 
 func accountTabs(page string) (tabs []views.Tab) {

@@ -34,6 +34,11 @@ func (s *Server) routes() []route {
 		{"GET", "/me/tokens", s.listTokens, false},
 		{"POST", "/me/tokens", s.createToken, false},
 		{"DELETE", "/me/tokens/:id", s.revokeToken, false},
+		{"GET", "/me/feeds", s.listFeeds, false},
+		{"POST", "/me/feeds", s.createFeed, false},
+		{"POST", "/me/feeds/:id/address", s.renewFeed, false},
+		{"DELETE", "/me/feeds/:id", s.withdrawFeed, false},
+		{"GET", "/calendar/:id", s.readFeed, true}, // a secret, and ".ics"
 
 		// people and places
 		{"GET", "/orgs", s.listOrgs, false},

@@ -202,9 +202,7 @@ func (s *Server) static(c *gin.Context) {
 		return
 	}
 	c.Header("Cache-Control", "public, max-age=31536000, immutable")
-	c.Header("ETag", etag)
-	if c.GetHeader("If-None-Match") == etag {
-		c.Status(http.StatusNotModified)
+	if unchanged(c, etag) {
 		return
 	}
 	c.Data(http.StatusOK, contentType, content)

@@ -21,6 +21,7 @@ type yearPage struct {
 	Shifts []language.Phrase // fixed days that fell on a day off
 	Years  []views.Option
 	New    string // "" for who keeps no records here
+	Feed   string // where to subscribe to it
 	Months []yearMonth
 	Forms  []yearForm
 }
@@ -115,7 +116,7 @@ func showYear(tx *models.Tx, m *orglife.Matrix, o *models.Org, year int, records
 }
 
 func (r *Request) drawYear(tx *models.Tx, m *orglife.Matrix, o *models.Org, year int, records []orglife.ActivityRow) (yearPage, error) {
-	p := yearPage{Tabs: lifeTabs(tx, ""), Title: language.Phrase{"%d年组织生活年历", year}, Sub: language.Phrase{"%s", o.Name}}
+	p := yearPage{Tabs: lifeTabs(tx, ""), Title: language.Phrase{"%d年组织生活年历", year}, Sub: language.Phrase{"%s", o.Name}, Feed: fmt.Sprintf("/me/feeds?org=%d", o.ID)}
 	if o.FixedDay != "" {
 		p.Sub = language.Phrase{"%[1]s · 固定日：%[2]s，遇节假日顺延到下一个工作日", o.Name, o.FixedDay}
 	}

@@ -201,6 +201,15 @@ func (tx *Tx) SweepSessions() error {
 	return err
 }
 
+// NewSecret makes a secret that nobody guesses, and what is kept of it.
+func NewSecret() (secret, kept string) {
+	secret = newSecret()
+	return secret, HashSecret(secret)
+}
+
+// HashSecret is what is kept of a secret, by which it is found.
+func HashSecret(secret string) string { return hash(secret) }
+
 func newSecret() string {
 	b := make([]byte, 32)
 	_, _ = rand.Read(b) // never fails: crypto/rand ends the program instead

@@ -1,6 +1,7 @@
 package models
 
 import (
+	"fmt"
 	"time"
 
 	"gorm.io/gorm"
@@ -30,6 +31,7 @@ var (
 	perLogin   = limit{5, 15 * time.Minute, "last_at", 30 * time.Minute}
 	perAddress = limit{20, time.Hour, "started_at", time.Hour}
 	perRefused = limit{50, time.Hour, "started_at", time.Hour} // lines of the audit trail
+	perFeed    = limit{60, time.Hour, "started_at", time.Hour} // readings of a calendar
 )
 
 // takeAttempt counts a try of a password; last reports that the account is shut
@@ -49,6 +51,15 @@ func (tx *Tx) takeAttempt(login, address string) (last bool, err error) {
 		last = tries == t.tries
 	}
 	return last, nil
+}
+
+// TakeReading counts a reading of a calendar feed, and refuses one too many.
+func (tx *Tx) TakeReading(feedID int64) error {
+	tries, err := tx.countTry(fmt.Sprintf("feed/%d", feedID), perFeed)
+	if err == nil && tries == 0 {
+		err = Fail(TooMany, "日历读取过于频繁，每小时最多%d次，请把日历软件的刷新间隔调长。", perFeed.tries)
+	}
+	return err
 }
 
 // countTry counts one more try, and returns how many that makes; 0 is one too many.

@@ -1,6 +1,7 @@
 package models
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -52,6 +53,21 @@ type HeldPost struct {
 	Path    string
 	Reach   []string `gorm:"-"` // paths the post looks after: its organisation, or what its leading group guides
 	Field   []string `gorm:"-"` // paths a member of a leading group supervises
+}
+
+// Branches are the paths of what one takes part in: the branch one is a member of,
+// and the branches, groups and leading groups in which one holds a post.
+func (u *User) Branches() []string {
+	var paths []string
+	if u.BranchPath != "" {
+		paths = append(paths, u.BranchPath)
+	}
+	for _, p := range u.Posts {
+		if slices.Contains([]OrgKind{Branch, JointBranch, PartyGroup, LeadingGroup}, p.Kind) && !slices.Contains(paths, p.Path) {
+			paths = append(paths, p.Path)
+		}
+	}
+	return paths
 }
 
 // System acts for the program itself: reminders, imports from the command line.

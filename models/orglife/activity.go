@@ -127,7 +127,8 @@ type ActivityRow struct {
 
 // Search says which activities a list shows.
 type Search struct {
-	OrgID int64 // 0 for all one may see
+	OrgID int64    // 0 for all one may see
+	Below []string // paths: only the organisations there and below
 	Type  Type
 	State Stage
 	From  calendar.Date
@@ -147,6 +148,10 @@ func Activities(tx *models.Tx, s Search) ([]ActivityRow, error) {
 	}
 	if s.OrgID != 0 {
 		also("a.org_id = ?", s.OrgID)
+	}
+	if s.Below != nil {
+		within, paths := models.Below("a.org_id", s.Below)
+		also(within, paths...)
 	}
 	if s.Type != "" {
 		also("a.type = ?", s.Type)
