@@ -95,16 +95,9 @@ func receiptFields(tx *models.Tx, w *project.Whole) ([]views.Field, error) {
 	if err != nil {
 		return nil, err
 	}
-	posts := func(chosen int64, none word) []views.Option {
-		list := []views.Option{{Value: "0", Name: none, Chosen: chosen == 0}}
-		for _, h := range holders {
-			list = append(list, views.Option{Value: strconv.FormatInt(h.PostID, 10), Name: typed(h.Title() + "　" + h.MemberName), Chosen: h.PostID == chosen})
-		}
-		return list
-	}
 	return []views.Field{
-		{Name: "owner_post_id", Label: "谁来干：责任人", Type: "select", Must: true, Options: posts(w.OwnerPostID, "未定")},
-		{Name: "reviewer_post_id", Label: "审核人", Type: "select", Options: posts(w.ReviewerPostID, "有审批权限的同志"), Hint: "不能是责任人"},
+		{Name: "owner_post_id", Label: "谁来干：责任人", Type: "select", Must: true, Options: seatOptions(holders, w.OwnerPostID, "未定")},
+		{Name: "reviewer_post_id", Label: "审核人", Type: "select", Options: seatOptions(holders, w.ReviewerPostID, "有审批权限的同志"), Hint: "不能是责任人"},
 	}, nil
 }
 

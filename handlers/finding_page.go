@@ -167,15 +167,11 @@ func (s *Server) newFinding(r *Request) (Answer, error) {
 // findingFields are what is asked about a problem.
 func findingFields(tx *models.Tx, f *supervision.Finding) ([]views.Field, error) {
 	holders, err := tx.AllHolders()
-	posts := []views.Option{{Value: "0", Name: word("由责任单位定"), Chosen: f.OwnerPostID == 0}}
-	for _, h := range holders {
-		posts = append(posts, views.Option{Value: strconv.FormatInt(h.PostID, 10), Name: typed(h.Title() + "　" + h.MemberName), Chosen: h.PostID == f.OwnerPostID})
-	}
 	return []views.Field{
 		{Name: "text", Label: "问题", Type: "textarea", Must: true, Value: f.Text, Hint: "写明谁、什么事、哪里没有做到"},
 		{Name: "basis", Label: "依据", Value: f.Basis, Hint: "如 支部工作条例第十二条"},
 		{Name: "source", Label: "来源", Type: "select", Must: true, Options: origins(f.Source)[1:]},
-		{Name: "owner_post_id", Label: "责任人", Type: "select", Options: posts},
+		{Name: "owner_post_id", Label: "责任人", Type: "select", Options: seatOptions(holders, f.OwnerPostID, "由责任单位定")},
 		{Name: "found_on", Label: "发现日期", Type: "date", Value: string(f.FoundOn)},
 		{Name: "due_on", Label: "整改时限", Type: "date", Value: string(f.DueOn), Hint: "不填则按规定的工作日推算"},
 	}, err

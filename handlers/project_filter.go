@@ -10,10 +10,11 @@ import (
 // narrowing are the names of an address that narrow the projects of a year.
 var narrowing = []string{"q", "light", "state", "owner", "member", "org", "tag", "type", "origin", "due", "due_from", "due_to", "overdue", "behind", "review", "moved", "leader", "linked", "has", "lacks", "unit"}
 
-// projectsFilter reads the filter of an address; a page shows this year when none is
-// named, a program gets all years.
-func projectsFilter(r *Request, tx *models.Tx) (f project.Filter, err error) {
+// projectsFilter reads the filter of an address, which may say other things too; a
+// page shows this year when none is named, a program gets all years.
+func projectsFilter(r *Request, tx *models.Tx, other ...string) (f project.Filter, err error) {
 	s := newSieve(r)
+	s.known = append(s.known, other...)
 	if f.Narrow, err = s.narrow(tx); err != nil {
 		return f, err
 	}

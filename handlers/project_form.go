@@ -109,13 +109,6 @@ func projectFields(tx *models.Tx, p *project.Project, partners []int64) ([]views
 		}
 		helpers = append(helpers, views.Option{Value: id, Name: typed(o.Name), Chosen: chosen})
 	}
-	posts := func(chosen int64, none word) []views.Option {
-		list := []views.Option{{Value: "0", Name: none, Chosen: chosen == 0}}
-		for _, h := range holders {
-			list = append(list, views.Option{Value: strconv.FormatInt(h.PostID, 10), Name: typed(h.Title() + "　" + h.MemberName), Chosen: h.PostID == chosen})
-		}
-		return list
-	}
 	var types []views.Option
 	for _, t := range project.Types {
 		types = append(types, views.Option{Value: string(t), Name: word(t.String()), Chosen: t == p.Type})
@@ -129,13 +122,22 @@ func projectFields(tx *models.Tx, p *project.Project, partners []int64) ([]views
 		{Name: "name", Label: "项目名称", Must: true, Value: p.Name}, {Name: "type", Label: "类型", Type: "select", Options: types}, {Name: "category", Label: "标签", Value: p.Category, Hint: "如 规范提升"},
 		{Name: "origin", Label: "任务来源", Type: "select", Options: origins(p.Origin)},
 		{Name: "objective", Label: "干什么", Type: "textarea", Value: p.Objective}, {Name: "measures", Label: "怎么干", Type: "textarea", Value: p.Measures, Hint: "每行一条措施"},
-		{Name: "org_id", Label: "谁来干：责任单位", Type: "select", Must: true, Options: units}, {Name: "owner_post_id", Label: "谁来干：责任人", Type: "select", Options: posts(p.OwnerPostID, "未定")},
-		{Name: "reviewer_post_id", Label: "审核人", Type: "select", Options: posts(p.ReviewerPostID, "有审批权限的同志"), Hint: "不能是责任人"},
-		{Name: "leader_post_id", Label: "分管负责同志", Type: "select", Options: posts(p.LeaderPostID, "未定")},
+		{Name: "org_id", Label: "谁来干：责任单位", Type: "select", Must: true, Options: units}, {Name: "owner_post_id", Label: "谁来干：责任人", Type: "select", Options: seatOptions(holders, p.OwnerPostID, "未定")},
+		{Name: "reviewer_post_id", Label: "审核人", Type: "select", Options: seatOptions(holders, p.ReviewerPostID, "有审批权限的同志"), Hint: "不能是责任人"},
+		{Name: "leader_post_id", Label: "分管负责同志", Type: "select", Options: seatOptions(holders, p.LeaderPostID, "未定")},
 		{Name: "target", Label: "干到什么程度", Type: "textarea", Value: p.Target, Hint: target},
 		{Name: "start_on", Label: "开始日期", Type: "date", Value: string(p.StartOn)}, {Name: "due_on", Label: "何时完成", Type: "date", Value: string(p.DueOn)},
 		{Name: "cooperating", Label: "配合单位", Type: "checkbox", Options: helpers},
 	}, nil
+}
+
+// seatOptions are the posts with who holds them, after one for none of them.
+func seatOptions(holders []models.Holder, chosen int64, none word) []views.Option {
+	list := []views.Option{{Value: "0", Name: none, Chosen: chosen == 0}}
+	for _, h := range holders {
+		list = append(list, views.Option{Value: strconv.FormatInt(h.PostID, 10), Name: typed(h.Title() + "　" + h.MemberName), Chosen: h.PostID == chosen})
+	}
+	return list
 }
 
 // addBusiness appends the fields about the business and the tags.

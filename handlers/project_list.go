@@ -50,10 +50,12 @@ type chip struct {
 type projectsView struct {
 	Head  projectsHead
 	Rows  []projectRow
+	Kept  []views.Field // the filter, for all it finds
 	Pager views.Pager
 }
 
 type projectRow struct {
+	ID                                                   int64
 	Link, Code, Name, Measures, Unit, Target, Stage, Bar string
 	Kind                                                 language.Text
 	Owner, Due, StageDue                                 phrase

@@ -1,6 +1,10 @@
 package handlers
 
 import (
+	"maps"
+	"slices"
+	"strconv"
+
 	"luoshi/models"
 	"luoshi/models/project"
 	"luoshi/views"
@@ -24,6 +28,11 @@ func (s *Server) projectsPage(r *Request) (Answer, error) {
 				return err
 			}
 			view.Rows = append(view.Rows, row)
+		}
+		query := keep(r, narrowing...)
+		query.Set("year", strconv.Itoa(some.year))
+		for _, name := range slices.Sorted(maps.Keys(query)) {
+			view.Kept = append(view.Kept, views.Field{Name: name, Value: query.Get(name)})
 		}
 		return nil
 	})

@@ -53,7 +53,7 @@ func currentStage(stages []project.Milestone) *project.Milestone {
 
 func rowOf(tx *models.Tx, p *project.Project, holders map[int64]models.Holder) (projectRow, error) {
 	light, err := p.Light(tx, p.Milestones)
-	row := projectRow{Link: p.Link(), Code: p.Code, Kind: kindOf(p), Name: p.Name, Measures: strings.Join(inLines(p.Measures), "；"), Unit: unitOf(p.Org),
+	row := projectRow{ID: p.ID, Link: p.Link(), Code: p.Code, Kind: kindOf(p), Name: p.Name, Measures: strings.Join(inLines(p.Measures), "；"), Unit: unitOf(p.Org),
 		Owner: holderName(holders[p.OwnerPostID]), Target: p.Target, Due: dueOn(p.DueOn), Light: showLight(tx, light),
 		Done: p.Percent(p.Milestones), Time: p.TimeShare(tx.Today())}
 	if light.Tone == project.Warn || light.Tone == project.Late {

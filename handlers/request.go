@@ -56,6 +56,11 @@ func (r *Request) Update(work func(*models.Tx) error) error {
 	return err
 }
 
+// Rehearse does what Update would, and leaves everything as it is.
+func (r *Request) Rehearse(work func(*models.Tx) error) error {
+	return r.db.Rehearse(r.Context.Request.Context(), r.User, work)
+}
+
 // ID is the number in the path, or 0, which nothing has.
 func (r *Request) ID() int64 { return r.Number("id") }
 

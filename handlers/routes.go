@@ -117,6 +117,10 @@ func (s *Server) routes() []route {
 		{"POST", "/extensions/:id/approval", s.approveExtension, false},
 		{"POST", "/extensions/:id/return", s.returnExtension, false},
 
+		// many at once
+		{"GET", "/projects/bulk", s.chooseBulk, false},
+		{"POST", "/projects/bulk", s.changeBulk, false},
+
 		// finding things
 		{"GET", "/search", s.search, false},
 		{"GET", "/projects/board", s.asPreferred(project.BoardPage, s.showBoard), false},

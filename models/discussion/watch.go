@@ -3,7 +3,9 @@ package discussion
 import (
 	"slices"
 
+	"luoshi/language"
 	"luoshi/models"
+	"luoshi/models/project"
 )
 
 // Mode is what somebody has asked for about a topic. Without one, whoever owns,
@@ -94,3 +96,22 @@ func (s *Subject) watchers(tx *models.Tx) ([]int64, error) {
 	slices.Sort(list)
 	return slices.DeleteFunc(slices.Compact(list), func(id int64) bool { return slices.Contains(quiet, id) }), nil
 }
+
+// WatchAll is the change with which many projects are watched at once.
+func WatchAll(tx *models.Tx, o *project.Outcome) error {
+	s, err := about(tx, o.Project)
+	if err != nil {
+		return err
+	}
+	mode, err := s.Mine(tx)
+	if err != nil {
+		return err
+	}
+	if mode == Watch {
+		return models.Fail(models.Conflict, "已经在关注，不需要更改。")
+	}
+	o.Was, o.Is = modeNames[mode], modeNames[Watch]
+	return s.SetMode(tx, Watch)
+}
+
+var modeNames = map[Mode]language.Word{Watch: "关注", Mute: "免打扰", Default: "按职务提醒"}

@@ -29,6 +29,14 @@ type Business struct {
 // Place puts the project beside the business, as it was at the revision; unlike its
 // dates that may change as long as it is not closed.
 func (p *Project) Place(tx *models.Tx, b Business, revision int) error {
+	if err := p.reach(tx, revision); err != nil {
+		return err
+	}
+	return p.writeBusiness(tx, b)
+}
+
+// reach takes the project in hand for a change of what stands beside it.
+func (p *Project) reach(tx *models.Tx, revision int) error {
 	if err := p.mayEnter(tx); err != nil {
 		return err
 	}
@@ -43,7 +51,7 @@ func (p *Project) Place(tx *models.Tx, b Business, revision int) error {
 		return models.Stale
 	}
 	p.Revision = revision + 1
-	return p.writeBusiness(tx, b)
+	return nil
 }
 
 // Describe is Place for a project that has just been made or edited in the same piece of work.

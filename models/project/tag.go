@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -167,4 +168,44 @@ func (p *Project) retag(tx *models.Tx, ids []int64) (names []string, err error) 
 		return names, err
 	}
 	return names, models.In[ProjectTag](tx, models.Once).CreateInBatches(tx.Ctx, &rows, 100)
+}
+
+// mark puts one tag on the project or takes it off, and says what tags it had and has.
+func (p *Project) mark(tx *models.Tx, tag *Tag, on bool) (was, is language.Text, err error) {
+	if err := p.reach(tx, p.Revision); err != nil {
+		return nil, nil, err
+	}
+	had, err := models.In[Tag](tx).Where("id IN (SELECT tag_id FROM project_tags WHERE project_id = ?)", p.ID).Order("kind, name").Find(tx.Ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	var before []string
+	var ids []int64
+	for _, t := range had {
+		before, ids = append(before, t.Name), append(ids, t.ID)
+	}
+	switch has := slices.Contains(ids, tag.ID); {
+	case has && on:
+		return nil, nil, models.Fail(models.Conflict, "已有标签“%s”，不需要更改。", tag.Name)
+	case on:
+		ids = append(ids, tag.ID)
+	case has:
+		ids = slices.DeleteFunc(ids, func(id int64) bool { return id == tag.ID })
+	default:
+		return nil, nil, models.Fail(models.Conflict, "没有标签“%s”，不需要更改。", tag.Name)
+	}
+	after, err := p.retag(tx, ids)
+	if err != nil {
+		return nil, nil, err
+	}
+	verb := map[bool]string{true: "加标签", false: "去掉标签"}[on]
+	return tagNames(before), tagNames(after), p.record(tx, verb, p.Subject(), "标签："+strings.Join(after, "、"), before, after)
+}
+
+// tagNames are the names of a project's tags.
+func tagNames(names []string) language.Text {
+	if len(names) == 0 {
+		return language.Word("没有标签")
+	}
+	return language.Typed(strings.Join(names, "、"))
 }

@@ -49,6 +49,12 @@
   }
   ["htmx:responseError", "htmx:sendError", "htmx:timeout"].forEach((name) => document.addEventListener(name, fault));
 
+  // One box ticks all of a form's on the page.
+  document.addEventListener("change", (e) => {
+    if (!e.target.dataset.ticks) return;
+    document.querySelectorAll(`input[type=checkbox][form="${e.target.dataset.ticks}"]`).forEach((box) => { box.checked = e.target.checked; });
+  });
+
   document.addEventListener("click", (e) => {
     document.querySelectorAll(".me[open], .rest details[open]").forEach((menu) => { if (!menu.contains(e.target)) menu.open = false; });
     const act = e.target.closest("[data-close], [data-print], [data-copy]");
