@@ -71,9 +71,9 @@ func TestBulkChangesEachThatAllowsIt(t *testing.T) {
 			body := c.change(o)
 			body["items"] = o.chosen(projects...)
 			body["dry_run"] = true
-			lines := count[models.Entry](o, "failed = ?", false)
 			var before, after bulkDone
 			who := o.Program(c.login)
+			lines := count[models.Entry](o, "failed = ?", false)
 			who.Call("POST", "/projects/bulk", body).Want(200).Says(c.says).Into(&before)
 			if got := before.statuses(); !slices.Equal(got, c.want) {
 				t.Fatalf("the rehearsal says %v, want %v: %+v", got, c.want, before)
@@ -169,13 +169,13 @@ func TestBulkByPage(t *testing.T) {
 		t.Fatalf("the filter is lost: %v", kept)
 	}
 	page.Get("/projects/bulk").Want(200).Says("还没有选择项目")
-	page.Get("/projects/bulk?all=true&year=2022&light=late").Want(422).Says("没有符合条件的项目")
+	page.Get("/projects/bulk?all=true&year=2022&state=suspended").Want(422).Says("没有符合条件的项目")
 	page.Get("/projects/bulk?all=true&year=2022&state=closed").Want(200).Says("P04").Lacks("P01")
-	form := page.Get("/projects/bulk?all=true&year=2022").Want(200).Says("P01", "P02", "P03", "P04").Form("bulk")
+	form := page.Get("/projects/bulk?all=true&year=2022").Want(200).Says("P01", "P02", "P03", "P04").Form("form-bulk")
 	form.Set("action", "move")
 	form.Set("days", "0")
 	refused := page.Submit(form).Want(422).Says("请填写移动的工作日数")
-	form = refused.Form("bulk")
+	form = refused.Form("form-bulk")
 	if form.Get("action") != "move" || len(form.Values["item"]) != 4 {
 		t.Fatalf("what was chosen is lost: %v", form)
 	}
