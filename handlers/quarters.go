@@ -97,7 +97,7 @@ func (s *Server) showQuarters(r *Request) (Answer, error) {
 			return err
 		}
 		view = quartersView{Tabs: r.projectTabs(tx, "quarters"), Title: quarterName(tx, q), Before: quarterName(tx, q.Before()), Rows: list.Items, Pager: r.pager(list.Next)}
-		if len(found) > 0 {
+		if len(found) > 0 && tx.Reaches(models.Export, models.Projects) {
 			view.Export = fmt.Sprintf("/projects/quarters/export?year=%d&quarter=%d", q.Year, q.Number)
 		}
 		for _, k := range known {
@@ -164,6 +164,9 @@ func (s *Server) exportQuarter(r *Request) (Answer, error) {
 	var out bytes.Buffer
 	name := ""
 	err := r.View(func(tx *models.Tx) error {
+		if !tx.Reaches(models.Export, models.Projects) {
+			return tx.Require(models.Export, models.Projects, 0)
+		}
 		q, _, err := quarterAsked(r, tx)
 		if err != nil {
 			return err
