@@ -57,11 +57,19 @@ func (c *City) committee(tx *models.Tx, o *models.Org) error {
 		free = free[1:]
 		return m.ID
 	}
+	var organiser int64
 	for i, office := range committee {
-		if i+1 >= o.CommitteeSeats || taken(office) || o.Code == "B0302" && office == models.Disciplinarian {
-			continue // the last is vacant since 18 April
+		if i+1 >= max(o.CommitteeSeats, least[o.CommitteeSeats]) || taken(office) {
+			continue
 		}
-		if err := appoint(tx, o.ID, office, models.OfficeNames[office], next()); err != nil {
+		member := organiser // in a committee of three the organiser is the publicist too
+		if o.CommitteeSeats != 3 || office != models.Publicist {
+			member = next()
+		}
+		if office == models.Organiser {
+			organiser = member
+		}
+		if err := appoint(tx, o.ID, office, models.OfficeNames[office], member); err != nil {
 			return err
 		}
 	}
@@ -70,6 +78,9 @@ func (c *City) committee(tx *models.Tx, o *models.Org) error {
 	}
 	return appoint(tx, o.ID, models.Staff, models.OfficeNames[models.Staff], next())
 }
+
+// least is how many chairs a committee has at least, by its seats: all portfolios.
+var least = map[int]int{3: 4}
 
 func appoint(tx *models.Tx, org int64, office models.Office, name string, member int64) error {
 	p := models.Post{OrgID: org, Office: office, Name: name}

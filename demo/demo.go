@@ -50,7 +50,7 @@ func (c *City) Play(ctx context.Context, until time.Time) error {
 	if err := c.settle(); err != nil {
 		return fmt.Errorf("settle: %w", err)
 	}
-	acts := slices.Concat(c.lightActs(), c.projectActs(), c.dispatchActs(), c.meetingActs(), c.businessActs(), c.ticks(until)) // at one moment people come before the tick
+	acts := slices.Concat(c.lightActs(), c.projectActs(), c.dispatchActs(), c.meetingActs(), c.businessActs(), c.structureActs(), c.ticks(until)) // at one moment people come before the tick
 	slices.SortStableFunc(acts, func(a, b act) int { return strings.Compare(a.at, b.at) })
 	for _, a := range acts {
 		at, err := time.ParseInLocation("2006-01-02 15:04", a.at, c.Zone)

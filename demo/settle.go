@@ -36,6 +36,7 @@ func (c *City) settle() error {
 		{"2022-01-05 09:00", "许牧野", c.shelve},
 		{"2022-01-05 09:10", "许牧野", c.tag},
 		{"2022-01-05 09:20", "许牧野", c.supervise},
+		{"2022-01-05 09:30", "许牧野", c.extendTerm},
 		{"2022-01-10 09:00", "许牧野", c.importList},
 		{"2022-01-10 10:00", "许牧野", c.expand},
 		{"2022-01-10 10:10", "许牧野", c.place},
@@ -88,7 +89,11 @@ func (c *City) found(tx *models.Tx) error {
 		for i := range exempt[b.Code] {
 			full[i].Exemption = "年老体弱"
 		}
-		if err := tx.CreateMembers(append(full, crowd.fill(b.OrgID, models.Probationary, b.Probationary-b.Has.Probationary)...)); err != nil {
+		started := crowd.fill(b.OrgID, models.Probationary, b.Probationary-b.Has.Probationary)
+		if s, known := starters[b.Code]; known {
+			started[0].Name, started[0].JoinedOn = s.name, s.joinedOn
+		}
+		if err := tx.CreateMembers(append(full, started...)); err != nil {
 			return err
 		}
 	}

@@ -79,6 +79,7 @@ func looks(app *testkit.App) []look {
 		{"matrix", "mengshuqin", "/duties/matrix"},
 		{"matrix-year", "mengshuqin", "/duties/matrix?half=0&odd=1"},
 		{"alerts", "mengshuqin", "/alerts"},
+		{"health", "xumuye", id("/orgs/%d/health?form=extend", "SELECT id FROM orgs WHERE code = ?", "B0802")},
 		{"rules", "mengshuqin", "/rules?form=rule&code=theme-day"},
 		{"orgs", "mengshuqin", "/orgs"},
 		{"org", "mengshuqin", id("/orgs/%d", "SELECT id FROM orgs WHERE code = ?", "B0702")},

@@ -7,11 +7,12 @@ import (
 	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/orglife"
+	"luoshi/models/structure"
 	"luoshi/views"
 )
 
 // alertSources are the mechanisms that find something not in order, in the order of their alerts.
-var alertSources = []models.AlertSource{orglife.Alerts}
+var alertSources = []models.AlertSource{orglife.Alerts, structure.Alerts}
 
 // alertView is an alert as pages and the API show it.
 type alertView struct {
@@ -19,22 +20,43 @@ type alertView struct {
 	OrgCode string          `json:"org_code"`
 	OrgName string          `json:"org_name"`
 	Code    string          `json:"code"`
+	Name    string          `json:"name"`
 	Level   models.Level    `json:"level"`
 	Period  calendar.Period `json:"period"`
+	Subject string          `json:"subject"`
 	Detail  string          `json:"detail"`
+	Advice  string          `json:"advice"`
 	Rule    string          `json:"rule"`
 	Basis   string          `json:"basis"`
 	DueOn   calendar.Date   `json:"due_on"`
 	Link    string          `json:"link"`
 
-	Said  language.Phrase `json:"-"`
-	Light string          `json:"-"`
+	Title      word            `json:"-"`
+	Said, Next language.Phrase `json:"-"`
+	Light      string          `json:"-"`
 }
 
 func (v alertView) LevelName() string { return v.Level.String() }
 
 // alertLights are the lights of levels.
 var alertLights = map[models.Level]string{models.Red: "late", models.Yellow: "warn", models.Info: "info"}
+
+// alertNames are the codes of alerts as people read them; what is missing here is
+// the name of what is owed, and reads well as it is.
+var alertNames = map[string]word{
+	"PARTICIPATION_LOW": "参与率偏低", "UNAPPROVED_CHANGE": "未经批准变更固定日", "GROUP_STUDY_H1": "上半年研究机关党建", "GROUP_STUDY_H2": "下半年研究机关党建",
+	"SIZE_GT_50": "支部人数过多", "SIZE_NEAR_50": "支部人数接近上限", "BELOW_3": "正式党员不足", "COMMITTEE_REQUIRED": "应设支委会", "COMMITTEE_SIZE": "支委会名额",
+	"COMMITTEE_COMPOSITION": "支委会分工不全", "COMMITTEE_VACANCY": "职务空缺", "TERM_OVERDUE": "届满未换届", "TERM_DUE": "即将届满",
+	"FULLTIME_DEPUTY_MISSING": "缺专职副书记", "STAFF_GAP": "缺专职党务干部", "FILING_DUE": "任职待备案", "FILING_OVERDUE": "任职逾期未备案",
+	"PROBATION_DUE": "预备期将满", "PROBATION_OVERDUE": "预备期已满未转正",
+}
+
+func alertName(a models.Alert) word {
+	if name, coded := alertNames[a.Code]; coded {
+		return name
+	}
+	return word(a.Code)
+}
 
 type alertsPage struct {
 	Tabs   []views.Tab
@@ -91,8 +113,9 @@ func (s *Server) listAlerts(r *Request) (Answer, error) {
 }
 
 func showAlert(tx *models.Tx, a models.Alert) alertView {
-	return alertView{OrgID: a.OrgID, OrgCode: a.OrgCode, OrgName: a.OrgName, Code: a.Code, Level: a.Level, Period: a.Period, Detail: a.Detail.In(tx.Actor.Language),
-		Rule: a.Rule, Basis: a.Basis, DueOn: a.DueOn, Link: a.Link, Said: a.Detail, Light: alertLights[a.Level]}
+	return alertView{OrgID: a.OrgID, OrgCode: a.OrgCode, OrgName: a.OrgName, Code: a.Code, Name: alertName(a).In(tx.Actor.Language), Level: a.Level, Period: a.Period, Subject: a.Subject,
+		Detail: a.Detail.In(tx.Actor.Language), Advice: a.Advice.In(tx.Actor.Language), Rule: a.Rule, Basis: a.Basis, DueOn: a.DueOn, Link: a.Link,
+		Title: alertName(a), Said: a.Detail, Next: a.Advice, Light: alertLights[a.Level]}
 }
 
 // alertChips are the filters of the page.

@@ -213,6 +213,9 @@ func TestAlertsOfTheDemonstration(t *testing.T) {
 	}
 	slices.Sort(got)
 	want := []string{ // E.3
+		"B0204 SIZE_GT_50  red", "B1201 BELOW_3  red", "B1301 COMMITTEE_REQUIRED  red", "B0302 COMMITTEE_VACANCY  yellow", // 1 to 4
+		"B0702 TERM_OVERDUE  red", "B0602 TERM_DUE  yellow", "B0802 TERM_DUE  yellow", // 5, 6, 20
+		"D06 FULLTIME_DEPUTY_MISSING  red", "D07 FILING_OVERDUE  red", "B1001 STAFF_GAP  yellow", "B0201 PROBATION_DUE  yellow", // 13 to 16
 		"B0503 支委会 2022-05 red",                                                                                                                         // 7
 		"B1201 主题党日 2022-05 red",                                                                                                                        // 8
 		"B0303 主题党日 2022-05 yellow", "B0503 主题党日 2022-05 yellow", "B0603 主题党日 2022-05 yellow", "B0702 主题党日 2022-05 yellow", "B1301 主题党日 2022-05 yellow", // 9
@@ -226,7 +229,10 @@ func TestAlertsOfTheDemonstration(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
-	app.Browser("mengshuqin").Get("/alerts").Want(200).Says("达到条例要求，未达市级要求（2次）", "参与率71%", "4月、5月主题党日未在固定日开展")
+	app.Browser("mengshuqin").Get("/alerts").Want(200).Says("党员53名，超过50名", "建议拆分为2个支部", "正式党员2名，少于3名", "建议并入市档案馆、市史志研究中心联合党支部（1个联合支部不超过5个单位）",
+		"正式党员9名，未设支委会", "纪检委员自2022年4月18日起空缺，应于2022年6月17日前补齐", "2022年3月31日届满，未换届，未报批延期",
+		"2022年11月20日届满；换届提醒函2022年5月20日已发，2022年5月23日签收", "2021年12月1日届满，经批准延期至2022年12月1日", "党总支没有专职副书记",
+		"施慕云2022年5月20日任专职副书记，应于2022年6月6日前备案，尚未备案", "专职党务干部0名，应有1名以上", "曲向南预备期2022年6月28日期满", "达到条例要求，未达市级要求（2次）", "参与率71%", "4月、5月主题党日未在固定日开展")
 	app.Program("shentuhai").Get("/alerts").Want(200).Says("B0503").Lacks("B0303", "DZ08")
 	app.Program("mengshuqin").Get("/alerts?as_of=soon").Want(422).Says("as_of")
 	app.Program("mengshuqin").Get("/alerts?level=black").Want(422).Says("level")

@@ -224,7 +224,7 @@ func TestDescriptionIsTrue(t *testing.T) {
 	openapi3filter.RegisterBodyDecoder("text/calendar", openapi3filter.FileBodyDecoder)
 	c := conversation{City: lifeCity(t), doc: description(t), programs: map[string]*testkit.Client{}, kept: map[string]string{}, answered: map[string]bool{}}
 	c.begin()
-	for _, table := range []func(*testkit.City) []call{accountCalls, factorCalls, peopleCalls, projectCalls, milestoneCalls, acceptanceCalls, lifeCalls, dutyCalls, fieldCalls, reminderCalls, channelCalls, wishCalls, listCalls, dispatchCalls, findingCalls, problemCalls, paperCalls, learningCalls, guardCalls, campaignCalls, togetherCalls, planCalls} {
+	for _, table := range []func(*testkit.City) []call{accountCalls, factorCalls, peopleCalls, projectCalls, milestoneCalls, acceptanceCalls, lifeCalls, dutyCalls, fieldCalls, reminderCalls, channelCalls, wishCalls, listCalls, dispatchCalls, findingCalls, problemCalls, paperCalls, learningCalls, guardCalls, campaignCalls, togetherCalls, planCalls, structureCalls} {
 		for _, row := range table(c.City) {
 			c.say(row)
 		}

@@ -6,6 +6,7 @@ import (
 
 	"luoshi/calendar"
 	"luoshi/models"
+	"luoshi/models/structure"
 	"luoshi/views"
 )
 
@@ -44,6 +45,7 @@ type orgPage struct {
 	SeeMembers bool
 	CanEdit    bool
 	CanEnrol   bool
+	HasCard    bool // its health is looked at
 	Form       *views.Form
 }
 
@@ -79,6 +81,7 @@ func (s *Server) orgAnswer(r *Request, id int64) (Answer, error) {
 				page.Members = append(page.Members, shown)
 			}
 		}
+		page.HasCard = structure.Screens(org)
 		page.Form = r.orgForm(org, page.CanEdit, page.CanEnrol)
 		return nil
 	})

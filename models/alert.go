@@ -33,10 +33,12 @@ type Alert struct {
 	Code    string // "PARTICIPATION_LOW", or the name of what is owed: "支委会"
 	Level   Level
 	Period  calendar.Period // "" for what belongs to none
+	Subject string          // what of the organisation it is about, such as "posts/7"; "" for itself
 	Detail  language.Phrase
 	Rule    string // the code of the dated rule
 	Basis   string // where it is written
 	DueOn   calendar.Date
+	Advice  language.Phrase // what to do
 	Link    string
 }
 

@@ -38,6 +38,13 @@ const (
 	RuleFiles         = "files"
 	RuleHolding       = "acknowledged-days"
 	RulePlanning      = "planning"
+
+	RuleBranchSize    = "branch-size"
+	RuleCommitteeForm = "committee-form"
+	RuleTerms         = "terms"
+	RuleStaffing      = "staffing"
+	RuleFiling        = "filing-days"
+	RuleProbation     = "probation"
 )
 
 // shippedRules are the rules a new installation starts with; the work committee
@@ -63,6 +70,16 @@ var shippedRules = []Rule{
 	{Code: RuleFiles, Level: "city", Params: `{"user_mb":1024,"per_subject":50,"per_activity":3}`, Name: "附件：每人容量、每事个数", Source: "减负：附件选填，不作评价依据"},
 	{Code: RulePlanning, Level: "city", Params: `{"study_before":3,"second_after":14,"forenoon":"09:00","afternoon":"15:00"}`,
 		Name: "编制年度计划：会前研究（工作日）、第二次相隔（天）、上下午时间", Source: "市直机关工委：年初列出全年主题党日计划"},
+	{Code: RuleBranchSize, Level: "city", Params: `{"most":50,"near":46,"least_full":3,"joint_units":5,"mend_days":60}`, Name: "党支部人数、调整时限（天）",
+		Source: "《支部工作条例》第四条、第五条、第七条"},
+	{Code: RuleCommitteeForm, Level: "city", Params: `{"from_full":7,"min":3,"usual":5,"max":7,"fill_days":60}`, Name: "支委会设置、补缺时限（天）",
+		Source: "《支部工作条例》第二十条；市直机关工委要求：成员空缺及时补齐"},
+	{Code: RuleTerms, Level: "central", Params: `{"notice_months":6,"extension_months":12}`, Name: "换届提醒、延期上限（月）",
+		Source: "《基层组织选举工作条例》第三条；任期届满前6个月提醒，延期一般不超过1年"},
+	{Code: RuleStaffing, Level: "city", Params: `{"branch_staff":1}`, Name: "专职副书记、专职党务干部配备（名）",
+		Source: "市直机关工委要求：机关党委、总支设专职副书记，支部设1名以上专职党务干部"},
+	{Code: RuleFiling, Level: "city", Params: `{"days":15}`, Name: "党务干部任职备案时限（天）", Source: "市直机关工委要求：党务干部任职在机关工委备案"},
+	{Code: RuleProbation, Level: "central", Params: `{"months":12,"lead_days":15}`, Name: "预备期（月）、提前提醒（天）", Source: "《发展党员工作细则》：预备期一年"},
 }
 
 // dutyRules demand something of organisations each month, quarter, half-year or

@@ -9,6 +9,7 @@ import (
 	"luoshi/models/notice"
 	"luoshi/models/orglife"
 	"luoshi/models/project"
+	"luoshi/models/structure"
 )
 
 // Rules is every reminder the program sends by itself, after what it does each day.
@@ -31,6 +32,8 @@ var chores = []notice.Rule{
 	}},
 	{Name: "sweep-claims", Title: "清理已办请求的凭据", At: "00:05", Do: func(tx *models.Tx, _ calendar.Date) error { return tx.SweepClaims() }},
 	{Name: "count-lights", Title: "每日记录项目灯色", At: "00:05", Do: project.CountLights},
+	{Name: "screen-structure", Title: "每日排查支部设置", At: "01:00", Late: 31, Do: structure.Screen},
+	{Name: "term-letters", Title: "换届提醒函（届满前6个月）", At: "08:00", Late: 31, Do: structure.SendLetters},
 	{Name: "open-month", Title: "生成应办事项", At: "00:05", Late: 400, Do: func(tx *models.Tx, day calendar.Date) (err error) {
 		for more := true; more && err == nil; {
 			more, err = orglife.OpenMonth(tx, day.Month())

@@ -28,7 +28,7 @@ func (d *DutyRow) alert(level models.Level, detail language.Phrase) models.Alert
 		code += string(d.Period[len(d.Period)-2:])
 	}
 	return models.Alert{OrgID: d.OrgID, OrgCode: d.OrgCode, OrgName: d.OrgName, Code: code, Level: level, Period: d.Period, Detail: detail,
-		Rule: byCode[d.Code].rule, Basis: d.Basis(), DueOn: d.DueOn, Link: DutyLink(d.OrgID, d.Code, d.Period)}
+		Rule: byCode[d.Code].rule, Basis: d.Basis(), DueOn: d.DueOn, Advice: language.Phrase{"请尽快安排并记录；确需免除的，由上级党组织审核"}, Link: DutyLink(d.OrgID, d.Code, d.Period)}
 }
 
 // DutyLink leads to the duty of an organisation in a period.
@@ -90,7 +90,8 @@ func participationAlerts(tx *models.Tx, day calendar.Date) ([]models.Alert, erro
 		list = append(list, models.Alert{OrgID: r.OrgID, OrgCode: r.OrgCode, OrgName: r.OrgName, Code: "PARTICIPATION_LOW", Level: models.Yellow, Period: r.Period,
 			Detail: language.Phrase{"%[1]s主题党日参与率%[2]d%%（应到%[3]d人次，实到%[4]d人次），低于%[5]d%%", r.Period.Long(), percent(r.Present, r.Expected), r.Expected, r.Present, rule.Percent},
 			Rule:   models.RuleParticipation, Basis: "市直机关工委要求：主题党日覆盖全体党员，提高参与率", DueOn: r.Period.Last(),
-			Link: fmt.Sprintf("/activities?org=%d&type=%s&from=%s&to=%s", r.OrgID, ThemeDay, r.Period.First(), r.Period.Last())})
+			Advice: language.Phrase{"请了解缺席原因，组织补学，并改进活动安排"},
+			Link:   fmt.Sprintf("/activities?org=%d&type=%s&from=%s&to=%s", r.OrgID, ThemeDay, r.Period.First(), r.Period.Last())})
 	}
 	return list, err
 }
@@ -123,7 +124,8 @@ func todayAlerts(tx *models.Tx, day calendar.Date) ([]models.Alert, error) {
 		if fixed == day {
 			list = append(list, models.Alert{OrgID: o.ID, OrgCode: o.Code, OrgName: o.Name, Code: TypeNames[ThemeDay], Level: models.Info, Period: calendar.Monthly.Of(day),
 				Detail: language.Phrase{"今天是主题党日固定日（%[1]s）", language.Word(o.FixedDay)}, Rule: models.RuleThemeDay, Basis: ThemeDay.basis(), DueOn: day,
-				Link: NewLink(o.ID, ThemeDay, day)})
+				Advice: language.Phrase{"请按计划开展，会后及时记录"},
+				Link:   NewLink(o.ID, ThemeDay, day)})
 		}
 	}
 	return list, nil
