@@ -143,6 +143,9 @@ func (w *Workdays) upTo(number int) int {
 // the deadline of a handling period in natural days moves.
 func (w *Workdays) Next(d Date) Date { return w.Add(d.Add(-1), 1) }
 
+// Last returns d itself if it is a working day, else the last one before it.
+func (w *Workdays) Last(d Date) Date { return w.Add(d.Add(1), -1) }
+
 // Nth returns the month's n-th working day; -1 is its last one. A number larger
 // than the month stops at the month's end, or its beginning.
 func (w *Workdays) Nth(m Month, n int) Date {

@@ -62,6 +62,8 @@ func TestNextAndNth(t *testing.T) {
 	for _, row := range []struct{ got, want Date }{
 		{w.Next("2022-06-03"), "2022-06-06"},
 		{w.Next("2022-06-06"), "2022-06-06"},
+		{w.Last("2022-06-05"), "2022-06-02"},
+		{w.Last("2022-06-06"), "2022-06-06"},
 		{w.Next("2022-04-30"), "2022-05-05"}, // a deadline may leave the month
 		{w.Nth("2022-06", 1), "2022-06-01"},
 		{w.Nth("2022-06", 5), "2022-06-08"},

@@ -19,6 +19,7 @@ type bulkForm struct {
 	PostID int64      `form:"post_id" json:"post_id"`
 	TagID  int64      `form:"tag_id" json:"tag_id"`
 	Days   int        `form:"days" json:"days"`
+	ToYear int        `form:"to_year" json:"to_year"`
 	DryRun bool       `form:"dry_run" json:"dry_run"`
 }
 
@@ -41,8 +42,11 @@ var bulkActions = []bulkAction{
 	{"add_tag", "加标签", func(tx *models.Tx, f *bulkForm) (project.Change, error) { return project.Mark(tx, f.TagID, true) }},
 	{"remove_tag", "去掉标签", func(tx *models.Tx, f *bulkForm) (project.Change, error) { return project.Mark(tx, f.TagID, false) }},
 	{"move", "移动时限", func(_ *models.Tx, f *bulkForm) (project.Change, error) { return project.Move(f.Days) }},
+	{copying, "复制到新年度", func(_ *models.Tx, f *bulkForm) (project.Change, error) { return project.CopyTo(f.ToYear) }},
 	{"watch", "关注", func(*models.Tx, *bulkForm) (project.Change, error) { return discussion.WatchAll, nil }},
 }
+
+const copying = "copy"
 
 // action is what the form asks to be done.
 func (f *bulkForm) action() (bulkAction, error) {
@@ -92,6 +96,7 @@ type bulkOutcome struct {
 	Status   int      `json:"status"` // as a change of this one alone would be answered
 	Was      string   `json:"was"`
 	Is       string   `json:"is"`
+	MadeID   int64    `json:"made_id"` // by a copy; 0 for none
 	Notes    []string `json:"notes"`
 	Reason   string   `json:"reason"` // why it was refused
 }
@@ -149,6 +154,9 @@ func (b *bulkJSON) add(r *Request, o *project.Outcome) {
 		item.Was, item.Is = o.Was.In(l), o.Is.In(l)
 		for _, n := range o.Notes {
 			item.Notes = append(item.Notes, n.In(l))
+		}
+		if o.Made != nil && !b.DryRun {
+			item.MadeID = o.Made.ID
 		}
 		b.Changed++
 	}

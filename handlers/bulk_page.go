@@ -42,7 +42,7 @@ func (s *Server) chooseBulk(r *Request) (Answer, error) {
 		if len(list) == 0 {
 			return nil
 		}
-		fields, err := bulkFields(tx, r.Query("action"))
+		fields, err := bulkFields(tx, r.Query("action"), list[0].Year+1)
 		form := views.Form{ID: "bulk", Title: "改什么", Action: "/projects/bulk", Button: "看看会改成什么", Fields: fields,
 			Text: "下一步先列出每个项目会改成什么、不能改的是什么原因；确认之前什么都不会改动。", Hidden: []views.Field{{Name: "dry_run", Value: "true"}}}
 		for _, row := range view.Rows {
@@ -87,7 +87,7 @@ func (r *Request) picked(tx *models.Tx) ([]project.Project, error) {
 }
 
 // bulkFields ask for the action and for what belongs to it.
-func bulkFields(tx *models.Tx, action string) ([]views.Field, error) {
+func bulkFields(tx *models.Tx, action string, next int) ([]views.Field, error) {
 	holders, err := tx.AllHolders()
 	if err != nil {
 		return nil, err
@@ -111,6 +111,7 @@ func bulkFields(tx *models.Tx, action string) ([]views.Field, error) {
 		{Name: "post_id", Label: "新的责任人", Type: "select", Options: seatOptions(holders, 0, "请选择"), Hint: "更换责任人时选择；草拟、退回的项目可以更换"},
 		{Name: "tag_id", Label: "标签", Type: "select", Options: tags, Hint: "加标签、去掉标签时选择；未结项的项目可以改"},
 		{Name: "days", Label: "移动几个工作日", Type: "number", Hint: "移动时限时填写，提前写负数，如 -5；草拟、退回的项目连同各阶段一起移动，立项后的时限须申请延期"},
+		{Name: "to_year", Label: "复制到哪个年度", Type: "number", Value: strconv.Itoa(next), Hint: "复制时填写；各项时限顺延到新年度的工作日，责任人职务还在的沿用，进展和审核记录不带过去，复制成的都是草拟"},
 	}, nil
 }
 
@@ -119,7 +120,7 @@ func bulkAnswer(form *bulkForm, done bulkJSON) Answer {
 	view := bulkView{Title: "批量办理的结果", Done: &done}
 	if form.DryRun {
 		view.Title = "确认批量办理"
-		view.Along = []views.Field{{Name: "action", Value: form.Action}, hidden("post_id", form.PostID), hidden("tag_id", form.TagID), hidden("days", int64(form.Days))}
+		view.Along = []views.Field{{Name: "action", Value: form.Action}, hidden("post_id", form.PostID), hidden("tag_id", form.TagID), hidden("days", int64(form.Days)), hidden("to_year", int64(form.ToYear))}
 	}
 	a := bulkPage(view)
 	a.Status, a.JSON = http.StatusOK, done

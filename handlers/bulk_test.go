@@ -18,7 +18,7 @@ type bulkDone struct {
 		Code            string
 		Status          int
 		Was, Is, Reason string
-		Made            struct{ ID int64 }
+		MadeID          int64 `json:"made_id"`
 	}
 }
 

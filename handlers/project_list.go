@@ -28,6 +28,7 @@ type projectsHead struct {
 	Into, Action                    string
 	Tabs                            []views.Tab
 	ExportLink, ImportLink, NewLink string // "" for who may not
+	CopyLink                        string // last year's projects into this year
 	Filter                          filterForm
 	Views                           []chip // kept under a name
 	KeepLink, ViewsLink             string
@@ -91,6 +92,7 @@ func head(r *Request, tx *models.Tx, f project.Filter, view string) (h projectsH
 	h.Tabs, h.ExportLink = r.projectTabs(tx, view), link("/papers", keep(r, "year"))
 	if tx.Reaches(models.Enter, models.Projects) {
 		h.NewLink = "/projects/new"
+		h.CopyLink = link("/projects/bulk", url.Values{"all": {"true"}, "year": {strconv.Itoa(f.Year - 1)}, "action": {copying}})
 	}
 	if tx.Can(models.Enter, models.Projects, 0) {
 		h.ImportLink = "/imports/projects"

@@ -16,7 +16,7 @@ import (
 //	a reviewer, leader posts of the lead, of those that lead it, and of leading groups that guide one of these
 //	a cooperating one  organisations the actor sees, and those led by the same one as the lead
 //
-// What the project names already may stay.
+// What the project, or the one it is copied from, names already may stay.
 
 // naming is a post that a change of a project names in a field of its form.
 type naming struct {
@@ -89,14 +89,23 @@ var outside = map[role]string{
 	asReviewer: "审核人、分管负责同志须是责任单位或者其上级党组织、党组的职务，请重新选择",
 }
 
+// kept is the project whose names may stay: itself, or before it is kept the one it
+// is copied from; 0 for neither.
+func (p *Project) kept() int64 {
+	if p.ID == 0 && p.CopiedFromID != nil {
+		return *p.CopiedFromID
+	}
+	return p.ID
+}
+
 // namedAlready takes out the posts that the project names as it is kept.
 func (p *Project) namedAlready(tx *models.Tx, known map[int64]*models.Org) error {
-	if p.ID == 0 {
+	if p.kept() == 0 {
 		return nil
 	}
 	var rows []struct{ Owner, Reviewer, Leader int64 }
 	err := tx.Raw(&rows, `SELECT owner_post_id AS owner, reviewer_post_id AS reviewer, leader_post_id AS leader FROM projects WHERE id = ?
-		UNION SELECT owner_post_id, reviewer_post_id, 0 FROM milestones WHERE project_id = ?`, p.ID, p.ID)
+		UNION SELECT owner_post_id, reviewer_post_id, 0 FROM milestones WHERE project_id = ?`, p.kept(), p.kept())
 	for _, r := range rows {
 		delete(known, r.Owner)
 		delete(known, r.Reviewer)
@@ -152,7 +161,7 @@ func (p *Project) mayCooperate(tx *models.Tx, cooperating []int64) error {
 		return nil
 	}
 	where, args := tx.Scope(models.View, models.Orgs, "id")
-	args = append(args, cooperating, p.OrgID, p.ID)
+	args = append(args, cooperating, p.OrgID, p.kept())
 	var near []int64
 	if err := tx.Raw(&near, "SELECT id FROM orgs WHERE ("+where+` OR id IN ? AND parent_id IN (SELECT parent_id FROM orgs WHERE id = ?)
 		OR id IN (SELECT org_id FROM project_orgs WHERE project_id = ?))`, args...); err != nil {

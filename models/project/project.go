@@ -23,6 +23,7 @@ type Project struct {
 	Origin         Origin // "" when none is noted
 	ActivityID     *int64 // the meeting that decided on it, if one did
 	FindingID      *int64 // the problem it mends, if it was made of one
+	CopiedFromID   *int64 // the project of an earlier year that it was copied from
 	Objective      string
 	Measures       string // one a line
 	Target         string

@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE projects ADD COLUMN copied_from_id INTEGER;
