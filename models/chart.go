@@ -27,13 +27,16 @@ func (tx *Tx) Chart() (*Chart, error) {
 		return nil, err
 	}
 	supervised, err := In[Supervision](tx).Order("post_id, org_id").Find(tx.Ctx)
-	if err != nil {
-		return nil, err
-	}
-	c := &Chart{orgs: map[int64]Org{}, byOrg: map[int64][]Holder{}, byPost: map[int64]Holder{}, fields: map[int64][]int64{}}
-	for _, s := range supervised {
-		c.fields[s.PostID] = append(c.fields[s.PostID], s.OrgID)
-	}
+	c := newChart()
+	c.add(orgs, holders, supervised)
+	return c, err
+}
+
+func newChart() *Chart {
+	return &Chart{orgs: map[int64]Org{}, byOrg: map[int64][]Holder{}, byPost: map[int64]Holder{}, fields: map[int64][]int64{}}
+}
+
+func (c *Chart) add(orgs []Org, holders []Holder, supervised []Supervision) {
 	for _, o := range orgs {
 		c.orgs[o.ID] = o
 	}
@@ -41,7 +44,9 @@ func (tx *Tx) Chart() (*Chart, error) {
 		c.byOrg[h.OrgID] = append(c.byOrg[h.OrgID], h)
 		c.byPost[h.PostID] = h
 	}
-	return c, nil
+	for _, s := range supervised {
+		c.fields[s.PostID] = append(c.fields[s.PostID], s.OrgID)
+	}
 }
 
 // Org is an organisation by its id.

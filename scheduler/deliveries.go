@@ -22,15 +22,18 @@ const (
 // deliver lets urgent notices leave the house and sends everything that is due,
 // each channel by itself: one that hangs holds up no other.
 func (s *Scheduler) deliver(ctx context.Context) error {
-	err := s.DB.Update(ctx, models.System, func(tx *models.Tx) error {
-		outlets, err := s.outlets(tx)
+	for more := true; more; {
+		err := s.DB.Update(ctx, models.System, func(tx *models.Tx) error {
+			outlets, err := s.outlets(tx)
+			if err != nil {
+				return err
+			}
+			more, err = notice.QueueUrgent(tx, outlets)
+			return err
+		})
 		if err != nil {
 			return err
 		}
-		return notice.QueueUrgent(tx, outlets)
-	})
-	if err != nil {
-		return err
 	}
 	ways, err := s.ways(ctx)
 	failures := make([]error, len(ways)+1)

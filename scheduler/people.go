@@ -7,9 +7,6 @@ import (
 	"luoshi/models/notice"
 )
 
-// chartOf is who holds which post, read once for all rules.
-func chartOf(r *notice.Reading) (*models.Chart, error) { return notice.Keep(r, "chart", r.Chart) }
-
 // acting are those who have to do something; watching are those who only should know.
 func acting(holders ...models.Holder) []notice.To { return recipients(false, holders) }
 

@@ -33,7 +33,7 @@ func (s *Scheduler) remind(ctx context.Context) error {
 }
 
 func (s *Scheduler) advance(ctx context.Context, rule notice.Rule) error {
-	for again := true; again; {
+	for again := true; again && ctx.Err() == nil; {
 		err := s.DB.Update(ctx, models.System, func(tx *models.Tx) (err error) {
 			again, err = rule.Advance(tx)
 			return err
@@ -47,11 +47,11 @@ func (s *Scheduler) advance(ctx context.Context, rule notice.Rule) error {
 
 // digest comes last, so that it holds what the day's rules have written.
 func (s *Scheduler) digest() notice.Rule {
-	return notice.Rule{Name: "digest", Title: "每日汇总", At: "08:30", Do: func(tx *models.Tx, day calendar.Date) error {
-		outlets, err := s.outlets(tx)
+	return notice.Rule{Name: "digest", Title: "每日汇总", At: "08:30", Do: func(r *notice.Reading, day calendar.Date) (bool, error) {
+		outlets, err := s.outlets(r.Tx)
 		if err != nil {
-			return err
+			return false, err
 		}
-		return notice.Digest(tx, day, outlets)
+		return false, notice.Digest(r, day, outlets)
 	}}
 }

@@ -17,29 +17,24 @@ var Rules = slices.Concat(chores, projectRules, waitingRules, dispatchRules, org
 
 // chores are done once a day and remind nobody.
 var chores = []notice.Rule{
-	{Name: "sweep-sessions", Title: "清理过期会话", At: "00:05", Do: func(tx *models.Tx, _ calendar.Date) error { return tx.SweepSessions() }},
-	{Name: "index-missing", Title: "补建查找索引", At: "00:05", Do: func(tx *models.Tx, _ calendar.Date) (err error) {
-		for more := true; more && err == nil; {
-			more, err = tx.IndexMissing()
+	{Name: "sweep-sessions", Title: "清理过期会话", At: "00:05", Do: once(func(tx *models.Tx, _ calendar.Date) error { return tx.SweepSessions() })},
+	{Name: "index-missing", Title: "补建查找索引", At: "00:05", Do: func(r *notice.Reading, _ calendar.Date) (bool, error) { return r.IndexMissing() }},
+	{Name: "quarter-end", Title: "季末固化项目情况", At: "23:30", Late: 60, Do: func(r *notice.Reading, day calendar.Date) (more bool, err error) {
+		if project.QuarterOf(day).Last() == day {
+			_, more, err = project.TakeQuarter(r.Tx, project.QuarterOf(day))
 		}
-		return err
+		return more, err
 	}},
-	{Name: "quarter-end", Title: "季末固化项目情况", At: "23:30", Late: 60, Do: func(tx *models.Tx, day calendar.Date) (err error) {
-		for more := project.QuarterOf(day).Last() == day; more && err == nil; {
-			_, more, err = project.TakeQuarter(tx, project.QuarterOf(day))
-		}
-		return err
-	}},
-	{Name: "sweep-claims", Title: "清理已办请求的凭据", At: "00:05", Do: func(tx *models.Tx, _ calendar.Date) error { return tx.SweepClaims() }},
-	{Name: "count-lights", Title: "每日记录项目灯色", At: "00:05", Do: project.CountLights},
-	{Name: "screen-structure", Title: "每日排查支部设置", At: "01:00", Late: 31, Do: structure.Screen},
-	{Name: "term-letters", Title: "换届提醒函（届满前6个月）", At: "08:00", Late: 31, Do: structure.SendLetters},
-	{Name: "open-month", Title: "生成应办事项", At: "00:05", Late: 400, Do: func(tx *models.Tx, day calendar.Date) (err error) {
-		for more := true; more && err == nil; {
-			more, err = orglife.OpenMonth(tx, day.Month())
-		}
-		return err
-	}},
+	{Name: "sweep-claims", Title: "清理已办请求的凭据", At: "00:05", Do: once(func(tx *models.Tx, _ calendar.Date) error { return tx.SweepClaims() })},
+	{Name: "count-lights", Title: "每日记录项目灯色", At: "00:05", Do: once(project.CountLights)},
+	{Name: "screen-structure", Title: "每日排查支部设置", At: "01:00", Late: 31, Do: once(structure.Screen)},
+	{Name: "term-letters", Title: "换届提醒函（届满前6个月）", At: "08:00", Late: 31, Do: once(structure.SendLetters)},
+	{Name: "open-month", Title: "生成应办事项", At: "00:05", Late: 400, Do: func(r *notice.Reading, day calendar.Date) (bool, error) { return orglife.OpenMonth(r.Tx, day.Month()) }},
+}
+
+// once does a day's work in one transaction.
+func once(do func(*models.Tx, calendar.Date) error) func(*notice.Reading, calendar.Date) (bool, error) {
+	return func(r *notice.Reading, day calendar.Date) (bool, error) { return false, do(r.Tx, day) }
 }
 
 // officeRules are about the program's own upkeep.
@@ -55,7 +50,7 @@ func calendarMissing(r *notice.Reading, day calendar.Date) ([]notice.Reminder, e
 	if err != nil || day.Month().Number() != 12 || work.Known(next) {
 		return nil, err
 	}
-	c, err := chartOf(r)
+	c, err := wholeChart(r)
 	if err != nil {
 		return nil, err
 	}

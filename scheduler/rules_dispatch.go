@@ -20,17 +20,29 @@ var dispatchRules = []notice.Rule{
 
 // receipts reads the parts to be signed for; for a person, those that concern that one.
 func receipts(r *notice.Reading) ([]project.Unanswered, *models.Chart, error) {
-	list, err := notice.Keep(r, "receipts", func() ([]project.Unanswered, error) {
-		if r.Actor.System {
-			return project.ReceiptsDue(r.Tx, r.Days[0], r.Days[len(r.Days)-1])
+	return desk(r, unanswered, nearReceipt, receiptsDueList)
+}
+
+// lateReceipts reads them task by task, so that one notice names all of a task's.
+func lateReceipts(r *notice.Reading) (list []project.Unanswered, c *models.Chart, err error) {
+	if r.Whole() {
+		return receipts(r)
+	}
+	err = notice.Stretch(r, "tasks with receipts late", func(after int64, room int) (int64, int, bool, error) {
+		var of []int64
+		if list, of, err = project.ReceiptsLate(r.Tx, r.Days[0], r.Days[len(r.Days)-1], after, room); err != nil || len(of) < room {
+			return after, len(of), false, err
 		}
-		return project.Unanswereds(r.Tx)
+		return of[room-1], room, true, nil
 	})
-	if err != nil || len(list) == 0 {
+	if err != nil {
 		return nil, nil, err
 	}
-	c, err := chartOf(r)
-	return list, c, err
+	return charted(r, list, nearReceipt)
+}
+
+func unanswered(r *notice.Reading) ([]project.Unanswered, error) {
+	return notice.Keep(r, "unanswered", func() ([]project.Unanswered, error) { return project.Unanswereds(r.Tx) })
 }
 
 func receiptNotice(rule string, step int, u *project.Unanswered, title string) notice.Notice {
@@ -82,7 +94,7 @@ func receiptOverdue(r *notice.Reading, day calendar.Date) (list []notice.Reminde
 // receiptsLate tells who handed a task down, and who owns it, which organisations have
 // not signed: one notice for all of them.
 func receiptsLate(r *notice.Reading, day calendar.Date) (list []notice.Reminder, err error) {
-	all, c, err := receipts(r)
+	all, c, err := lateReceipts(r)
 	at, names := map[string]int{}, map[string][]string{}
 	for i := range all {
 		u := &all[i]

@@ -13,18 +13,15 @@ import (
 const improvementLead = 3
 
 // improvements reads what owners have yet to improve; for a person, one's own.
-func improvements(r *notice.Reading) ([]project.Improvement, *models.Chart, error) {
-	return between(r, "improvements", func(tx *models.Tx, _, _ calendar.Date) ([]project.Improvement, error) {
-		if !tx.Actor.System {
-			w, err := mine(r)
-			return w.Improvements, err
-		}
-		return readAll(tx, project.OpenImprovements, func(i project.Improvement) project.After { return project.After{Day: i.DueOn, ID: i.ID} })
-	})
+func improvements(r *notice.Reading, lists ...list[project.Improvement]) ([]project.Improvement, *models.Chart, error) {
+	return desk(r, func(r *notice.Reading) ([]project.Improvement, error) {
+		w, err := mine(r)
+		return w.Improvements, err
+	}, nearImprovement, lists...)
 }
 
 func improvementsDue(r *notice.Reading, day calendar.Date) (list []notice.Reminder, err error) {
-	all, c, err := improvements(r)
+	all, c, err := improvements(r, improvementsComing)
 	for _, i := range all {
 		lead, falls, err := project.LeadOn(r.Tx, i.DueOn, day)
 		if err != nil {
@@ -39,7 +36,7 @@ func improvementsDue(r *notice.Reading, day calendar.Date) (list []notice.Remind
 }
 
 func improvementsOverdue(r *notice.Reading, day calendar.Date) (list []notice.Reminder, err error) {
-	all, c, err := improvements(r)
+	all, c, err := improvements(r, improvementsLate...)
 	for _, i := range all {
 		some, err := late(r, c, i.DueOn, day, i.OrgID, []int64{i.OwnerPostID, i.Project.OwnerPostID}, func(after int, owner string) notice.Notice {
 			return improvementNotice("improvement-overdue", after, &i,

@@ -8,6 +8,7 @@ import (
 	"luoshi/models"
 	"luoshi/models/notice"
 	"luoshi/models/orglife"
+	"luoshi/models/project"
 )
 
 // orglifeRules are the reminders of calendar.md F.2, in the order of the month.
@@ -20,7 +21,7 @@ var orglifeRules = []notice.Rule{
 		Next: "安排好后，活动前3个工作日自动通知本支部党员。"},
 	{Name: "theme-study", Title: "会前研究主题（固定日前5个工作日）", At: "08:30", Late: 3, Due: themeNotStudied,
 		Next: "近30天内开过支委会的，不再提醒。"},
-	{Name: "theme-ahead", Title: "主题党日预告（活动前3个工作日）", At: "08:30", Late: 2, Due: themeAhead,
+	{Name: "theme-ahead", Title: "主题党日预告（活动前3个工作日）", At: "08:30", Late: 2, Due: themeAhead, Page: 20,
 		Next: "活动当天提醒书记和党务干部。"},
 	{Name: "theme-today", Title: "当天主题党日", At: "08:30", Due: themeToday,
 		Next: "活动后3个工作日仍未记录的，提醒补记。"},
@@ -36,23 +37,32 @@ var orglifeRules = []notice.Rule{
 		Next: "次月1日记为逾期或未达市级要求。"},
 }
 
+// branches is what is known around the branches of a page: the chart, and what they
+// have planned and not put on record.
+type branches struct {
+	*models.Chart
+	planned []orglife.ActivityRow
+}
+
 // dutyReminders makes a reminder of each duty of a type and period that is still open.
 func dutyReminders(r *notice.Reading, code orglife.Type, period calendar.Period,
-	make func(*models.Chart, orglife.DutyRow) (notice.Notice, []notice.To)) ([]notice.Reminder, error) {
-	c, err := chartOf(r)
+	make func(branches, orglife.DutyRow) (notice.Notice, []notice.To)) ([]notice.Reminder, error) {
+	duties, err := notice.Part(r, fmt.Sprint("duties/", code, "/", period), func(after int64, limit int) ([]orglife.DutyRow, error) {
+		return orglife.OpenDutiesOf(r.Tx, code, period, after, limit)
+	}, func(d *orglife.DutyRow) int64 { return d.OrgID })
+	if err != nil || len(duties) == 0 {
+		return nil, err
+	}
+	_, c, err := charted(r, duties, nearDuty)
 	if err != nil {
 		return nil, err
 	}
-	duties, err := notice.Keep(r, fmt.Sprint("duties/", code, period), func() ([]orglife.DutyRow, error) {
-		return orglife.DutiesOf(r.Tx, code, period)
-	})
+	planned, err := plannedBy(r, duties)
 	var list []notice.Reminder
 	for _, d := range duties {
-		if d.State == orglife.Open {
-			if n, to := make(c, d); len(to) > 0 {
-				n.Key = n.Subject
-				list = append(list, notice.Reminder{Notice: n, To: to})
-			}
+		if n, to := make(branches{c, planned}, d); len(to) > 0 {
+			n.Key = n.Subject
+			list = append(list, notice.Reminder{Notice: n, To: to})
 		}
 	}
 	return list, err
@@ -63,8 +73,8 @@ func lastMonthOwed(r *notice.Reading, day calendar.Date) (list []notice.Reminder
 		return nil, nil
 	}
 	for _, code := range orglife.MonthlyTypes {
-		some, err := dutyReminders(r, code, calendar.Monthly.Of(day).Add(-1), func(c *models.Chart, d orglife.DutyRow) (notice.Notice, []notice.To) {
-			return orglife.OverdueNotice(d), append(keepers(c, d.OrgID), watching(deputies(c, d.OrgID)...)...)
+		some, err := dutyReminders(r, code, calendar.Monthly.Of(day).Add(-1), func(b branches, d orglife.DutyRow) (notice.Notice, []notice.To) {
+			return orglife.OverdueNotice(d), append(keepers(b.Chart, d.OrgID), watching(deputies(b.Chart, d.OrgID)...)...)
 		})
 		if err != nil {
 			return nil, err
@@ -79,15 +89,11 @@ func committeeNotPlanned(r *notice.Reading, day calendar.Date) ([]notice.Reminde
 	if err != nil || day != work.Nth(day.Month(), 1) {
 		return nil, err
 	}
-	planned, err := plannedDays(r)
-	if err != nil {
-		return nil, err
-	}
-	return dutyReminders(r, orglife.CommitteeMeeting, calendar.Monthly.Of(day), func(c *models.Chart, d orglife.DutyRow) (notice.Notice, []notice.To) {
-		if d.Held > 0 || hasPlan(planned, d.OrgID, orglife.CommitteeMeeting, day.Month()) {
+	return dutyReminders(r, orglife.CommitteeMeeting, calendar.Monthly.Of(day), func(b branches, d orglife.DutyRow) (notice.Notice, []notice.To) {
+		if d.Held > 0 || hasPlan(b.planned, d.OrgID, orglife.CommitteeMeeting, day.Month()) {
 			return notice.Notice{}, nil
 		}
-		return orglife.NotArrangedNotice(d, fixedDay(d.FixedDay, day.Month(), work)), acting(secretaries(c, d.OrgID)...)
+		return orglife.NotArrangedNotice(d, fixedDay(d.FixedDay, day.Month(), work)), acting(secretaries(b.Chart, d.OrgID)...)
 	})
 }
 
@@ -98,10 +104,10 @@ func monthEnd(code orglife.Type, alsoStaff bool) func(*notice.Reading, calendar.
 		if err != nil || day != work.Add(work.Nth(day.Month(), -1), -timing.MonthEnd) {
 			return nil, err
 		}
-		return dutyReminders(r, code, calendar.Monthly.Of(day), func(c *models.Chart, d orglife.DutyRow) (notice.Notice, []notice.To) {
-			to := acting(secretaries(c, d.OrgID)...)
+		return dutyReminders(r, code, calendar.Monthly.Of(day), func(b branches, d orglife.DutyRow) (notice.Notice, []notice.To) {
+			to := acting(secretaries(b.Chart, d.OrgID)...)
 			if alsoStaff {
-				to = append(to, acting(staff(c, d.OrgID)...)...)
+				to = append(to, acting(staff(b.Chart, d.OrgID)...)...)
 			}
 			return orglife.NotHeldNotice(d), to
 		})
@@ -115,8 +121,8 @@ func lastDay(code orglife.Type) func(*notice.Reading, calendar.Date) ([]notice.R
 		if err != nil || day != work.Nth(day.Month(), -1) {
 			return nil, err
 		}
-		return dutyReminders(r, code, calendar.Monthly.Of(day), func(c *models.Chart, d orglife.DutyRow) (notice.Notice, []notice.To) {
-			return orglife.NotHeldNotice(d), watching(deputies(c, d.OrgID)...)
+		return dutyReminders(r, code, calendar.Monthly.Of(day), func(b branches, d orglife.DutyRow) (notice.Notice, []notice.To) {
+			return orglife.NotHeldNotice(d), watching(deputies(b.Chart, d.OrgID)...)
 		})
 	}
 }
@@ -142,19 +148,46 @@ func fixedDay(text string, month calendar.Month, work *calendar.Workdays) calend
 // around is how many working days before and after its day an activity is spoken of.
 const around = 10
 
-// plannedDays lists what is planned, and not on record, around the days asked
-// about and in their months.
+// span is from when to when activities are spoken of on the days asked about, and in their months.
+func span(r *notice.Reading) (from, to calendar.Date, err error) {
+	work, err := r.Workdays()
+	if err != nil {
+		return "", "", err
+	}
+	first, last := r.Days[0], r.Days[len(r.Days)-1]
+	return min(first.Month().First(), work.Add(first, -around)), max(last.Month().Last(), work.Add(last, around).Month().Last()), nil
+}
+
+// plannedDays reads what is planned, and not on record, around the days asked about.
 func plannedDays(r *notice.Reading) ([]orglife.ActivityRow, error) {
-	return notice.Keep(r, "planned", func() ([]orglife.ActivityRow, error) {
-		work, err := r.Workdays()
-		if err != nil {
-			return nil, err
-		}
-		first, last := r.Days[0], r.Days[len(r.Days)-1]
-		from := min(first.Month().First(), work.Add(first, -around))
-		to := max(last.Month().Last(), work.Add(last, around).Month().Last())
-		return orglife.PlannedFor(r.Tx, from, to)
-	})
+	from, to, err := span(r)
+	if err != nil {
+		return nil, err
+	}
+	return notice.Part(r, "planned", func(after project.After, limit int) ([]orglife.ActivityRow, error) {
+		return orglife.PlannedPage(r.Tx, from, to, after.Day, after.ID, limit)
+	}, func(a *orglife.ActivityRow) project.After { return project.After{Day: a.HeldOn, ID: a.ID} })
+}
+
+// plannedBy is that of the organisations that some duties are of; a reading of
+// everything has it of all, once.
+func plannedBy(r *notice.Reading, duties []orglife.DutyRow) ([]orglife.ActivityRow, error) {
+	orgs := make([]int64, len(duties))
+	for i, d := range duties {
+		orgs[i] = d.OrgID
+	}
+	return plannedOf(r, orgs)
+}
+
+func plannedOf(r *notice.Reading, orgs []int64) ([]orglife.ActivityRow, error) {
+	if r.Whole() {
+		return plannedDays(r)
+	}
+	from, to, err := span(r)
+	if err != nil {
+		return nil, err
+	}
+	return orglife.PlannedBy(r.Tx, orgs, from, to)
 }
 
 func hasPlan(planned []orglife.ActivityRow, orgID int64, code orglife.Type, month calendar.Month) bool {

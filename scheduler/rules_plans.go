@@ -31,11 +31,13 @@ func planDue(r *notice.Reading, day calendar.Date) ([]notice.Reminder, error) {
 }
 
 func plansOwed(r *notice.Reading, year int, due calendar.Date) ([]notice.Reminder, error) {
-	c, err := chartOf(r)
+	plans, err := notice.Part(r, "plans", func(after string, limit int) ([]orglife.PlanLine, error) {
+		return orglife.Plans(r.Tx, orglife.PlanSearch{Year: year, After: after, Limit: limit})
+	}, func(p *orglife.PlanLine) string { return p.OrgCode })
 	if err != nil {
 		return nil, err
 	}
-	plans, err := orglife.Plans(r.Tx, orglife.PlanSearch{Year: year, Limit: 1 << 30})
+	_, c, err := charted(r, plans, func(p *orglife.PlanLine) (int64, []int64) { return p.OrgID, nil })
 	var list []notice.Reminder
 	for _, p := range plans {
 		if p.State == orglife.PlanSubmitted || p.State == orglife.PlanApproved {

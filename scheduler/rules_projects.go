@@ -26,27 +26,12 @@ const (
 	climbsOn    = "仍未提交的，逾期第5个工作日提醒专职副书记，第10个工作日分管负责同志，第15个工作日党组书记和工委。"
 )
 
-// between reads what concerns the days asked about, once for all of them.
-func between[T any](r *notice.Reading, name string, read func(tx *models.Tx, from, to calendar.Date) ([]T, error)) ([]T, *models.Chart, error) {
-	list, err := notice.Keep(r, name, func() ([]T, error) { return read(r.Tx, r.Days[0], r.Days[len(r.Days)-1]) })
-	if err != nil || len(list) == 0 {
-		return nil, nil, err
-	}
-	c, err := chartOf(r)
-	return list, c, err
-}
-
 // milestones reads those owners have in hand; for a person, one's own.
-func milestones(r *notice.Reading, name string, read func(tx *models.Tx, from, to calendar.Date) ([]project.Milestone, error)) ([]project.Milestone, *models.Chart, error) {
-	if r.Actor.System {
-		return between(r, name, read)
-	}
-	w, err := mine(r)
-	if err != nil || len(w.Milestones) == 0 {
-		return nil, nil, err
-	}
-	c, err := chartOf(r)
-	return w.Milestones, c, err
+func milestones(r *notice.Reading, lists ...list[project.Milestone]) ([]project.Milestone, *models.Chart, error) {
+	return desk(r, func(r *notice.Reading) ([]project.Milestone, error) {
+		w, err := mine(r)
+		return w.Milestones, err
+	}, nearMilestone, lists...)
 }
 
 // mine is what the person asking has to do.
@@ -66,7 +51,7 @@ func answerable(c *models.Chart, orgID int64, posts ...int64) []models.Holder {
 }
 
 func milestonesDue(r *notice.Reading, day calendar.Date) (list []notice.Reminder, err error) {
-	all, c, err := milestones(r, "milestones due", project.ComingDue)
+	all, c, err := milestones(r, milestonesComing)
 	for i := range all {
 		m := &all[i]
 		lead, falls, err := project.LeadOn(r.Tx, m.OwedOn, day)
@@ -141,7 +126,7 @@ func inHand(r *notice.Reading, base calendar.Date, n notice.Notice) (calendar.Da
 }
 
 func milestonesOverdue(r *notice.Reading, day calendar.Date) (list []notice.Reminder, err error) {
-	all, c, err := milestones(r, "milestones overdue", project.Overdue)
+	all, c, err := milestones(r, milestonesLate...)
 	for i := range all {
 		m := &all[i]
 		some, err := late(r, c, m.Base(), day, m.OrgID, []int64{m.OwnerPostID, m.Project.OwnerPostID}, func(after int, owner string) notice.Notice {
@@ -156,7 +141,7 @@ func milestonesOverdue(r *notice.Reading, day calendar.Date) (list []notice.Remi
 }
 
 func projectsDue(r *notice.Reading, day calendar.Date) (list []notice.Reminder, err error) {
-	projects, c, err := between(r, "projects due", project.ProjectsComingDue)
+	projects, c, err := between(r, nearProject, projectsComing)
 	for _, p := range projects {
 		lead, falls, err := project.LeadOn(r.Tx, p.DueOn, day)
 		if err != nil {
@@ -171,7 +156,7 @@ func projectsDue(r *notice.Reading, day calendar.Date) (list []notice.Reminder, 
 }
 
 func projectsOverdue(r *notice.Reading, day calendar.Date) (list []notice.Reminder, err error) {
-	projects, c, err := between(r, "projects overdue", project.ProjectsOverdue)
+	projects, c, err := between(r, nearProject, projectsLate...)
 	for _, p := range projects {
 		some, err := late(r, c, p.DueOn, day, p.OrgID, []int64{p.OwnerPostID}, func(after int, owner string) notice.Notice {
 			return projectNotice("project-overdue", after, &p, fmt.Sprintf("《%s》应于%s完成，尚未申请验收%s", p.Name, p.DueOn.Short(), responsible(owner)),

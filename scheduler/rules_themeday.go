@@ -2,6 +2,7 @@ package scheduler
 
 import (
 	"fmt"
+	"slices"
 
 	"luoshi/calendar"
 	"luoshi/models"
@@ -16,31 +17,40 @@ type meeting struct {
 }
 
 // toPrepare lists the branches whose fixed day is so many working days away.
-func toPrepare(r *notice.Reading, day calendar.Date) (*models.Chart, []meeting, error) {
+func toPrepare(r *notice.Reading, day calendar.Date) (list []meeting, err error) {
 	work, timing, err := timingOf(r, day)
 	if err != nil || !work.Is(day) {
-		return nil, nil, err
+		return nil, err
 	}
-	c, err := chartOf(r)
-	if err != nil {
-		return nil, nil, err
-	}
+	all, err := notice.Part(r, "branches", r.BranchesAfter, func(o *models.Org) int64 { return o.ID })
 	on := work.Add(day, timing.StudyBefore)
-	var list []meeting
-	for _, org := range c.Branches() {
+	for _, org := range all {
 		if fixedDay(org.FixedDay, on.Month(), work) == on && org.EstablishedOn <= on && (org.ClosedOn == "" || org.ClosedOn >= on) {
 			list = append(list, meeting{org, on})
 		}
 	}
-	return c, list, nil
+	return list, err
+}
+
+// hosts are the branches that meet.
+func hosts(meetings []meeting) []int64 {
+	orgs := make([]int64, len(meetings))
+	for i, m := range meetings {
+		orgs[i] = m.org.ID
+	}
+	return orgs
 }
 
 func themeNotPlanned(r *notice.Reading, day calendar.Date) ([]notice.Reminder, error) {
-	c, meetings, err := toPrepare(r, day)
+	meetings, err := toPrepare(r, day)
 	if err != nil || len(meetings) == 0 {
 		return nil, err
 	}
-	planned, err := plannedDays(r)
+	c, err := chartAround(r, hosts(meetings), nil)
+	if err != nil {
+		return nil, err
+	}
+	planned, err := plannedOf(r, hosts(meetings))
 	if err != nil {
 		return nil, err
 	}
@@ -59,17 +69,19 @@ func themeNotPlanned(r *notice.Reading, day calendar.Date) ([]notice.Reminder, e
 }
 
 func themeNotStudied(r *notice.Reading, day calendar.Date) ([]notice.Reminder, error) {
-	c, meetings, err := toPrepare(r, day)
+	meetings, err := toPrepare(r, day)
 	if err != nil || len(meetings) == 0 {
+		return nil, err
+	}
+	c, err := chartAround(r, hosts(meetings), nil)
+	if err != nil {
 		return nil, err
 	}
 	_, timing, err := timingOf(r, day)
 	if err != nil {
 		return nil, err
 	}
-	met, err := notice.Keep(r, "committees", func() (map[int64]calendar.Date, error) {
-		return orglife.LastCommitteeMeetings(r.Tx, r.Days[0].Add(-timing.StudyWithin))
-	})
+	met, err := lastMeetings(r, meetings, r.Days[0].Add(-timing.StudyWithin))
 	if err != nil {
 		return nil, err
 	}
@@ -85,23 +97,30 @@ func themeNotStudied(r *notice.Reading, day calendar.Date) ([]notice.Reminder, e
 	return list, nil
 }
 
+// lastMeetings are those of the committees of who meets; a reading of everything has all, once.
+func lastMeetings(r *notice.Reading, meetings []meeting, since calendar.Date) (map[int64]calendar.Date, error) {
+	if r.Whole() {
+		return notice.Keep(r, "committees", func() (map[int64]calendar.Date, error) { return orglife.LastCommitteeMeetings(r.Tx, nil, since) })
+	}
+	return orglife.LastCommitteeMeetings(r.Tx, hosts(meetings), since)
+}
+
 func subjectOf(o models.Org) string { return fmt.Sprintf("orgs/%d", o.ID) }
 
 // activityReminders makes a reminder of each planned activity for which it is time.
 func activityReminders(r *notice.Reading, isTime func(orglife.ActivityRow) bool,
 	make func(*models.Chart, orglife.ActivityRow) (notice.Notice, []notice.To)) ([]notice.Reminder, error) {
-	c, err := chartOf(r)
+	planned, err := plannedDays(r)
 	if err != nil {
 		return nil, err
 	}
-	planned, err := plannedDays(r)
+	now := slices.DeleteFunc(slices.Clone(planned), func(a orglife.ActivityRow) bool { return !isTime(a) })
+	_, c, err := charted(r, now, nearActivity)
 	var list []notice.Reminder
-	for _, a := range planned {
-		if isTime(a) {
-			if n, to := make(c, a); len(to) > 0 {
-				n.Key = n.Subject
-				list = append(list, notice.Reminder{Notice: n, To: to})
-			}
+	for _, a := range now {
+		if n, to := make(c, a); len(to) > 0 {
+			n.Key = n.Subject
+			list = append(list, notice.Reminder{Notice: n, To: to})
 		}
 	}
 	return list, err
@@ -147,15 +166,11 @@ func unplanned(r *notice.Reading, on calendar.Date, onlyUnheld bool, words func(
 	if err != nil {
 		return nil, err
 	}
-	planned, err := plannedDays(r)
-	if err != nil {
-		return nil, err
-	}
-	return dutyReminders(r, orglife.ThemeDay, calendar.Monthly.Of(on), func(c *models.Chart, d orglife.DutyRow) (notice.Notice, []notice.To) {
-		if fixedDay(d.FixedDay, on.Month(), work) != on || onlyUnheld && d.Held > 0 || hasPlan(planned, d.OrgID, orglife.ThemeDay, on.Month()) {
+	return dutyReminders(r, orglife.ThemeDay, calendar.Monthly.Of(on), func(b branches, d orglife.DutyRow) (notice.Notice, []notice.To) {
+		if fixedDay(d.FixedDay, on.Month(), work) != on || onlyUnheld && d.Held > 0 || hasPlan(b.planned, d.OrgID, orglife.ThemeDay, on.Month()) {
 			return notice.Notice{}, nil
 		}
-		return words(d, on), keepers(c, d.OrgID)
+		return words(d, on), keepers(b.Chart, d.OrgID)
 	})
 }
 

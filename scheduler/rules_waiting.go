@@ -31,37 +31,9 @@ func asks(r *notice.Reading, due, day calendar.Date) (after int, ask bool, err e
 	return step.After, true, nil
 }
 
-// waiting reads all that waits for an answer; for a person, what waits for that one.
+// waiting is what waits for the person asking.
 func waiting(r *notice.Reading) (project.Work, error) {
-	return notice.Keep(r, "waiting", func() (project.Work, error) {
-		if !r.Actor.System {
-			return project.WaitingForMe(r.Tx)
-		}
-		var w project.Work
-		var err error
-		if w.Rounds, err = readAll(r.Tx, project.WaitingRounds, func(v project.Review) project.After { return project.After{Day: v.DueOn, ID: v.ID} }); err != nil {
-			return w, err
-		}
-		if w.Extensions, err = readAll(r.Tx, project.WaitingExtensions, func(e project.Extension) project.After { return project.After{Day: e.AnswerBy, ID: e.ID} }); err != nil {
-			return w, err
-		}
-		w.Projects, err = readAll(r.Tx, project.WaitingProjects, func(p project.Project) int64 { return p.ID })
-		return w, err
-	})
-}
-
-// readAll reads a list page by page.
-func readAll[T, After any](tx *models.Tx, read func(*models.Tx, After, int) ([]T, error), last func(T) After) (list []T, err error) {
-	const page = 500
-	var after After
-	for {
-		some, err := read(tx, after, page)
-		list = append(list, some...)
-		if err != nil || len(some) < page {
-			return list, err
-		}
-		after = last(some[page-1])
-	}
+	return notice.Keep(r, "waiting", func() (project.Work, error) { return project.WaitingForMe(r.Tx) })
 }
 
 // approving are the offices that decide for an organisation.
@@ -89,12 +61,11 @@ func deciders(c *models.Chart, orgID, reviewer, ownerPost, asker int64) []models
 }
 
 func reviewsWaiting(r *notice.Reading, day calendar.Date) (list []notice.Reminder, err error) {
-	w, err := waiting(r)
-	if err != nil || len(w.Rounds) == 0 {
-		return nil, err
-	}
-	c, err := chartOf(r)
-	for _, v := range w.Rounds {
+	all, c, err := desk(r, func(r *notice.Reading) ([]project.Review, error) {
+		w, err := waiting(r)
+		return w.Rounds, err
+	}, nearRound, roundsAsked)
+	for _, v := range all {
 		after, ask, err := asks(r, v.DueOn, day)
 		if err != nil {
 			return nil, err
@@ -110,12 +81,11 @@ func reviewsWaiting(r *notice.Reading, day calendar.Date) (list []notice.Reminde
 }
 
 func extensionsWaiting(r *notice.Reading, day calendar.Date) (list []notice.Reminder, err error) {
-	w, err := waiting(r)
-	if err != nil || len(w.Extensions) == 0 {
-		return nil, err
-	}
-	c, err := chartOf(r)
-	for _, e := range w.Extensions {
+	all, c, err := desk(r, func(r *notice.Reading) ([]project.Extension, error) {
+		w, err := waiting(r)
+		return w.Extensions, err
+	}, nearExtension, extensionsAsked)
+	for _, e := range all {
 		after, ask, err := asks(r, e.AnswerBy, day)
 		if err != nil {
 			return nil, err
@@ -135,12 +105,11 @@ func extensionsWaiting(r *notice.Reading, day calendar.Date) (list []notice.Remi
 }
 
 func projectsWaiting(r *notice.Reading, day calendar.Date) (list []notice.Reminder, err error) {
-	w, err := waiting(r)
-	if err != nil || len(w.Projects) == 0 {
-		return nil, err
-	}
-	c, err := chartOf(r)
-	for _, p := range w.Projects {
+	all, c, err := desk(r, func(r *notice.Reading) ([]project.Project, error) {
+		w, err := waiting(r)
+		return w.Projects, err
+	}, nearProject, projectsAsked)
+	for _, p := range all {
 		due, err := project.AnswerBy(r.Tx, &p)
 		if err != nil {
 			return nil, err

@@ -26,14 +26,14 @@ func TestS17RunsNeverOverlap(t *testing.T) {
 		defer db.Close()
 		testkit.Must(t, db.Migrate(t.Context()))
 		running, runs := 0, 0
-		slow := notice.Rule{Name: "slow", At: "00:00", Do: func(tx *models.Tx, _ calendar.Date) error {
+		slow := notice.Rule{Name: "slow", At: "00:00", Do: func(*notice.Reading, calendar.Date) (bool, error) {
 			running, runs = running+1, runs+1
 			defer func() { running-- }()
 			if running > 1 {
 				t.Error("a run began while another was going")
 			}
 			<-time.After(150 * time.Second)
-			return models.Missing // so that it is tried again
+			return false, models.Missing // so that it is tried again
 		}}
 		s := &scheduler.Scheduler{DB: db, Rules: []notice.Rule{slow}, Log: slog.New(slog.NewTextHandler(io.Discard, nil))}
 		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Minute)

@@ -9,48 +9,67 @@ import (
 )
 
 // Digest sends each person one message over each channel chosen, about all that
-// one was told since the last one and has not opened, and each group one about its
-// organisation; nothing on days off.
-func Digest(tx *models.Tx, day calendar.Date, channels []Channel) error {
-	work, err := tx.Workdays()
+// one was told since the last one and has not opened, and then each group one about
+// its organisation, a page at a time; nothing on days off.
+func Digest(r *Reading, day calendar.Date, channels []Channel) error {
+	work, err := r.Workdays()
 	if err != nil || !work.Is(day) {
-		return err
-	}
-	told, parts, err := leaving(tx, "", day, channels)
-	if err != nil {
 		return err
 	}
 	missing := ""
 	if day.Month().Number() == 12 && !work.Known(day.Year()+1) || !work.Known(day.Year()) {
 		missing = "工作日历缺少放假、调休安排，提醒日期可能有误，请及时导入。"
 	}
-	list, err := groupDigests(tx, day, told, channels)
+	var list []Delivery
+	err = Stretch(r, "people", func(after int64, room int) (int64, int, bool, error) {
+		through, more, err := readers(r.Tx, after, 3*room)
+		if err != nil || through == after {
+			return after, 0, false, err
+		}
+		told, parts, err := leaving(r.Tx, day, channels, "r.digest_on = '' AND r.user_id > ? AND r.user_id <= ?", after, through)
+		for _, share := range parts {
+			if title, body := digestText(share.told, day); title != "" {
+				if missing != "" {
+					body += "\n\n" + missing
+				}
+				d := share.delivery(fmt.Sprintf("digest/%s", day), title, body, "/notices")
+				d.DueAt = share.wishes.quietUntil(r.Tx, r.Now)
+				list = append(list, d)
+			}
+		}
+		return through, len(told), more, err
+	})
 	if err != nil {
 		return err
 	}
-	for _, share := range parts {
-		title, body := digestText(share.told, day)
-		if missing != "" {
-			body += "\n\n" + missing
+	err = Stretch(r, "groups", func(after int64, _ int) (int64, int, bool, error) {
+		c := nextGroup(channels, after)
+		if c == nil {
+			return after, 0, false, nil
 		}
-		if title != "" {
-			d := share.delivery(fmt.Sprintf("digest/%s", day), title, body, "/notices")
-			d.DueAt = share.wishes.quietUntil(tx, tx.Now)
-			list = append(list, d)
+		d, err := c.groupDigest(r.Tx, day)
+		if d != nil {
+			list = append(list, *d)
 		}
+		return c.ID, 1, nextGroup(channels, c.ID) != nil, err
+	})
+	if err != nil {
+		return err
 	}
-	return queue(tx, list)
+	return queue(r.Tx, list)
 }
 
-// QueueUrgent lets urgent notices leave the house at once, each by itself.
-func QueueUrgent(tx *models.Tx, channels []Channel) error {
-	told, parts, err := leaving(tx, AtOnce, tx.Today(), channels)
+// QueueUrgent lets urgent notices leave the house at once, each by itself; more says
+// that some are left for the next call.
+func QueueUrgent(tx *models.Tx, channels []Channel) (more bool, err error) {
+	told, parts, err := leaving(tx, tx.Today(), channels, "r.digest_on = ? AND r.id IN (SELECT id FROM (SELECT id FROM receipts WHERE digest_on = ? ORDER BY user_id, id LIMIT ?) some)",
+		AtOnce, AtOnce, batch)
 	if err != nil {
-		return err
+		return false, err
 	}
 	list, err := groupAlerts(tx, told, channels)
 	if err != nil {
-		return err
+		return false, err
 	}
 	for _, share := range parts {
 		for _, t := range share.told {
@@ -61,7 +80,7 @@ func QueueUrgent(tx *models.Tx, channels []Channel) error {
 			list = append(list, d)
 		}
 	}
-	return queue(tx, list)
+	return len(told) == batch, queue(tx, list)
 }
 
 // shown is how many items of each sort a digest spells out.
@@ -96,14 +115,16 @@ func digestText(told []telling, day calendar.Date) (title, body string) {
 }
 
 // items numbers a list ① ② ③, a line each.
-func items(titles []string) string {
+func items(titles []string) string { return someItems(titles, len(titles)) }
+
+// someItems is items of a longer list, of which these are the first.
+func someItems(titles []string, count int) string {
 	var b strings.Builder
-	for i, t := range titles {
-		if i == shown {
-			fmt.Fprintf(&b, "\n……等共%d件，请登录查看。", len(titles))
-			break
-		}
+	for i, t := range titles[:min(shown, len(titles))] {
 		fmt.Fprintf(&b, "\n%c%s", '①'+rune(i), t)
+	}
+	if count > shown {
+		fmt.Fprintf(&b, "\n……等共%d件，请登录查看。", count)
 	}
 	return b.String()
 }

@@ -11,21 +11,50 @@ import (
 	"luoshi/models"
 )
 
-// groupDigests are the day's messages to groups: the titles of what their
-// organisations were told, without names of persons.
-func groupDigests(tx *models.Tx, day calendar.Date, told []telling, channels []Channel) (list []Delivery, err error) {
+// nextGroup is the channel to a group that comes after one; nil for none.
+func nextGroup(channels []Channel, after int64) (next *Channel) {
 	for i := range channels {
-		c := &channels[i]
-		titles := titlesOf(about(c, told))
-		if err := c.hideNames(tx, titles[:min(shown, len(titles))]); err != nil {
-			return nil, err
-		}
-		if len(titles) > 0 {
-			list = append(list, Delivery{Key: fmt.Sprintf("digest/%s/group/%d", day, c.ID), ChannelID: c.ID, Link: "/",
-				Title: fmt.Sprintf("%s工作提示：%s共%d件", day.Short(), c.Org.Name, len(titles)), Body: strings.TrimSpace(items(titles))})
+		if c := &channels[i]; c.Grouped() && c.ID > after && (next == nil || c.ID < next.ID) {
+			next = c
 		}
 	}
-	return list, nil
+	return next
+}
+
+// groupDigest is the day's message to a group: the titles of what its organisation
+// was told in the day's digests, without names of persons; nil for nothing.
+func (c *Channel) groupDigest(tx *models.Tx, day calendar.Date) (*Delivery, error) {
+	var first []telling
+	var after int64
+	if err := tx.Raw(&after, "SELECT COALESCE(MIN(notice_id), 0) - 1 FROM receipts WHERE digest_on = ?", day); err != nil {
+		return nil, err
+	}
+	count := 0
+	for {
+		var some []telling
+		err := tx.Raw(&some, `SELECT n.id AS notice_id, n.rule, n.title, o.path AS org_path FROM notices n JOIN orgs o ON o.id = n.org_id
+			WHERE n.id > ? AND n.urgent = ? AND EXISTS (SELECT 1 FROM receipts r WHERE r.notice_id = n.id AND r.digest_on = ?) ORDER BY n.id LIMIT ?`,
+			after, false, day, batch)
+		if err != nil {
+			return nil, err
+		}
+		concerns := about(c, some)
+		count += len(concerns)
+		first = append(first, concerns[:min(len(concerns), shown-len(first))]...)
+		if len(some) < batch {
+			break
+		}
+		after = some[batch-1].NoticeID
+	}
+	if count == 0 {
+		return nil, nil
+	}
+	titles := titlesOf(first)
+	if err := c.hideNames(tx, titles); err != nil {
+		return nil, err
+	}
+	return &Delivery{Key: fmt.Sprintf("digest/%s/group/%d", day, c.ID), ChannelID: c.ID, Link: "/",
+		Title: fmt.Sprintf("%s工作提示：%s共%d件", day.Short(), c.Org.Name, count), Body: strings.TrimSpace(someItems(titles, count))}, nil
 }
 
 // groupAlerts are urgent notices for the groups of the organisations concerned.

@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,11 +11,19 @@ import (
 	"luoshi/models"
 )
 
-// ReminderRun remembers up to which day a rule has been carried out.
+// ReminderRun remembers up to which day a rule has been carried out, and how far it
+// has come on the day after.
 type ReminderRun struct {
 	Rule    string `gorm:"primaryKey"`
 	Through calendar.Date
+	Page    int    // pages taken of the day after
+	Place   string // where its next page begins
+	Told    int    // notices its pages have told so far
 }
+
+// usualPage is how many rows of its lists a page takes: with who is told of each,
+// about a thousand rows are written in one transaction.
+const usualPage = 300
 
 // Occasion is what became of a rule on one day.
 type Occasion struct {
@@ -34,27 +43,25 @@ const (
 	Expired OccasionState = "expired" // the program was down for so long that it no longer helped
 )
 
-// Advance carries out the rule for its next day, if that has come, and reports
-// whether to ask again. Taking the day and writing its reminders happen together
-// or not at all, so of several replicas one does it, and a crash leaves it undone.
+// Advance carries out the next page of the rule's next day, if that has come, and
+// reports whether to ask again. Taking a page and writing its reminders happen
+// together or not at all, so of several replicas one does it, a crash leaves it
+// undone, and what was done before it stays.
 func (rule Rule) Advance(tx *models.Tx) (again bool, err error) {
 	last := rule.last(tx)
-	through, err := rule.through(tx)
-	if err != nil || through >= last {
+	run, err := rule.progress(tx)
+	if err != nil || run.Through >= last {
 		return false, err
 	}
-	day, state := through.Add(1), Done
-	if oldest := last.Add(-rule.Late); day < oldest {
-		day, state = oldest.Add(-1), Expired
-	}
-	won, err := models.In[ReminderRun](tx).Where("rule = ? AND through = ?", rule.Name, through).Update(tx.Ctx, "through", day)
+	day, oldest := run.Through.Add(1), last.Add(-rule.Late)
+	won, err := models.In[ReminderRun](tx).Where("rule = ? AND through = ? AND page = ?", rule.Name, run.Through, run.Page).Update(tx.Ctx, "page", run.Page+1)
 	if err != nil || won == 0 {
 		return true, err // a rival has it
 	}
-	if state == Expired {
-		return true, rule.expire(tx, through.Add(1), day)
+	if day < oldest {
+		return true, rule.expire(tx, run, oldest.Add(-1))
 	}
-	return true, rule.carryOut(tx, day)
+	return true, rule.carryOut(tx, run, day)
 }
 
 // last is the last day whose hour has struck.
@@ -66,16 +73,16 @@ func (rule Rule) last(tx *models.Tx) calendar.Date {
 	return today
 }
 
-// through is how far the rule has come; a new one starts today.
-func (rule Rule) through(tx *models.Tx) (calendar.Date, error) {
+// progress is how far the rule has come; a new one starts today.
+func (rule Rule) progress(tx *models.Tx) (ReminderRun, error) {
 	runs, err := models.In[ReminderRun](tx).Where("rule = ?", rule.Name).Find(tx.Ctx)
 	if err != nil {
-		return "", err
+		return ReminderRun{}, err
 	}
 	if len(runs) == 0 {
-		return tx.Today().Add(-1), StartRules(tx, []Rule{rule}, tx.Today())
+		return ReminderRun{Through: tx.Today().Add(-1)}, StartRules(tx, []Rule{rule}, tx.Today())
 	}
-	return runs[0].Through, nil
+	return runs[0], nil
 }
 
 // StartRules lets the rules that have never been carried out begin on a day.
@@ -87,17 +94,45 @@ func StartRules(tx *models.Tx, rules []Rule, day calendar.Date) error {
 	return models.In[ReminderRun](tx, models.Once).CreateInBatches(tx.Ctx, &runs, batch)
 }
 
-func (rule Rule) carryOut(tx *models.Tx, day calendar.Date) error {
+// carryOut does a page of the day and notes where the next begins, or that the day is done.
+func (rule Rule) carryOut(tx *models.Tx, run ReminderRun, day calendar.Date) error {
+	due, from, more, err := rule.page(tx, day, run.Place)
+	if err != nil {
+		return err
+	}
+	if err := SendAll(tx, due); err != nil {
+		return err
+	}
+	told := run.Told + len(due)
+	if more {
+		return rule.note(tx, ReminderRun{Through: run.Through, Page: run.Page + 1, Place: from, Told: told})
+	}
+	o := Occasion{Rule: rule.Name, Day: day, State: Done, Notices: told, TakenAt: tx.Now}
+	if told == 0 && rule.Do == nil {
+		o.State = Empty
+	}
+	if err := models.In[Occasion](tx).Create(tx.Ctx, &o); err != nil {
+		return err
+	}
+	return rule.note(tx, ReminderRun{Through: day})
+}
+
+// page does what a page of the day asks for, and works out whom to remind; more says
+// whether another begins, and from where.
+func (rule Rule) page(tx *models.Tx, day calendar.Date, place string) (due []Reminder, from string, more bool, err error) {
+	r, err := pageOf(tx, day, place, cmp.Or(rule.Page, usualPage))
+	if err != nil {
+		return nil, "", false, err
+	}
+	left := false
 	if rule.Do != nil {
-		if err := rule.Do(tx, day); err != nil {
-			return err
+		if left, err = rule.Do(r, day); err != nil {
+			return nil, "", false, err
 		}
 	}
-	var due []Reminder
 	if rule.Due != nil {
-		var err error
-		if due, err = rule.Due(NewReading(tx, day), day); err != nil {
-			return err
+		if due, err = rule.Due(r, day); err != nil {
+			return nil, "", false, err
 		}
 	}
 	for i := range due {
@@ -106,23 +141,29 @@ func (rule Rule) carryOut(tx *models.Tx, day calendar.Date) error {
 			due[i].Key = fmt.Sprintf("%s/%s/%s", rule.Name, day, due[i].Key)
 		}
 	}
-	if err := SendAll(tx, due); err != nil {
-		return err
-	}
-	o := Occasion{Rule: rule.Name, Day: day, State: Done, Notices: len(due), TakenAt: tx.Now}
-	if len(due) == 0 && rule.Do == nil {
-		o.State = Empty
-	}
-	return models.In[Occasion](tx).Create(tx.Ctx, &o)
+	from, more, err = r.Next()
+	return due, from, more || left, err
 }
 
-// expire records the days for which it is too late, and says so.
-func (rule Rule) expire(tx *models.Tx, from, to calendar.Date) error {
+// note writes down how far the rule has come; its page was won in this transaction.
+func (rule Rule) note(tx *models.Tx, run ReminderRun) error {
+	_, err := models.In[ReminderRun](tx).Where("rule = ?", rule.Name).Set(models.Assign("through", run.Through), models.Assign("page", run.Page),
+		models.Assign("place", run.Place), models.Assign("told", run.Told)).Update(tx.Ctx)
+	return err
+}
+
+// expire records the days up to one for which it is too late, the first of them
+// perhaps told in part, and says so.
+func (rule Rule) expire(tx *models.Tx, run ReminderRun, to calendar.Date) error {
 	var list []Occasion
-	for day := from; day <= to; day = day.Add(1) {
+	for day := run.Through.Add(1); day <= to; day = day.Add(1) {
 		list = append(list, Occasion{Rule: rule.Name, Day: day, State: Expired, TakenAt: tx.Now})
 	}
-	if err := models.In[Occasion](tx).CreateInBatches(tx.Ctx, &list, batch); err != nil || rule.Due == nil {
+	list[0].Notices = run.Told
+	if err := models.In[Occasion](tx).CreateInBatches(tx.Ctx, &list, batch); err != nil {
+		return err
+	}
+	if err := rule.note(tx, ReminderRun{Through: to}); err != nil || rule.Due == nil {
 		return err
 	}
 	return alarm(tx, "downtime", fmt.Sprintf("停机期间有提醒过期未发（%s恢复运行）", tx.Today().Short()),

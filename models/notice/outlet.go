@@ -31,10 +31,24 @@ type telling struct {
 	FeishuID   string
 }
 
-// leaving takes what waits in a digest out of the house on a day: all of it, and its
-// parts by person and channel.
-func leaving(tx *models.Tx, digest, day calendar.Date, channels []Channel) (told []telling, parts []share, err error) {
-	if told, err = waiting(tx, digest); err != nil || len(told) == 0 {
+// readers tells up to which account, after one, about so many receipts wait in the
+// digest, and whether there are more after it.
+func readers(tx *models.Tx, after int64, most int) (through int64, more bool, err error) {
+	var of []int64
+	if err := tx.Raw(&of, "SELECT user_id FROM receipts WHERE digest_on = '' AND user_id > ? ORDER BY user_id LIMIT ?", after, most+1); err != nil || len(of) == 0 {
+		return after, false, err
+	}
+	through = of[len(of)-1]
+	if more = len(of) > most; more && of[0] < through {
+		through = of[slices.Index(of, through)-1] // nobody's are torn apart
+	}
+	return through, more, nil
+}
+
+// leaving takes waiting receipts out of the house on a day: those that meet a
+// condition, and their parts by person and channel.
+func leaving(tx *models.Tx, day calendar.Date, channels []Channel, where string, args ...any) (told []telling, parts []share, err error) {
+	if told, err = waiting(tx, where, args...); err != nil || len(told) == 0 {
 		return nil, nil, err
 	}
 	if err = carried(tx, told, day); err != nil {
@@ -45,13 +59,13 @@ func leaving(tx *models.Tx, digest, day calendar.Date, channels []Channel) (told
 }
 
 // waiting lists what has not left the house for those who are still here.
-func waiting(tx *models.Tx, digest calendar.Date) ([]telling, error) {
+func waiting(tx *models.Tx, where string, args ...any) ([]telling, error) {
 	var list []telling
 	err := tx.Raw(&list, `SELECT r.id, r.notice_id, r.user_id, n.rule, COALESCE(o.path, '') AS org_path,
 		CASE WHEN r.read_at IS NULL THEN 0 ELSE 1 END AS opened, r.copied, n.title, n.body, n.link,
 		CASE WHEN `+here+` THEN u.name ELSE '' END AS name, u.login, u.email, u.wecom_id, u.dingtalk_id, u.feishu_id
 		FROM receipts r JOIN notices n ON n.id = r.notice_id JOIN users u ON u.id = r.user_id LEFT JOIN orgs o ON o.id = n.org_id
-		WHERE r.digest_on = ? ORDER BY r.user_id, r.copied, n.due_on, r.id`, append(hereArgs(tx), digest)...)
+		WHERE `+where+` ORDER BY r.user_id, r.copied, n.due_on, r.id`, append(hereArgs(tx), args...)...)
 	return list, err
 }
 

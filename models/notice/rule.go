@@ -16,37 +16,17 @@ type Rule struct {
 	Late  int    // days after which a missed reminder no longer helps
 	Next  string // what follows if nothing is done, as people read it
 
-	// Do, if any, is carried out once for the day, before anybody is reminded.
-	Do func(tx *models.Tx, day calendar.Date) error
-	// Due, if any, works out the day's reminders; it writes nothing. A key names
-	// the subject, which may be reminded of each day; or, beginning with the
-	// rule's name and "/", the occasion too, which then comes but once.
+	// Do, if any, is carried out for the day, a page in each transaction, until it
+	// reports that nothing is left. What has a Do has no Due.
+	Do func(r *Reading, day calendar.Date) (more bool, err error)
+	// Due, if any, works out the day's reminders, or the page of them that it is
+	// asked for (see Part); it writes nothing. A key names the subject, which may be
+	// reminded of each day; or, beginning with the rule's name and "/", the occasion
+	// too, which then comes but once.
 	Due func(r *Reading, day calendar.Date) ([]Reminder, error)
-}
-
-// Reading is what rules work out reminders from: a Tx, the days asked about, and
-// what a rule before has read for all of these days.
-type Reading struct {
-	*models.Tx
-	Days []calendar.Date
-	kept map[string]any
-}
-
-// NewReading begins to work out the reminders of some days, given in order.
-func NewReading(tx *models.Tx, days ...calendar.Date) *Reading {
-	return &Reading{Tx: tx, Days: days, kept: map[string]any{}}
-}
-
-// Keep reads something once for all rules and days of the reading.
-func Keep[T any](r *Reading, name string, read func() (T, error)) (T, error) {
-	if v, ok := r.kept[name]; ok {
-		return v.(T), nil
-	}
-	v, err := read()
-	if err == nil {
-		r.kept[name] = v
-	}
-	return v, err
+	// Page is how many rows of its lists a page of Due takes; 0 is as many as
+	// usual. It is less where each of them is told to many.
+	Page int
 }
 
 // Coming is a reminder that will go out if nothing changes.

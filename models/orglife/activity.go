@@ -128,6 +128,7 @@ type ActivityRow struct {
 // Search says which activities a list shows.
 type Search struct {
 	OrgID int64    // 0 for all one may see
+	Orgs  []int64  // nil for all one may see
 	Below []string // paths: only the organisations there and below
 	Type  Type
 	State Stage
@@ -153,6 +154,9 @@ func Activities(tx *models.Tx, s Search) ([]ActivityRow, error) {
 		within, paths := models.Below("a.org_id", s.Below)
 		also(within, paths...)
 	}
+	if s.Orgs != nil {
+		also("a.org_id IN ?", s.Orgs)
+	}
 	if s.Type != "" {
 		also("a.type = ?", s.Type)
 	}
@@ -172,6 +176,16 @@ func Activities(tx *models.Tx, s Search) ([]ActivityRow, error) {
 	err := tx.Raw(&rows, `SELECT a.*, o.code AS org_code, o.name AS org_name FROM activities a JOIN orgs o ON o.id = a.org_id
 		WHERE `+where+` ORDER BY a.held_on DESC, a.id DESC LIMIT ?`, append(args, s.Limit)...)
 	return rows, err
+}
+
+// PlannedPage is PlannedFor, so many after a row, the latest day first.
+func PlannedPage(tx *models.Tx, from, to calendar.Date, afterDay calendar.Date, afterID int64, limit int) ([]ActivityRow, error) {
+	return Activities(tx, Search{State: Planned, From: from, To: to, AfterDay: afterDay, AfterID: afterID, Limit: limit})
+}
+
+// PlannedBy is PlannedFor of some organisations.
+func PlannedBy(tx *models.Tx, orgs []int64, from, to calendar.Date) ([]ActivityRow, error) {
+	return Activities(tx, Search{Orgs: orgs, State: Planned, From: from, To: to, Limit: 1 << 30})
 }
 
 // PlannedFor lists what is planned on days from one up to and including another

@@ -35,6 +35,16 @@ func DutiesOf(tx *models.Tx, code Type, p calendar.Period) ([]DutyRow, error) {
 	return rows, err
 }
 
+// OpenDutiesOf lists a page of a type's open duties of a period that the actor may
+// see, after an organisation.
+func OpenDutiesOf(tx *models.Tx, code Type, p calendar.Period, after int64, limit int) ([]DutyRow, error) {
+	where, args := reach(tx, models.View, models.Duties, "d.org_id")
+	var rows []DutyRow
+	err := tx.Raw(&rows, dutyRows+"d.code = ? AND d.period = ? AND d.state = ? AND d.org_id > ? AND "+where+" ORDER BY d.org_id LIMIT ?",
+		append(append([]any{code, p, Open, after}, args...), limit)...)
+	return rows, err
+}
+
 // DutiesIn lists the duties of organisations that begin by a day and are not due
 // before another, as far as the actor may see them.
 func DutiesIn(tx *models.Tx, orgIDs []int64, from, to calendar.Date) ([]Duty, error) {
@@ -148,15 +158,19 @@ func nearness(tx *models.Tx, s Standing, day calendar.Date) (string, []any, erro
 	return "d.state = ? AND (" + strings.Join(ors, " OR ") + ")", append([]any{Open}, args...), nil
 }
 
-// LastCommitteeMeetings finds for each branch the latest meeting of its
-// committee that counts, since a day.
-func LastCommitteeMeetings(tx *models.Tx, since calendar.Date) (map[int64]calendar.Date, error) {
+// LastCommitteeMeetings finds for each of some branches, or of all where they are
+// nil, the latest meeting of its committee that counts, since a day.
+func LastCommitteeMeetings(tx *models.Tx, branches []int64, since calendar.Date) (map[int64]calendar.Date, error) {
 	var rows []struct {
 		OrgID  int64
 		HeldOn calendar.Date
 	}
+	where, args := "", []any{Held, since, CommitteeMeeting}
+	if branches != nil {
+		where, args = " AND org_id IN ?", append(args, branches)
+	}
 	err := tx.Raw(&rows, `SELECT org_id, MAX(held_on) AS held_on FROM activities
-		WHERE state = ? AND held_on >= ? AND type = ? AND 2 * present >= expected GROUP BY org_id`, Held, since, CommitteeMeeting)
+		WHERE state = ? AND held_on >= ? AND type = ? AND 2 * present >= expected`+where+" GROUP BY org_id", args...)
 	last := map[int64]calendar.Date{}
 	for _, r := range rows {
 		last[r.OrgID] = r.HeldOn

@@ -39,7 +39,7 @@ func TestWhatIsAskedOfWhom(t *testing.T) {
 		}))
 	}
 	c.Seed(func(tx *models.Tx) error {
-		last, err := orglife.LastCommitteeMeetings(tx, "2022-05-10")
+		last, err := orglife.LastCommitteeMeetings(tx, []int64{c.Org("B1001"), c.Org("B0203")}, "2022-05-10")
 		if len(last) != 1 || last[c.Org("B1001")] != "2022-06-02" {
 			t.Errorf("got %v", last)
 		}

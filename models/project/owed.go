@@ -1,9 +1,6 @@
 package project
 
 import (
-	"slices"
-	"strings"
-
 	"luoshi/calendar"
 	"luoshi/models"
 )
@@ -90,49 +87,56 @@ func stepSpans(tx *models.Tx, from, to calendar.Date) ([]span, error) {
 	return spans, err
 }
 
-// within is the condition that a column lies in one of the spans.
-func within(column string, spans []span) (string, []any) {
-	ors, args := []string{"1 = 0"}, []any{}
-	for _, s := range spans {
-		ors = append(ors, column+" > ? AND "+column+" <= ?")
-		args = append(args, s.after, s.through)
-	}
-	return "(" + strings.Join(ors, " OR ") + ")", args
-}
-
 // ComingDue lists, for the program itself, milestones of whose date a reminder
 // falls on one of the days, with project and open nodes.
-func ComingDue(tx *models.Tx, from, to calendar.Date) ([]Milestone, error) {
+func ComingDue(tx *models.Tx, from, to calendar.Date, after After, limit int) ([]Milestone, error) {
 	spans, err := leadSpans(tx, from, to)
 	if err != nil {
 		return nil, err
 	}
-	where, args := within("owed_on", spans)
-	return running(tx, where, args)
+	return along(tx, running(tx), "owed_on", spans, after, limit)
 }
 
 // Overdue lists, for the program itself, those for which a step of the ladder
-// falls on one of the days.
-func Overdue(tx *models.Tx, from, to calendar.Date) ([]Milestone, error) {
+// falls on one of the days: by the day on which they were owed.
+func Overdue(tx *models.Tx, from, to calendar.Date, after After, limit int) ([]Milestone, error) {
 	spans, err := stepSpans(tx, from, to)
 	if err != nil {
 		return nil, err
 	}
-	owed, args := within("owed_on", spans)
-	entered, more := within("entered_on", spans)
-	where := "owed_on > '' AND owed_on < ? AND (" + owed + " OR owed_on < entered_on AND " + entered + " OR " + acknowledged("milestone-overdue", "milestones", "owed_on") + ")"
-	return running(tx, where, slices.Concat([]any{to}, args, more))
+	q := running(tx).Where("owed_on > '' AND owed_on >= entered_on AND NOT " + acknowledged("milestone-overdue", "milestones", "owed_on"))
+	return along(tx, q, "owed_on", spans, after, limit)
 }
 
-// acknowledged is the condition that somebody has taken in hand what is overdue:
-// its steps fall on other days than those of the ladder.
+// OverdueWhenEntered is Overdue of those that came in when they were owed already.
+func OverdueWhenEntered(tx *models.Tx, from, to calendar.Date, after After, limit int) ([]Milestone, error) {
+	spans, err := stepSpans(tx, from, to)
+	if err != nil {
+		return nil, err
+	}
+	q := running(tx).Where("owed_on > '' AND owed_on < entered_on AND NOT " + acknowledged("milestone-overdue", "milestones", "owed_on"))
+	return along(tx, q, "entered_on", spans, after, limit)
+}
+
+// OverdueInHand lists, for the program itself, the overdue ones that somebody has
+// taken in hand: their steps fall on other days than those of the ladder.
+func OverdueInHand(tx *models.Tx, _, _ calendar.Date, after After, limit int) ([]Milestone, error) {
+	return running(tx).Where("id > ? AND "+everTaken("milestone-overdue")+" AND "+acknowledged("milestone-overdue", "milestones", "owed_on"), after.ID).
+		Order("id").Limit(limit).Find(tx.Ctx)
+}
+
+// acknowledged is the condition that somebody has taken in hand what is overdue.
 func acknowledged(rule, table, due string) string {
 	return "EXISTS (SELECT 1 FROM acknowledgements a WHERE a.rule = '" + rule + "' AND a.subject_id = " + table + ".id AND a.due_on = " + table + "." + due + ")"
 }
 
-func running(tx *models.Tx, where string, args []any) ([]Milestone, error) {
-	return models.In[Milestone](tx).Preload("Project", nil).Preload("Nodes", openNodes).
-		Where("running = ?", true).Where(where, args...).Order("owed_on, id").Find(tx.Ctx)
+// everTaken narrows to what anybody has ever taken in hand, which is little.
+func everTaken(rule string) string {
+	return "id IN (SELECT subject_id FROM acknowledgements WHERE rule = '" + rule + "')"
+}
+
+func running(tx *models.Tx) models.Query[Milestone] {
+	return models.In[Milestone](tx).Preload("Project", nil).Preload("Nodes", openNodes).Where("running = ?", true)
 }
 
 // Base is the day from which the milestone's lateness counts: that on which it was
@@ -149,29 +153,36 @@ func owners(tx *models.Tx) (string, []any) {
 
 // ProjectsComingDue is ComingDue of whole projects, without those of which a stage
 // says it already; a person gets one's own.
-func ProjectsComingDue(tx *models.Tx, from, to calendar.Date) ([]Project, error) {
+func ProjectsComingDue(tx *models.Tx, from, to calendar.Date, after After, limit int) ([]Project, error) {
 	spans, err := leadSpans(tx, from, to)
 	if err != nil {
 		return nil, err
 	}
-	return whole(tx, spans, "m.owed_on = projects.due_on", "1 = 0")
+	return along(tx, whole(tx, "m.owed_on = projects.due_on"), "due_on", spans, after, limit)
 }
 
 // ProjectsOverdue is Overdue of whole projects, in the same way.
-func ProjectsOverdue(tx *models.Tx, from, to calendar.Date) ([]Project, error) {
+func ProjectsOverdue(tx *models.Tx, from, to calendar.Date, after After, limit int) ([]Project, error) {
 	spans, err := stepSpans(tx, from, to)
 	if err != nil {
 		return nil, err
 	}
-	return whole(tx, spans, "m.owed_on <= projects.due_on", acknowledged("project-overdue", "projects", "due_on"))
+	q := whole(tx, "m.owed_on <= projects.due_on").Where("NOT " + acknowledged("project-overdue", "projects", "due_on"))
+	return along(tx, q, "due_on", spans, after, limit)
 }
 
-func whole(tx *models.Tx, spans []span, but, also string) ([]Project, error) {
-	where, args := within("due_on", spans)
+// ProjectsInHand is OverdueInHand of whole projects.
+func ProjectsInHand(tx *models.Tx, _, _ calendar.Date, after After, limit int) ([]Project, error) {
+	return whole(tx, "m.owed_on <= projects.due_on").Where("id > ? AND "+everTaken("project-overdue")+" AND "+acknowledged("project-overdue", "projects", "due_on"), after.ID).
+		Order("id").Limit(limit).Find(tx.Ctx)
+}
+
+// whole are the projects under way of which no stage that meets a condition speaks;
+// a person's own.
+func whole(tx *models.Tx, but string) models.Query[Project] {
 	own, mine := owners(tx)
-	return models.In[Project](tx).Where("state IN ?", underWay).Where("("+where+" OR "+also+")", args...).Where(own, mine...).
-		Where("NOT EXISTS (SELECT 1 FROM milestones m WHERE m.project_id = projects.id AND m.running = ? AND "+but+")", true).
-		Order("due_on, id").Find(tx.Ctx)
+	return models.In[Project](tx).Where("state IN ?", underWay).Where(own, mine...).
+		Where("NOT EXISTS (SELECT 1 FROM milestones m WHERE m.project_id = projects.id AND m.running = ? AND "+but+")", true)
 }
 
 // AnswerBy is the day by which what the project asks for, approval or acceptance,

@@ -1,6 +1,9 @@
 package project
 
 import (
+	"cmp"
+	"slices"
+
 	"gorm.io/gorm"
 
 	"luoshi/calendar"
@@ -17,31 +20,70 @@ func openNodes(g *gorm.DB) *gorm.DB {
 	return g.Where("state <> ?", Done).Order("due_on, id")
 }
 
-// paged goes on after a row of a list ordered by a day and the id.
-func paged[T any](q models.Query[T], day string, after After) models.Query[T] {
-	if after.ID == 0 {
-		return q
+// joined are the days of some spans, each once and in order.
+func joined(spans []span) (list []span) {
+	spans = slices.SortedFunc(slices.Values(spans), func(a, b span) int { return cmp.Compare(a.after, b.after) })
+	for _, s := range spans {
+		if n := len(list); n > 0 && s.after <= list[n-1].through {
+			list[n-1].through = max(list[n-1].through, s.through)
+			continue
+		}
+		list = append(list, s)
 	}
-	return q.Where("("+day+" > ? OR "+day+" = ? AND id > ?)", after.Day, after.Day, after.ID)
+	return list
 }
 
-// WaitingRounds lists, for the program itself, the rounds that wait for a decision, by the reviewer's date.
-func WaitingRounds(tx *models.Tx, after After, limit int) ([]Review, error) {
+// along reads a page of the rows whose day lies in the spans, by that day and id:
+// each query is one stretch of an index, however long the list.
+func along[T any](tx *models.Tx, q models.Query[T], column string, spans []span, after After, limit int) (list []T, err error) {
+	for _, s := range joined(spans) {
+		if after.Day > s.through {
+			continue
+		}
+		if after.Day > s.after { // the page before ended here
+			if list, err = q.Where(column+" = ? AND id > ?", after.Day, after.ID).Order("id").Limit(limit).Find(tx.Ctx); err != nil {
+				return nil, err
+			}
+			s.after = after.Day
+		}
+		if s.after < s.through && len(list) < limit {
+			some, err := q.Where(column+" > ? AND "+column+" <= ?", s.after, s.through).Order(column + ", id").Limit(limit - len(list)).Find(tx.Ctx)
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, some...)
+		}
+	}
+	return list, nil
+}
+
+// askSpans are the days of which something falls on one of the days: what is to be
+// answered then, and each step of the ladder after that.
+func askSpans(tx *models.Tx, from, to calendar.Date) ([]span, error) {
+	spans, err := stepSpans(tx, from, to)
+	return append(spans, span{from.Add(-1), to}), err
+}
+
+// RoundsToAnswer lists, for the program itself, the rounds that wait for a decision
+// and of whose date a reminder falls on one of the days.
+func RoundsToAnswer(tx *models.Tx, from, to calendar.Date, after After, limit int) ([]Review, error) {
+	spans, err := askSpans(tx, from, to)
+	if err != nil {
+		return nil, err
+	}
 	q := models.In[Review](tx).Preload("Project", nil).Preload("Milestone", nil).Where("decision = ?", Waiting)
-	list, err := paged(q, "due_on", after).Order("due_on, id").Limit(limit).Find(tx.Ctx)
+	list, err := along(tx, q, "due_on", spans, after, limit)
 	return adopt(list), err
 }
 
-// OpenImprovements lists, for the program itself, what owners have yet to improve, by date.
-func OpenImprovements(tx *models.Tx, after After, limit int) ([]Improvement, error) {
-	q := models.In[Improvement](tx).Preload("Project", nil).Preload("Milestone", nil).Where("state IN ?", owing)
-	return paged(q, "due_on", after).Order("due_on, id").Limit(limit).Find(tx.Ctx)
-}
-
-// WaitingExtensions lists, for the program itself, the requests for more time without an answer.
-func WaitingExtensions(tx *models.Tx, after After, limit int) ([]Extension, error) {
+// ExtensionsToAnswer is RoundsToAnswer of the requests for more time.
+func ExtensionsToAnswer(tx *models.Tx, from, to calendar.Date, after After, limit int) ([]Extension, error) {
+	spans, err := askSpans(tx, from, to)
+	if err != nil {
+		return nil, err
+	}
 	q := models.In[Extension](tx).Preload("Project", nil).Preload("Milestone", nil).Where("state = ?", Waiting)
-	list, err := paged(q, "answer_by", after).Order("answer_by, id").Limit(limit).Find(tx.Ctx)
+	list, err := along(tx, q, "answer_by", spans, after, limit)
 	for i := range list {
 		list[i].adopt()
 	}
@@ -49,8 +91,8 @@ func WaitingExtensions(tx *models.Tx, after After, limit int) ([]Extension, erro
 }
 
 // WaitingProjects lists, for the program itself, the projects that wait for an approver.
-func WaitingProjects(tx *models.Tx, after int64, limit int) ([]Project, error) {
-	return models.In[Project](tx).Preload("Org", nil).Where("state IN ? AND id > ?", []State{Submitted, PendingAcceptance}, after).
+func WaitingProjects(tx *models.Tx, _, _ calendar.Date, after After, limit int) ([]Project, error) {
+	return models.In[Project](tx).Preload("Org", nil).Where("state IN ? AND id > ?", []State{Submitted, PendingAcceptance}, after.ID).
 		Order("id").Limit(limit).Find(tx.Ctx)
 }
 

@@ -2,6 +2,7 @@ package project
 
 import (
 	"slices"
+	"strings"
 
 	"luoshi/calendar"
 	"luoshi/models"
@@ -60,8 +61,37 @@ func Unanswereds(tx *models.Tx) (list []Unanswered, err error) {
 }
 
 // ReceiptsDue lists, for the program itself, the parts of whose date a reminder to
-// sign falls on one of the days.
-func ReceiptsDue(tx *models.Tx, from, to calendar.Date) (list []Unanswered, err error) {
+// sign falls on one of the days, by date and project.
+func ReceiptsDue(tx *models.Tx, from, to calendar.Date, after After, limit int) (list []Unanswered, err error) {
+	spans, err := signSpans(tx, from, to)
+	if err != nil {
+		return nil, err
+	}
+	where, args := within("t.due_on", spans)
+	args = append(args, after.Day, after.Day, after.ID, limit)
+	err = tx.Raw(&list, unanswered+where+" AND (t.due_on > ? OR t.due_on = ? AND t.project_id > ?) ORDER BY t.due_on, t.project_id LIMIT ?",
+		append([]any{[]PartState{Unsigned}, underWay}, args...)...)
+	return list, err
+}
+
+// ReceiptsLate is ReceiptsDue of so many tasks after one, each with all its parts;
+// of are the tasks.
+func ReceiptsLate(tx *models.Tx, from, to calendar.Date, after int64, tasks int) (list []Unanswered, of []int64, err error) {
+	spans, err := signSpans(tx, from, to)
+	if err != nil {
+		return nil, nil, err
+	}
+	where, args := within("t.due_on", spans)
+	err = tx.Raw(&of, "SELECT DISTINCT t.parent_id FROM parts t WHERE t.state = ? AND "+where+" AND t.parent_id > ? ORDER BY t.parent_id LIMIT ?",
+		append(append([]any{Unsigned}, args...), after, tasks)...)
+	if err != nil || len(of) == 0 {
+		return nil, nil, err
+	}
+	err = tx.Raw(&list, unanswered+where+" AND t.parent_id IN ? ORDER BY t.due_on, o.name, t.project_id", append(append([]any{[]PartState{Unsigned}, underWay}, args...), of)...)
+	return list, of, err
+}
+
+func signSpans(tx *models.Tx, from, to calendar.Date) (spans []span, err error) {
 	rule, err := signingRule(tx, from)
 	if err != nil {
 		return nil, err
@@ -70,7 +100,6 @@ func ReceiptsDue(tx *models.Tx, from, to calendar.Date) (list []Unanswered, err 
 	if err != nil {
 		return nil, err
 	}
-	var spans []span
 	for _, lead := range append([]int{0}, rule.Leads...) {
 		spans = append(spans, span{work.Add(from.Add(-1), lead), work.Add(to, lead)})
 	}
@@ -78,9 +107,17 @@ func ReceiptsDue(tx *models.Tx, from, to calendar.Date) (list []Unanswered, err 
 		after := s.After + rule.Grace
 		spans = append(spans, span{work.Add(from, -after).Add(-1), work.Add(to, 1-after).Add(-1)})
 	}
-	where, args := within("t.due_on", spans)
-	err = tx.Raw(&list, unanswered+where+" ORDER BY t.due_on, o.name, t.project_id", append([]any{[]PartState{Unsigned}, underWay}, args...)...)
-	return list, err
+	return spans, nil
+}
+
+// within is the condition that a column lies in one of the spans.
+func within(column string, spans []span) (string, []any) {
+	ors, args := []string{"1 = 0"}, []any{}
+	for _, s := range spans {
+		ors = append(ors, column+" > ? AND "+column+" <= ?")
+		args = append(args, s.after, s.through)
+	}
+	return "(" + strings.Join(ors, " OR ") + ")", args
 }
 
 // SignOn tells which reminder to sign falls on the day for what is to be signed for by

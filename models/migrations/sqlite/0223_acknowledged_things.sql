@@ -1,0 +1,2 @@
+-- +goose Up
+CREATE INDEX acknowledgements_thing ON acknowledgements (rule, subject_id);
