@@ -156,7 +156,7 @@ func projectsDue(r *notice.Reading, day calendar.Date) (list []notice.Reminder, 
 }
 
 func projectsOverdue(r *notice.Reading, day calendar.Date) (list []notice.Reminder, err error) {
-	projects, c, err := between(r, nearProject, projectsLate...)
+	projects, c, err := desk(r, overdueProjects, nearProject, projectsLate...)
 	for _, p := range projects {
 		some, err := late(r, c, p.DueOn, day, p.OrgID, []int64{p.OwnerPostID}, func(after int, owner string) notice.Notice {
 			return projectNotice("project-overdue", after, &p, fmt.Sprintf("《%s》应于%s完成，尚未申请验收%s", p.Name, p.DueOn.Short(), responsible(owner)),
@@ -168,6 +168,11 @@ func projectsOverdue(r *notice.Reading, day calendar.Date) (list []notice.Remind
 		list = append(list, some...)
 	}
 	return list, err
+}
+
+// overdueProjects are those of the person asking.
+func overdueProjects(r *notice.Reading) ([]project.Project, error) {
+	return notice.Keep(r, "projects overdue", func() ([]project.Project, error) { return project.MyProjectsOverdue(r.Tx, r.Days[len(r.Days)-1]) })
 }
 
 func responsible(owner string) string {

@@ -22,7 +22,7 @@ func toPrepare(r *notice.Reading, day calendar.Date) (list []meeting, err error)
 	if err != nil || !work.Is(day) {
 		return nil, err
 	}
-	all, err := notice.Part(r, "branches", r.BranchesAfter, func(o *models.Org) int64 { return o.ID })
+	all, err := everyBranch(r)
 	on := work.Add(day, timing.StudyBefore)
 	for _, org := range all {
 		if fixedDay(org.FixedDay, on.Month(), work) == on && org.EstablishedOn <= on && (org.ClosedOn == "" || org.ClosedOn >= on) {
@@ -30,6 +30,18 @@ func toPrepare(r *notice.Reading, day calendar.Date) (list []meeting, err error)
 		}
 	}
 	return list, err
+}
+
+// everyBranch is what the whole chart has, or a page of it.
+func everyBranch(r *notice.Reading) ([]models.Org, error) {
+	if !r.Whole() {
+		return notice.Part(r, "branches", r.BranchesAfter, func(o *models.Org) int64 { return o.ID })
+	}
+	c, err := wholeChart(r)
+	if err != nil {
+		return nil, err
+	}
+	return c.Branches(), nil
 }
 
 // hosts are the branches that meet.

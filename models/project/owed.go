@@ -171,6 +171,11 @@ func ProjectsOverdue(tx *models.Tx, from, to calendar.Date, after After, limit i
 	return along(tx, q, "due_on", spans, after, limit)
 }
 
+// MyProjectsOverdue lists the actor's own that are overdue before a day, whichever step is theirs.
+func MyProjectsOverdue(tx *models.Tx, day calendar.Date) ([]Project, error) {
+	return whole(tx, "m.owed_on <= projects.due_on").Where("due_on < ?", day).Order("due_on, id").Limit(most).Find(tx.Ctx)
+}
+
 // ProjectsInHand is OverdueInHand of whole projects.
 func ProjectsInHand(tx *models.Tx, _, _ calendar.Date, after After, limit int) ([]Project, error) {
 	return whole(tx, "m.owed_on <= projects.due_on").Where("id > ? AND "+everTaken("project-overdue")+" AND "+acknowledged("project-overdue", "projects", "due_on"), after.ID).
