@@ -13,25 +13,17 @@ import (
 
 // activitySearch reads which activities a list shows from the address.
 func (r *Request) activitySearch(p Paging) (orglife.Search, error) {
-	s := orglife.Search{Type: orglife.Type(r.Query("type")), State: orglife.Stage(r.Query("state")), From: calendar.Date(r.Query("from")),
-		To: calendar.Date(r.Query("to")), Limit: p.Limit + 1}
-	wrong := models.FieldErrors{}
-	var err error
-	if s.OrgID, err = r.queryID("org"); err != nil {
-		wrong.Add("org", "组织编号须为数字")
-	}
-	for name, day := range map[string]calendar.Date{"from": s.From, "to": s.To} {
-		if day != "" && !day.Valid() {
-			wrong.Add(name, "日期写作 2022-06-15")
-		}
-	}
+	q := newSieve(r)
+	s := orglife.Search{Type: oneOf(q, "type", orglife.Types...), State: oneOf(q, "state", orglife.Planned, orglife.Held), From: q.day("from"), To: q.day("to"),
+		OrgID: q.number("org"), Limit: p.Limit + 1}
 	if p.After != nil {
+		var err error
 		s.AfterDay = calendar.Date(p.After[0])
 		if s.AfterID, err = strconv.ParseInt(p.After[1], 10, 64); err != nil {
 			return s, badCursor
 		}
 	}
-	return s, wrong.Err("查询条件有误，请更正后再查。")
+	return s, q.faults()
 }
 
 // queryID is a number in the query, 0 for none.

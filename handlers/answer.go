@@ -73,6 +73,9 @@ func (s *Server) do(r route) gin.HandlerFunc {
 			s.answerAgain(request)
 			return
 		}
+		if err == nil && r.method == http.MethodGet && wantsJSON(c) {
+			err = request.beyond()
+		}
 		if on := request.standsOn(); on != 0 {
 			answer, err = s.backOnProject(request, on, answer, err)
 		}

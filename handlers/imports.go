@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"mime/multipart"
 	"net/http"
-	"strconv"
 
 	"luoshi/documents"
 	"luoshi/models"
@@ -187,7 +186,11 @@ func (s *Server) discardImport(r *Request) (Answer, error) {
 // exportProjects hands out a year's projects as the office's workbook.
 func (s *Server) exportProjects(r *Request) (Answer, error) {
 	var out bytes.Buffer
-	year, _ := strconv.Atoi(r.Query("year")) // none: the present year
+	q := newSieve(r)
+	year := q.year("year")
+	if err := q.err(); err != nil {
+		return Answer{}, err
+	}
 	err := r.View(func(tx *models.Tx) error {
 		if year == 0 {
 			year = tx.Today().Year()

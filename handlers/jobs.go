@@ -2,6 +2,8 @@ package handlers
 
 import (
 	"cmp"
+	"maps"
+	"slices"
 	"time"
 
 	"luoshi/models"
@@ -147,10 +149,15 @@ func (s *Server) listDeliveries(r *Request) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
-	page := deliveriesPage{State: r.Query("state")}
+	q := newSieve(r)
+	state := oneOf(q, "state", slices.Sorted(maps.Keys(deliveryStates))...)
+	if err := q.faults(); err != nil {
+		return Answer{}, err
+	}
+	page := deliveriesPage{State: string(state)}
 	list := List[deliveryView]{}
 	err = r.View(func(tx *models.Tx) error {
-		rows, err := notice.Deliveries(tx, notice.DeliveryState(page.State), before(paging), paging.Limit+1)
+		rows, err := notice.Deliveries(tx, state, before(paging), paging.Limit+1)
 		if err != nil {
 			return err
 		}

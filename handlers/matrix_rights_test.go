@@ -135,7 +135,7 @@ var things = map[string]struct {
 	"campaign-units": {models.Campaigns, [][]string{{"D07"}}}, "mutes": {models.Mutes, [][]string{{"B0702"}}},
 	"duties": {models.Duties, [][]string{{"B0702"}, {"B0702"}}}, "plans": {models.Plans, [][]string{{"B0702"}}},
 	"activities": {models.CommitteeLog, [][]string{{"B1001"}}},
-	"sessions":   {}, "tokens": {}, "views": {}, "notices": {},
+	"sessions":   {}, "tokens": {}, "views": {}, "notices": {}, "feeds": {}, "calendar": {},
 }
 
 var ledByD07 = [][]string{{"D07", "B1001"}} // where it is led, and where it is helped

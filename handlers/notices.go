@@ -63,8 +63,12 @@ func (s *Server) inbox(r *Request, open int64) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
-	page := noticesPage{OnlyUnread: r.Query("unread") == "1", Items: []noticeView{}}
+	q := newSieve(r)
+	page := noticesPage{OnlyUnread: oneOf(q, "unread", "1") == "1", Items: []noticeView{}}
 	list := noticeList{}
+	if err := q.faults(); err != nil {
+		return Answer{}, err
+	}
 	err = r.View(func(tx *models.Tx) error {
 		if page.Unread, err = notice.Unread(tx); err != nil {
 			return err

@@ -1,21 +1,15 @@
 package handlers
 
 import (
-	"cmp"
 	"encoding/base64"
 	"errors"
 	"fmt"
 	"net/url"
-	"reflect"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/gin-gonic/gin"
-	"github.com/gin-gonic/gin/binding"
-	"github.com/go-playground/validator/v10"
 
-	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/project"
 )
@@ -28,6 +22,8 @@ type Request struct {
 
 	refused *refusal            // the form this request sent, when it was not taken
 	saved   []project.SavedView // of the page, where they have been read
+
+	understood map[string]bool // the names in the address that the action has looked for
 
 	claim         *models.Claim // nil for a request without a key
 	staked, taken bool          // the claim took effect now; or had before
@@ -73,76 +69,25 @@ func (r *Request) Number(name string) int64 {
 	return id
 }
 
-// Form fills and checks form from the body, whether form fields or JSON. Its
-// fields carry json, form, binding and, for messages, label tags.
-func (r *Request) Form(form any) error {
-	err := r.ShouldBindWith(form, binding.Default(r.Context.Request.Method, r.ContentType()))
-	for _, typed := range r.Context.Request.PostForm {
-		if !utf8.ValidString(strings.Join(typed, "")) {
-			return models.Fail(models.Invalid, "提交的内容中有无法识别的字符，请重新输入后再提交。")
+// Query is a value in the address, "" when it is left out.
+func (r *Request) Query(name string) string {
+	if r.understood == nil {
+		r.understood = map[string]bool{}
+	}
+	r.understood[name] = true
+	return r.Context.Query(name)
+}
+
+// beyond refuses to a program what its address asks and the action has not looked
+// for: a filter that is passed over would show more than was asked for.
+func (r *Request) beyond() error {
+	wrong := models.FieldErrors{}
+	for name := range r.Context.Request.URL.Query() {
+		if !r.understood[name] {
+			wrong.Add(name, "没有“%s”这个参数，请对照接口说明", name)
 		}
 	}
-	var wrong validator.ValidationErrors
-	switch {
-	case err == nil:
-		return nil
-	case errors.As(err, &wrong):
-		return formError(form, wrong)
-	}
-	return formFault(err)
-}
-
-// formFault says of a form that could not be read what whoever sent it can mend.
-func formFault(err error) error {
-	if strings.Contains(err.Error(), "request body too large") {
-		return err
-	}
-	return models.Fail(models.Invalid, "提交的内容无法识别，请检查格式：日期写作 2022-06-15，数字不带单位。")
-}
-
-// OptionalForm is Form for a body that may be left out.
-func (r *Request) OptionalForm(form any) error {
-	if r.Context.Request.ContentLength == 0 {
-		return nil
-	}
-	return r.Form(form)
-}
-
-// formError says, field by field, what is wrong with a form.
-func formError(form any, wrong validator.ValidationErrors) error {
-	fields := models.FieldErrors{}
-	for _, w := range wrong {
-		name, label := namesOf(form, w.StructField())
-		switch w.Tag() {
-		case "required":
-			fields.Add(name, "请填写%s", label)
-		case "max":
-			fields.Add(name, limits["max"][w.Kind() == reflect.String], label, w.Param())
-		case "min":
-			fields.Add(name, limits["min"][w.Kind() == reflect.String], label, w.Param())
-		case "oneof":
-			fields.Add(name, "%s只能是：%s", label, language.Join("、", strings.Fields(w.Param())))
-		default:
-			fields.Add(name, "%s填写有误", label)
-		}
-	}
-	return fields.Err("有内容需要修改：%s", fields)
-}
-
-// limits are the words for a text, or else a number, beyond its bounds.
-var limits = map[string]map[bool]string{
-	"max": {true: "%s不能超过%s个字", false: "%s不能超过%s"},
-	"min": {true: "%s不能少于%s个字", false: "%s不能少于%s"},
-}
-
-// namesOf finds a form field's name in JSON and its label in Chinese.
-func namesOf(form any, field string) (name string, label language.Word) {
-	f, ok := reflect.TypeOf(form).Elem().FieldByName(field)
-	if !ok {
-		return field, language.Word(field)
-	}
-	name, _, _ = strings.Cut(f.Tag.Get("json"), ",")
-	return name, language.Word(cmp.Or(f.Tag.Get("label"), name))
+	return wrong.Err("地址中的参数有误：%s", wrong)
 }
 
 // List is a page of a list, as the API shows it; Next is "" on the last page.

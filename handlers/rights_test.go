@@ -32,6 +32,7 @@ var rights = []struct {
 	{right{}, "GET /me/tokens, POST /me/tokens, DELETE /me/tokens/:id, GET /, GET /me/today, GET /me/field, GET /me/reminders, PUT /me/reminders"},
 	{right{}, "GET /notices, GET /notices/:id, POST /notices/:id/read, POST /notices/read-all, POST /notices/:id/acknowledgement, GET /reminders/upcoming, GET /reminders"},
 	{right{}, "GET /search, GET /views, POST /views, GET /views/:id, PATCH /views/:id, DELETE /views/:id"},
+	{right{}, "GET /me/feeds, POST /me/feeds, POST /me/feeds/:id/address, DELETE /me/feeds/:id, GET /calendar/:id"},
 
 	{right{object: models.Orgs, verb: v, empty: true}, "GET /orgs, GET /orgs/:id, GET /posts, GET /posts/:id"},
 	{right{object: models.Orgs, verb: e}, "POST /orgs, PATCH /orgs/:id, POST /posts, POST /posts/:id/tenure, DELETE /posts/:id/tenure, GET /imports/roster, POST /imports/roster"},
@@ -50,6 +51,7 @@ var rights = []struct {
 	{right{object: models.Projects, verb: v, empty: true}, "GET /milestones/:id, GET /projects/:id/checks, GET /projects/:id/log, GET /reviews, GET /improvements, GET /improvements/:id, GET /extensions"},
 	{right{object: models.Projects, verb: v}, "GET /extensions/:id, GET /projects/:id/paper, GET /projects/:id/parts, GET /projects/integration, GET /charts, GET /charts/completion, GET /charts/lights, GET /charts/due, GET /papers"},
 	{right{object: models.Projects, verb: e, pages: true}, "GET /projects/new, GET /projects/:id/edit"},
+	{right{object: models.Projects, verb: e, empty: true}, "GET /projects/bulk, POST /projects/bulk"},
 	{right{object: models.Projects, verb: e}, "POST /projects, PATCH /projects/:id, DELETE /projects/:id, PUT /projects/:id/stages, POST /projects/:id/milestones, POST /projects/:id/submission, POST /projects/:id/start, POST /projects/:id/check"},
 	{right{object: models.Projects, verb: e}, "POST /projects/:id/resumption, POST /projects/:id/acceptance-request, POST /projects/:id/extensions, POST /milestones/:id/progress, POST /milestones/:id/submission"},
 	{right{object: models.Projects, verb: e}, "DELETE /milestones/:id/submission, POST /milestones/:id/extensions, POST /improvements/:id/submission, POST /projects/:id/column, PUT /projects/:id/business, POST /projects/:id/links, DELETE /links/:id"},

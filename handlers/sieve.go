@@ -113,5 +113,9 @@ func (s *sieve) err() error {
 			s.wrong.Add(name, "没有这个筛选条件；可用：%s", strings.Join(s.known, "、"))
 		}
 	}
-	return s.wrong.Err("筛选条件有误，请改正后再看。")
+	return s.faults()
 }
+
+// faults is err without the names that mean nothing here: a program is told of them in
+// any case, and a page may have others in its address.
+func (s *sieve) faults() error { return s.wrong.Err("筛选条件有误，请改正后再看。") }
