@@ -62,6 +62,7 @@ func looks(app *testkit.App) []look {
 		{"search-none", "mengshuqin", "/search?q=无此一项"},
 		{"board", "mengshuqin", "/projects/board"},
 		{"projects-filtered", "mengshuqin", "/projects?light=warn&type=key&due_from=2022-01-01"},
+		{"templates", "mengshuqin", "/templates"},
 		{"bulk", "mengshuqin", "/projects/bulk?all=true&year=2022&type=key"},
 		{"views", "mengshuqin", "/views?form=view&page=list&query=type%3Dkey"},
 		{"papers", "mengshuqin", "/papers"},

@@ -92,6 +92,7 @@ var fixtures = map[string]func(app *testkit.City) []int64{
 		app.Program("tongjianing").Call("POST", "/views", object{"page": "list", "name": "重点", "query": "type=key"}).Want(201).Into(&made)
 		return []int64{made.ID}
 	},
+	"templates": func(app *testkit.City) []int64 { return []int64{templateOfD07(app)} },
 	"trainings": func(app *testkit.City) []int64 {
 		var made struct{ ID int64 }
 		app.Program("shimuyun").Call("POST", "/trainings", aTraining(app, "D07", "施慕云")).Want(201).Into(&made)

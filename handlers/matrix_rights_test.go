@@ -142,7 +142,8 @@ var ledByD07 = [][]string{{"D07", "B1001"}} // where it is led, and where it is 
 
 // whole are kinds that are the whole city's, of which number 1 stands for any.
 var whole = map[string]models.Object{"reminders": models.Channels, "channels": models.Channels, "deliveries": models.Jobs, "imports": models.Projects,
-	"documents": models.Documents, "tags": models.Tags, "themes": models.Plans, "campaigns": models.Campaigns}
+	"documents": models.Documents, "tags": models.Tags, "themes": models.Plans, "campaigns": models.Campaigns,
+	"templates": models.Projects}
 
 // TestX8EveryRouteAndEveryRole asks at every address as everybody for everything: what the
 // table does not show is not there, what it does not let one do is not done.

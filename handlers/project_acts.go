@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -46,12 +47,32 @@ func projectForms(tx *models.Tx, w *project.Whole, may project.Allowed) (list []
 	add(may.Postpone, "extend", "申请项目延期", "/extensions", "提交延期申请", extensionFields()...)
 	add(may.Resume, "resume", "恢复项目", "/resumption", "恢复项目")
 	add(may.Suspend, "suspend", "中止项目", "/suspension", "中止", reasonField("中止理由"))
+	list = append(list, keepForms(tx, w)...)
 	if may.Delete {
 		f := form(w, "delete", "project", "删除草拟", at("?_method=DELETE"), "删除草拟")
 		f.Confirm = "删除后不能恢复，确定删除？"
 		list = append(list, f)
 	}
 	return list
+}
+
+// keepForms is the way to keep the project as a template, for those who may keep one.
+func keepForms(tx *models.Tx, w *project.Whole) []views.Form {
+	var places []views.Option
+	for _, o := range append([]models.Org{*w.Org}, tx.Actor.Orgs()...) {
+		id := strconv.FormatInt(o.ID, 10)
+		if tx.CanBelow(models.Enter, models.Projects, &o) && !slices.ContainsFunc(places, func(p views.Option) bool { return p.Value == id }) {
+			places = append(places, views.Option{Value: id, Name: phrase{"%s及下级", o.Name}})
+		}
+	}
+	if places == nil || w.StartOn == "" || w.DueOn == "" {
+		return nil
+	}
+	f := form(w, "keep", "project", "存为模板", "/templates", "存为模板", views.Field{Name: "name", Label: "模板名称", Must: true, Value: w.Name},
+		views.Field{Name: "org_id", Label: "适用范围", Type: "select", Options: places})
+	f.Text = "保存做什么和各阶段从开始算起的天数，不带人员、进展；“项目模板”中可以用它立项。"
+	f.Hidden = append(f.Hidden, hidden("project_id", w.ID))
+	return []views.Form{f}
 }
 
 func acceptanceFields(tx *models.Tx, w *project.Whole) []views.Field {

@@ -20,6 +20,7 @@ type projectFormView struct {
 	Weights  int
 	Business []views.Field
 	MayAdd   bool        // another row
+	Patterns string      // link to the templates, for a new project
 	Stages   *views.Form // the second form, with the rows; nil for a new project
 }
 
@@ -33,7 +34,7 @@ func (s *Server) newProject(r *Request) (Answer, error) {
 		if err != nil {
 			return err
 		}
-		v.Back = "/projects"
+		v.Back, v.Patterns = "/projects", "/templates"
 		v.Form = views.Form{ID: "project", Action: "/projects", Button: "保存草拟", Fields: fields}
 		if err := v.addBusiness(tx, p, &project.Together{}); err != nil {
 			return err

@@ -30,6 +30,7 @@ type shownStage struct {
 	State      string
 	Percent    int
 	Timeliness string
+	StartOn    string  `json:"start_on"`
 	DueOn      string  `json:"due_on"`
 	FirstDueOn string  `json:"first_due_on"`
 	OwedOn     string  `json:"owed_on"`

@@ -50,6 +50,8 @@ var rights = []struct {
 	{right{object: models.Projects, verb: v, empty: true}, "GET /projects, GET /projects/:id, GET /projects/timetable, GET /projects/board, GET /projects/quarters, GET /projects/origins, GET /stages, GET /milestones"},
 	{right{object: models.Projects, verb: v, empty: true}, "GET /milestones/:id, GET /projects/:id/checks, GET /projects/:id/log, GET /reviews, GET /improvements, GET /improvements/:id, GET /extensions"},
 	{right{object: models.Projects, verb: v}, "GET /extensions/:id, GET /projects/:id/paper, GET /projects/:id/parts, GET /projects/integration, GET /charts, GET /charts/completion, GET /charts/lights, GET /charts/due, GET /papers"},
+	{right{object: models.Projects, verb: v, empty: true}, "GET /projects/bulk, POST /projects/bulk"},
+	{right{object: models.Projects, verb: e}, "GET /templates, POST /templates, GET /templates/:id, PATCH /templates/:id, DELETE /templates/:id, POST /templates/:id/projects"},
 	{right{object: models.Projects, verb: e, pages: true}, "GET /projects/new, GET /projects/:id/edit"},
 	{right{object: models.Projects, verb: e, empty: true}, "GET /projects/bulk, POST /projects/bulk"},
 	{right{object: models.Projects, verb: e}, "POST /projects, PATCH /projects/:id, DELETE /projects/:id, PUT /projects/:id/stages, POST /projects/:id/milestones, POST /projects/:id/submission, POST /projects/:id/start, POST /projects/:id/check"},

@@ -125,6 +125,14 @@ func (s *Server) routes() []route {
 		{"GET", "/projects/bulk", s.chooseBulk, false},
 		{"POST", "/projects/bulk", s.changeBulk, false},
 
+		// templates of projects
+		{"GET", "/templates", s.listTemplates, false},
+		{"POST", "/templates", s.keepTemplate, false},
+		{"GET", "/templates/:id", s.showTemplate, false},
+		{"PATCH", "/templates/:id", s.renameTemplate, false},
+		{"DELETE", "/templates/:id", s.deleteTemplate, false},
+		{"POST", "/templates/:id/projects", s.draftFromTemplate, false},
+
 		// finding things
 		{"GET", "/search", s.search, false},
 		{"GET", "/projects/board", s.asPreferred(project.BoardPage, s.showBoard), false},

@@ -52,6 +52,16 @@ func (u *User) OrgIDs() (ids []int64) {
 	return ids
 }
 
+// Orgs are these organisations, as far as the posts say.
+func (u *User) Orgs() (list []Org) {
+	for _, p := range u.Posts {
+		if p.Kind != LeadingGroup {
+			list = append(list, Org{ID: p.OrgID, Name: p.OrgName, Kind: p.Kind, Path: p.Path})
+		}
+	}
+	return list
+}
+
 // FieldPaths are the parts of the tree that the user's posts in leading groups supervise.
 func (u *User) FieldPaths() (paths []string) {
 	for _, p := range u.Posts {

@@ -2,6 +2,7 @@ package models
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -81,6 +82,20 @@ func (u *User) Holds(postID int64) bool {
 		}
 	}
 	return false
+}
+
+// Above lists the organisations that lead those the user's posts look after, and
+// these themselves.
+func (u *User) Above() (ids []int64) {
+	for _, p := range u.Posts {
+		for _, path := range append([]string{p.Path}, p.Reach...) {
+			for _, part := range strings.Split(strings.Trim(path, "/"), "/") {
+				id, _ := strconv.ParseInt(part, 10, 64) // paths are ours
+				ids = append(ids, id)
+			}
+		}
+	}
+	return append(ids, -1)
 }
 
 // Is reports whether the account is the member's own.
