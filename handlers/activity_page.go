@@ -28,6 +28,9 @@ type activityPage struct {
 	Branches  []views.Option // to choose from, when the branch is still open
 	Delete    string
 	Decisions []decisionView // with the projects they became
+	Change    *views.Form    // to ask for a change
+	Asks      string         // where to ask for one; "" for who may not
+	Petitions []petitionJSON
 }
 
 // newActivity is the form for a new activity: ?org=&type=&date=, and plan=1 to plan one.
@@ -106,7 +109,10 @@ func (s *Server) showActivity(r *Request) (Answer, error) {
 		}
 		saved.Projects = projectsOf(page.Decisions)
 		page.Saved, page.Title = &saved, phrase{"%s", a.Name()}
-		if page.Sub, err = r.about(tx, org, a.HeldOn); err != nil || wantsJSON(r.Context) || a.MayEnter(tx) != nil {
+		if page.Sub, err = r.about(tx, org, a.HeldOn); err != nil || wantsJSON(r.Context) {
+			return err
+		}
+		if err := r.petitionsOf(tx, &page, a); err != nil || a.MayEnter(tx) != nil {
 			return err
 		}
 		page.Delete = fmt.Sprintf("/activities/%d?_method=DELETE&revision=%d", a.ID, a.Revision)
@@ -120,6 +126,32 @@ func (s *Server) showActivity(r *Request) (Answer, error) {
 		answer.JSON = *page.Saved
 	}
 	return answer, err
+}
+
+// petitionsOf shows what was asked about the activity, and offers to ask.
+func (r *Request) petitionsOf(tx *models.Tx, page *activityPage, a *orglife.Activity) error {
+	if !tx.Sees(models.Changes) {
+		return nil
+	}
+	list, err := orglife.Petitions(tx, orglife.PetitionSearch{ActivityID: a.ID, Limit: 20})
+	if err != nil {
+		return err
+	}
+	for i := range list {
+		page.Petitions = append(page.Petitions, showPetition(tx, &list[i]))
+	}
+	if a.State != orglife.Planned || len(list) > 0 && list[0].State == orglife.PetitionWaiting {
+		return nil
+	}
+	may, err := orglife.Asks(tx, []int64{a.OrgID})
+	switch {
+	case !may[a.OrgID]:
+	case r.asked("change"):
+		page.Change = r.changeForm(a)
+	default:
+		page.Asks = fmt.Sprintf("/activities/%d?form=change#form-change", a.ID)
+	}
+	return err
 }
 
 func activityAnswer(page activityPage) Answer {
@@ -162,17 +194,18 @@ func (r *Request) fillActivity(tx *models.Tx, page *activityPage, a *orglife.Act
 	}
 	f.Fields = append(f.Fields, views.Field{Name: "topic", Label: "主题", Value: a.Topic, Must: a.Type == orglife.ThemeDay})
 	short := len(f.Fields)
-	missed, err := missedPeriods(tx, a, org)
-	if err != nil {
-		return err
-	}
 	if held {
+		missed, err := missedPeriods(tx, a, org)
+		if err != nil {
+			return err
+		}
 		f.Fields = append(f.Fields,
 			views.Field{Name: "content", Label: "议题、内容", Type: "textarea", Value: a.Content, Must: true},
 			views.Field{Name: "decisions", Label: "议定事项", Type: "textarea", Value: a.Decisions, Must: true, Hint: "没有的写“无”"},
-			views.Field{Name: "next_step", Label: "下一步", Type: "textarea", Value: a.NextStep, Must: true, Hint: "做什么、谁负责、何时完成；没有的写“无”"},
-			views.Field{Name: "makes_up", Label: "补开哪个时段", Type: "select", Options: missed},
-			views.Field{Name: "reason", Label: "补开原因", Value: a.Reason, Hint: "补开的，说明当时未能开展的原因"})
+			views.Field{Name: "next_step", Label: "下一步", Type: "textarea", Value: a.NextStep, Must: true, Hint: "做什么、谁负责、何时完成；没有的写“无”"})
+		if len(missed) > 1 {
+			f.Fields = append(f.Fields, views.Field{Name: "makes_up", Label: "补开哪个时段", Type: "select", Options: missed, Hint: "只列出上级已同意补开的"})
+		}
 	}
 	long := len(f.Fields)
 	if held && a.HeldOn.Valid() {
@@ -226,13 +259,15 @@ func away(f views.Field) int {
 	return 0
 }
 
-// missedPeriods are the periods an activity may make up for: a year back.
+// missedPeriods are the periods that the activity has leave to make up for.
 func missedPeriods(tx *models.Tx, a *orglife.Activity, org *models.Org) ([]views.Option, error) {
-	demand, _, _, err := orglife.DemandFor(tx, a.Type, tx.Today(), org)
+	periods, err := orglife.MayMakeUp(tx, org.ID, a.Type)
+	if a.MakesUp != "" && !slices.Contains(periods, a.MakesUp) {
+		periods = append(periods, a.MakesUp)
+	}
 	list := []views.Option{{Name: word("不是补开")}}
-	now := demand.Every.Of(tx.Today())
-	for n := -1; now.Add(n).Last() >= tx.Today().AddMonths(-12); n-- {
-		list = append(list, views.Option{Value: string(now.Add(n)), Name: now.Add(n).Long(), Chosen: now.Add(n) == a.MakesUp})
+	for _, p := range periods {
+		list = append(list, views.Option{Value: string(p), Name: p.Long(), Chosen: p == a.MakesUp})
 	}
 	return list, err
 }

@@ -33,8 +33,27 @@ type dutyView struct {
 	Basis     string           `json:"basis"`
 	Cited     []library.Piece  `json:"basis_links"` // the basis with links into the library
 
-	Light  string `json:"-"`
-	Exempt string `json:"-"` // where to exempt it; "" for who may not
+	Light string         `json:"-"`
+	Acts  []views.Option `json:"-"` // what the actor may do about it; Value is the address
+}
+
+// offer says what the actor may do about an open duty: free the branch of it, or ask for leave.
+func (v *dutyView) offer(d *orglife.Duty, s orglife.DutySearch, today calendar.Date, frees, asks bool) {
+	add := func(form, kind string, name word) {
+		v.Acts = append(v.Acts, views.Option{Name: name, Value: fmt.Sprintf("/duties?form=%s&kind=%s&duty=%d&org=%d&state=%s#form-%s", form, kind, d.ID, s.OrgID, s.Standing, form)})
+	}
+	if d.State != orglife.Open {
+		return
+	}
+	if frees {
+		add("exempt", "", "免除")
+	}
+	if asks && today > d.DueOn && d.Code.Held() {
+		add("petition", string(orglife.MakeUp), "申请补开")
+	}
+	if asks {
+		add("petition", string(orglife.Exemption), "申请免除")
+	}
 }
 
 // lights are the lights of standings.
@@ -122,13 +141,21 @@ func (s *Server) listDuties(r *Request) (Answer, error) {
 			return err
 		}
 		may, err := orglife.Exempts(tx, orgs)
-		for i, v := range list.Items {
-			if may[v.OrgID] && rows[i].State == orglife.Open {
-				list.Items[i].Exempt = fmt.Sprintf("/duties?form=exempt&duty=%d&org=%d&state=%s#form-exempt", v.ID, search.OrgID, search.Standing)
-			}
+		if err != nil {
+			return err
 		}
-		if err == nil && r.asked("exempt") {
+		asks, err := orglife.Asks(tx, orgs)
+		if err != nil {
+			return err
+		}
+		for i := range rows {
+			list.Items[i].offer(&rows[i].Duty, search, tx.Today(), may[rows[i].OrgID], asks[rows[i].OrgID])
+		}
+		switch {
+		case r.asked("exempt"):
 			page.Form, err = r.exemptForm(tx)
+		case r.asked("petition"):
+			page.Form, err = r.dutyPetitionForm(tx)
 		}
 		return err
 	})
@@ -148,15 +175,7 @@ func dutyChips(s orglife.DutySearch) []views.Option {
 
 // exemptForm asks why the duty of the address is to be exempted.
 func (r *Request) exemptForm(tx *models.Tx) (*views.Form, error) {
-	id := r.ID()
-	if id == 0 {
-		id, _ = strconv.ParseInt(r.Query("duty"), 10, 64) // what is no number is no duty
-	}
-	d, err := orglife.FindDuty(tx, id)
-	if err != nil {
-		return nil, err
-	}
-	org, err := orglife.Branch(tx, d.OrgID)
+	d, org, err := r.dutyAsked(tx)
 	if err != nil {
 		return nil, err
 	}
@@ -164,6 +183,20 @@ func (r *Request) exemptForm(tx *models.Tx) (*views.Form, error) {
 		Button: "确认免除", Text: word(tx.Say("%s将收到通知，原因会写明在通报和台账中。", org.Name)),
 		Fields: []views.Field{{Name: "reason", Label: "免除原因", Type: "textarea", Must: true}}})
 	return &f, nil
+}
+
+// dutyAsked finds the duty that a form on the page is about, with whose it is.
+func (r *Request) dutyAsked(tx *models.Tx) (*orglife.Duty, *models.Org, error) {
+	id := r.ID()
+	if id == 0 {
+		id, _ = strconv.ParseInt(r.Query("duty"), 10, 64) // what is no number is no duty
+	}
+	d, err := orglife.FindDuty(tx, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	org, err := orglife.Branch(tx, d.OrgID)
+	return d, org, err
 }
 
 func (s *Server) showDuty(r *Request) (a Answer, err error) {

@@ -117,6 +117,14 @@ var fixtures = map[string]func(app *testkit.City) []int64{
 		app.Program("shanzian").Call("POST", "/plans", object{"org_id": app.Org("B0702"), "year": 2022}).Want(201).Into(&made)
 		return []int64{made.ID}
 	},
+	"petitions": func(app *testkit.City) []int64 {
+		var planned, made struct{ ID int64 }
+		app.Program("tongjianing").Call("POST", "/activities", object{"org_id": app.Org("B1001"), "type": "theme-day", "held_on": "2022-06-20", "starts_at": "15:00",
+			"place": "三楼会议室", "topic": "严明纪律"}).Want(201).Into(&planned)
+		app.Program("tongjianing").Call("POST", fmt.Sprintf("/activities/%d/petitions", planned.ID), object{"new_on": "2022-06-22", "reason_code": "emergency", "reason": "防汛"}).
+			Want(201).Into(&made)
+		return []int64{made.ID}
+	},
 	"activities": func(app *testkit.City) []int64 {
 		var made struct{ ID int64 }
 		app.Program("tongjianing").Call("POST", "/activities", minutes(app, orglife.CommitteeMeeting, "2022-06-07")).Want(201).Into(&made)

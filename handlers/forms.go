@@ -44,6 +44,14 @@ func (r *Request) asked(form string) bool {
 	return r.Query("form") == form
 }
 
+// given is what the refused form said, or else the address.
+func (r *Request) given(name string) string {
+	if r.refused != nil {
+		return r.PostForm(name)
+	}
+	return r.Query(name)
+}
+
 // fill puts what was typed, and what is wrong with it, into a form that was refused.
 func (r *Request) fill(f views.Form) views.Form {
 	f = r.remembering(f)

@@ -12,6 +12,7 @@ var lifePages = []sectionPage{
 	{"plans", "年度计划", "/plans", "calendar-stats", models.Plans},
 	{"themes", "主题库", "/themes", "bookmark", models.Plans},
 	{"duties", "应办事项", "/duties", "list-check", models.Duties},
+	{"petitions", "变更申请", "/petitions", "arrows-move", models.Changes},
 	{"alerts", "预警", "/alerts", "alert-triangle", models.Duties},
 	{"rules", "评判规则", "/rules", "settings", models.Calendars},
 }

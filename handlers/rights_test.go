@@ -80,6 +80,9 @@ var rights = []struct {
 
 	{right{object: models.Duties, verb: v, empty: true}, "GET /duties, GET /duties/:id, GET /duties/matrix, GET /alerts"},
 	{right{object: models.Plans, verb: a}, "POST /duties/:id/exemption, POST /plans/:id/approval, POST /plans/:id/return, POST /plans/approvals"},
+	{right{object: models.Changes, verb: v}, "GET /petitions, GET /petitions/:id"},
+	{right{object: models.Changes, verb: e}, "DELETE /petitions/:id, POST /activities/:id/petitions, POST /duties/:id/petitions"},
+	{right{object: models.Changes, verb: a}, "POST /petitions/:id/approval, POST /petitions/:id/return"},
 	{right{object: models.Calendars, verb: v}, "GET /rules"},
 	{right{object: models.Calendars, verb: a}, "POST /rules, POST /rules/preview"},
 	{right{object: models.CommitteeLog, verb: v, empty: true}, "GET /activities, GET /activities/:id, GET /activities/new"},

@@ -209,6 +209,15 @@ func (s *Server) routes() []route {
 		{"POST", "/activities/:id/record", s.recordActivity, false},
 		{"POST", "/activities/:id/projects", s.taskDecision, false},
 
+		// changes, make-up meetings and exemptions by leave
+		{"GET", "/petitions", s.listPetitions, false},
+		{"GET", "/petitions/:id", s.showPetition, false},
+		{"DELETE", "/petitions/:id", s.withdrawPetition, false},
+		{"POST", "/petitions/:id/approval", s.approvePetition, false},
+		{"POST", "/petitions/:id/return", s.returnPetition, false},
+		{"POST", "/activities/:id/petitions", s.petitionActivity, false},
+		{"POST", "/duties/:id/petitions", s.petitionDuty, false},
+
 		// the year's plans
 		{"GET", "/plans", s.listPlans, false},
 		{"POST", "/plans", s.createPlan, false},

@@ -23,7 +23,8 @@ const (
 	Checks       Object = "检查"
 	Improvements Object = "改进核验"
 	Duties       Object = "应办事项"
-	Plans        Object = "年度计划、活动变更"
+	Plans        Object = "年度计划"
+	Changes      Object = "活动变更、补开、免除"
 	Minutes      Object = "党员大会、主题党日记录"
 	CommitteeLog Object = "支委会记录"
 	Studies      Object = "党组学习记录"
@@ -42,7 +43,7 @@ const (
 )
 
 // Objects lists them in the order of the printed table.
-var Objects = []Object{Orgs, Fields, Members, Phones, Projects, Tags, Reports, Divisions, Checks, Improvements, Findings, Duties, Plans, Minutes, CommitteeLog, Studies, Attendance, Discussions, Calendars, Documents, Trainings, Cases, Campaigns, Mutes, Accounts, Jobs, Channels, Security, AuditTrail}
+var Objects = []Object{Orgs, Fields, Members, Phones, Projects, Tags, Reports, Divisions, Checks, Improvements, Findings, Duties, Plans, Changes, Minutes, CommitteeLog, Studies, Attendance, Discussions, Calendars, Documents, Trainings, Cases, Campaigns, Mutes, Accounts, Jobs, Channels, Security, AuditTrail}
 
 // Verb is what is done to an object. Entering, approving and exporting include viewing.
 type Verb byte
@@ -117,7 +118,8 @@ func RoleOf(office Office, kind OrgKind) Role {
 // committee sees that a committee met, not its minutes (D.3 "only if sampled");
 // of organisations a member without a post sees the own branch's name; a task is
 // handed on inside a department by those who approve there, and the organisation
-// department's own tasks by itself; comments and files are seen with the thing they belong to, and who may write does so on all one sees.
+// department's own tasks by itself; the work committee decides on changes of a
+// branch that it leads directly, and sees the others; comments and files are seen with the thing they belong to, and who may write does so on all one sees.
 var matrix = map[Object]map[Role]string{
 	Orgs: {"R1": "vC", "R2": "vC aC", "R3": "eC aC xC", "R4": "vC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "eT", "R9": "eT",
 		"R10": "eT", "R11": "vT", "R12": "vT", "R13": "vT", "R14": "vS"},
@@ -141,6 +143,7 @@ var matrix = map[Object]map[Role]string{
 		"R11": "eT", "R12": "vT", "R13": "eT", "R14": "vT"},
 	Plans: {"R2": "vC", "R3": "aC", "R4": "vC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "aT", "R9": "aT", "R10": "eT", "R11": "eT",
 		"R12": "eT", "R14": "vT"},
+	Changes: {"R3": "aC", "R4": "vC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "aT", "R9": "aT", "R10": "eT", "R11": "eT", "R12": "eT"},
 	Minutes: {"R2": "vC", "R3": "vC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "vT", "R9": "vT", "R10": "eT", "R11": "eT",
 		"R12": "vT", "R13": "eT", "R14": "vT"},
 	CommitteeLog: {"R5": "vT", "R6": "vT", "R7": "vT", "R8": "vT", "R9": "vT", "R10": "eT", "R11": "eT", "R12": "vT"},

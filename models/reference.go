@@ -45,6 +45,7 @@ const (
 	RuleStaffing      = "staffing"
 	RuleFiling        = "filing-days"
 	RuleProbation     = "probation"
+	RuleChanges       = "activity-changes"
 )
 
 // shippedRules are the rules a new installation starts with; the work committee
@@ -80,6 +81,8 @@ var shippedRules = []Rule{
 		Source: "市直机关工委要求：机关党委、总支设专职副书记，支部设1名以上专职党务干部"},
 	{Code: RuleFiling, Level: "city", Params: `{"days":15}`, Name: "党务干部任职备案时限（天）", Source: "市直机关工委要求：党务干部任职在机关工委备案"},
 	{Code: RuleProbation, Level: "central", Params: `{"months":12,"lead_days":15}`, Name: "预备期（月）、提前提醒（天）", Source: "《发展党员工作细则》：预备期一年"},
+	{Code: RuleChanges, Level: "city", Params: `{"within_days":7,"often":2}`, Name: "活动变更：新日期相差（天）、每年几次起提示",
+		Source: "市直机关工委要求：不能以工作繁忙为由随意变更"},
 }
 
 // dutyRules demand something of organisations each month, quarter, half-year or

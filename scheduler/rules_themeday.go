@@ -16,16 +16,23 @@ type meeting struct {
 	on  calendar.Date
 }
 
-// toPrepare lists the branches whose fixed day is so many working days away.
+// toPrepare lists the branches whose fixed day, or the day to which it was moved, is
+// so many working days away.
 func toPrepare(r *notice.Reading, day calendar.Date) (list []meeting, err error) {
 	work, timing, err := timingOf(r, day)
 	if err != nil || !work.Is(day) {
 		return nil, err
 	}
 	all, err := everyBranch(r)
+	if err != nil {
+		return nil, err
+	}
 	on := work.Add(day, timing.StudyBefore)
+	moved, err := notice.Keep(r, "moved/"+string(on.Month()), func() (orglife.Moves, error) {
+		return orglife.MovedDays(r.Tx, on.Month().First(), on.Month().Last())
+	})
 	for _, org := range all {
-		if fixedDay(org.FixedDay, on.Month(), work) == on && org.EstablishedOn <= on && (org.ClosedOn == "" || org.ClosedOn >= on) {
+		if moved.From(org.ID, fixedDay(org.FixedDay, on.Month(), work)) == on && org.EstablishedOn <= on && (org.ClosedOn == "" || org.ClosedOn >= on) {
 			list = append(list, meeting{org, on})
 		}
 	}

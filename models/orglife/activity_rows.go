@@ -24,7 +24,7 @@ func (a *Activity) update(tx *models.Tx) error {
 		models.Assign("starts_at", a.StartsAt), models.Assign("place", a.Place), models.Assign("topic", a.Topic),
 		models.Assign("host", a.Host), models.Assign("content", a.Content), models.Assign("decisions", a.Decisions),
 		models.Assign("next_step", a.NextStep), models.Assign("expected", a.Expected), models.Assign("present", a.Present),
-		models.Assign("late", a.Late), models.Assign("makes_up", a.MakesUp), models.Assign("reason", a.Reason),
+		models.Assign("late", a.Late), models.Assign("makes_up", a.MakesUp), models.Assign("reason", a.Reason), models.Assign("planned_on", a.PlannedOn),
 		models.Assign("recorded_at", a.RecordedAt), models.Assign("recorded_by", a.RecordedBy), models.Assign("recorder", a.Recorder),
 		models.Assign("revision", a.Revision+1)).Update(tx.Ctx)
 	if err != nil {

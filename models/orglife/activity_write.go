@@ -53,15 +53,18 @@ func (a *Activity) Change(tx *models.Tx, next Activity, absent []Absence) error 
 	if next.Revision != a.Revision {
 		return models.Stale
 	}
-	if err := a.keepsDay(next); err != nil {
+	if err := a.keepsPlan(tx, org, next); err != nil {
 		return err
 	}
-	next.ID, next.OrgID, next.Type = a.ID, a.OrgID, a.Type
+	next.ID, next.OrgID, next.Type, next.PlannedOn = a.ID, a.OrgID, a.Type, a.PlannedOn
 	next.RecordedAt, next.RecordedBy, next.Recorder = a.RecordedAt, a.RecordedBy, a.Recorder
 	verb := "修改" + TypeNames[a.Type]
 	if a.State == Planned && next.State == Held {
 		next.sign(tx)
 		verb = "记录" + TypeNames[a.Type]
+		if err := lapse(tx, a.subject()); err != nil {
+			return err
+		}
 	}
 	if err := next.check(tx, org, absent, a.Absences); err != nil {
 		return err
@@ -88,6 +91,9 @@ func (a *Activity) Delete(tx *models.Tx, revision int) error {
 	}
 	if a.PlannedOn != "" {
 		return a.unrecord(tx, revision)
+	}
+	if err := lapse(tx, a.subject()); err != nil {
+		return err
 	}
 	was, err := a.kept(tx)
 	if err != nil {
@@ -239,16 +245,24 @@ func (a *Activity) assign(tx *models.Tx, org *models.Org, wrong models.FieldErro
 	case a.MakesUp.First() >= own.First():
 		wrong.Add("makes_up", "补开的时段须早于活动所在的%s", own.Long())
 		return nil
-	case a.Reason == "":
-		wrong.Add("reason", "补开的，请说明%s未能开展的原因", a.MakesUp.Long())
 	}
 	d, err := dutyOf(tx, org, a.Type, a.MakesUp)
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case d == nil:
-		wrong.Add("makes_up", "%s在%s没有应开展的%s，无须补开", org.Name, a.MakesUp.Long(), TypeNames[a.Type])
 	}
+	if d == nil {
+		wrong.Add("makes_up", "%s在%s没有应开展的%s，无须补开", org.Name, a.MakesUp.Long(), TypeNames[a.Type])
+		return nil
+	}
+	leave, err := granted(tx, org.ID, a.Type, a.MakesUp)
+	if err != nil {
+		return err
+	}
+	if leave == nil {
+		wrong.Add("makes_up", "补开%s的%s须先经上级党组织同意，请在“应办事项”中申请补开", a.MakesUp.Long(), TypeNames[a.Type])
+		return nil
+	}
+	a.Reason = cmp.Or(a.Reason, leave.Reason)
 	return nil
 }
 

@@ -27,18 +27,7 @@ func (d *Duty) Exempt(tx *models.Tx, reason string) error {
 	if d.State != Open {
 		return models.Fail(models.Conflict, "%s%s%s，不需要免除。", d.Period.Long(), TypeNames[d.Code], StandingNames[Standing(d.State)])
 	}
-	n, err := models.In[Duty](tx).Where("id = ? AND revision = ?", d.ID, d.Revision).Set(models.Assign("state", Exempted),
-		models.Assign("closed_on", tx.Today()), models.Assign("reason", reason), models.Assign("revision", d.Revision+1)).Update(tx.Ctx)
-	if err != nil {
-		return err
-	}
-	if n == 0 {
-		return models.Stale
-	}
-	before := models.JSON(d)
-	d.State, d.ClosedOn, d.Reason, d.Revision = Exempted, tx.Today(), reason, d.Revision+1
-	if err := tx.Record(models.Entry{Verb: "免除" + TypeNames[d.Code], Subject: d.subject(), Topic: d.subject(), OrgID: d.OrgID,
-		Detail: d.Period.Long().String() + "：" + reason, Before: before, After: models.JSON(d)}); err != nil {
+	if err := d.free(tx, reason); err != nil {
 		return err
 	}
 	secretaries, err := tx.Holders(d.OrgID, models.BranchSecretary)
@@ -53,4 +42,20 @@ func (d *Duty) Exempt(tx *models.Tx, reason string) error {
 		}
 	}
 	return nil
+}
+
+// free closes the duty as exempted.
+func (d *Duty) free(tx *models.Tx, reason string) error {
+	n, err := models.In[Duty](tx).Where("id = ? AND revision = ?", d.ID, d.Revision).Set(models.Assign("state", Exempted),
+		models.Assign("closed_on", tx.Today()), models.Assign("reason", reason), models.Assign("revision", d.Revision+1)).Update(tx.Ctx)
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		return models.Stale
+	}
+	before := models.JSON(d)
+	d.State, d.ClosedOn, d.Reason, d.Revision = Exempted, tx.Today(), reason, d.Revision+1
+	return tx.Record(models.Entry{Verb: "免除" + TypeNames[d.Code], Subject: d.subject(), Topic: d.subject(), OrgID: d.OrgID,
+		Detail: d.Period.Long().String() + "：" + reason, Before: before, After: models.JSON(d)})
 }

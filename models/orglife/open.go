@@ -52,6 +52,9 @@ func openPeriod(tx *models.Tx, f *form, p calendar.Period) (more bool, err error
 	if len(duties) == 0 {
 		return false, nil
 	}
+	if err := spare(tx, duties); err != nil {
+		return false, err
+	}
 	return len(orgs) == page, models.In[Duty](tx, models.Once).CreateInBatches(tx.Ctx, &duties, 200)
 }
 
@@ -93,10 +96,30 @@ func dutyOf(tx *models.Tx, o *models.Org, code Type, p calendar.Period) (*Duty, 
 	if err != nil {
 		return nil, err
 	}
-	if err := models.In[Duty](tx, models.Once).Create(tx.Ctx, &fresh); err != nil {
+	one := []Duty{fresh}
+	if err := spare(tx, one); err != nil {
+		return nil, err
+	}
+	if err := models.In[Duty](tx, models.Once).Create(tx.Ctx, &one[0]); err != nil {
 		return nil, err
 	}
 	return find()
+}
+
+// spare marks those of the duties of one type and period, which are about to be
+// opened, of which their organisations were freed for the year.
+func spare(tx *models.Tx, duties []Duty) error {
+	orgs := make([]int64, len(duties))
+	for i, d := range duties {
+		orgs[i] = d.OrgID
+	}
+	reasons, err := spared(tx, duties[0].Code, duties[0].OpensOn, orgs)
+	for i := range duties {
+		if reason, free := reasons[duties[i].OrgID]; free {
+			duties[i].State, duties[i].ClosedOn, duties[i].Reason = Exempted, duties[i].OpensOn, reason
+		}
+	}
+	return err
 }
 
 // settle works out anew what has been held for a duty. It takes the duty's row

@@ -86,7 +86,7 @@ func (p *Plan) Return(tx *models.Tx, reason string, comments map[int]string) err
 }
 
 func (p *Plan) decide(tx *models.Tx, to PlanState, reason string) error {
-	if err := mayDecide(tx, p.Org, p.SubmittedBy); err != nil {
+	if err := mayDecide(tx, models.Plans, p.Org, p.SubmittedBy); err != nil {
 		return err
 	}
 	if p.Reason = strings.TrimSpace(reason); utf8.RuneCountInString(p.Reason) > 500 {
@@ -124,7 +124,7 @@ func (p *Plan) signatures() []clause.Assigner {
 
 // Decides reports whether the actor is to be offered the decision.
 func (p *Plan) Decides(tx *models.Tx) bool {
-	return p.State == PlanSubmitted && decides(tx, p.Org, p.SubmittedBy)
+	return p.State == PlanSubmitted && decides(tx, models.Plans, p.Org, p.SubmittedBy)
 }
 
 // WaitingPlan is a plan that waits for the actor.
@@ -141,7 +141,7 @@ type WaitingPlan struct {
 
 // WaitingPlans lists the plans on which the actor is asked to decide, the longest waiting first.
 func WaitingPlans(tx *models.Tx) ([]WaitingPlan, error) {
-	where, args := asked(tx, "o.id")
+	where, args := asked(tx, models.Plans, "o.id")
 	var list []WaitingPlan
 	err := tx.Raw(&list, `SELECT p.id, p.org_id, o.name AS org_name, p.year, p.submitted_by, p.submitted_name, p.submitted_at, p.revision
 		FROM plans p JOIN orgs o ON o.id = p.org_id WHERE p.state = ? AND p.submitted_by <> ? AND `+where+` ORDER BY p.submitted_at, p.id LIMIT 500`,

@@ -2,18 +2,34 @@ package orglife
 
 import (
 	"slices"
+	"strings"
 
 	"luoshi/calendar"
 	"luoshi/models"
 )
 
-// keepsDay stops an activity of an approved plan from being moved; its record
-// names the day on which it was held.
-func (a *Activity) keepsDay(next Activity) error {
-	if a.PlannedOn == "" || a.State == Held || next.State == Held || next.HeldOn == a.HeldOn {
+// keepsPlan stops what the year's plan says, and a theme day's fixed day, from
+// being changed without leave; the record says what was held, when and where.
+func (a *Activity) keepsPlan(tx *models.Tx, org *models.Org, next Activity) error {
+	if a.State == Held || next.State == Held {
 		return nil
 	}
-	return models.FailAt(models.Invalid, "held_on", "这次活动是年度计划安排的，日期不能改动；实际在其他日期开展的，请在记录中填写实际日期。")
+	wrong := models.FieldErrors{}
+	fixed, err := FixedDayOf(tx, org, a.HeldOn.Month())
+	if err != nil {
+		return err
+	}
+	if next.HeldOn != a.HeldOn && (a.PlannedOn != "" || a.Type == ThemeDay && a.HeldOn == fixed) {
+		wrong.Add("held_on", "这次活动的日期已定为%s，如需改期请“申请变更”；实际在其他日期开展的，请在记录中填写实际日期", a.HeldOn.Short())
+	}
+	for _, f := range []struct {
+		name, label, was, is string
+	}{{"topic", "主题", a.Topic, next.Topic}, {"place", "地点", a.Place, next.Place}} {
+		if a.PlannedOn != "" && f.was != "" && strings.TrimSpace(f.is) != f.was {
+			wrong.Add(f.name, "%s是年度计划安排的，如需更换请“申请变更”", f.label)
+		}
+	}
+	return wrong.Err("年度计划安排的活动，变更须经上级党组织同意。")
 }
 
 // unrecord takes the record of a planned activity back; the plan stays, and with

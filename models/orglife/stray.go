@@ -40,6 +40,10 @@ func Strays(tx *models.Tx, day calendar.Date) ([]Stray, error) {
 	for _, h := range held {
 		days[h.OrgID] = append(days[h.OrgID], h.HeldOn)
 	}
+	moved, err := MovedDays(tx, first, day.Month().Last())
+	if err != nil {
+		return nil, err
+	}
 	var list []Stray
 	for i := range orgs {
 		o := &orgs[i]
@@ -49,13 +53,38 @@ func Strays(tx *models.Tx, day calendar.Date) ([]Stray, error) {
 			if err != nil {
 				return nil, err
 			}
-			if fixed == "" || fixed > day || !slices.ContainsFunc(days[o.ID], in) || slices.Contains(days[o.ID], fixed) {
+			if fixed = moved.From(o.ID, fixed); fixed == "" || fixed > day || !slices.ContainsFunc(days[o.ID], in) || slices.Contains(days[o.ID], fixed) {
 				continue
 			}
 			list = append(list, Stray{o.ID, o.Code, o.Name, month})
 		}
 	}
 	return list, nil
+}
+
+// Moves are the changes of theme days that were granted, by organisation and in
+// their order: from which day to which.
+type Moves map[int64][][2]calendar.Date
+
+// MovedDays reads which theme days were set on days from one to another and then moved.
+func MovedDays(tx *models.Tx, from, to calendar.Date) (Moves, error) {
+	list, err := models.In[Petition](tx).Where("kind = ? AND state = ? AND code = ? AND old_on BETWEEN ? AND ?", ChangeActivity, PetitionApproved, ThemeDay, from, to).
+		Order("decided_at, id").Find(tx.Ctx)
+	m := Moves{}
+	for _, p := range list {
+		m[p.OrgID] = append(m[p.OrgID], [2]calendar.Date{p.Old.On, p.New.On})
+	}
+	return m, err
+}
+
+// From is the day to which an organisation's day was moved in the end.
+func (m Moves) From(org int64, day calendar.Date) calendar.Date {
+	for _, move := range m[org] {
+		if move[0] == day {
+			day = move[1]
+		}
+	}
+	return day
 }
 
 // strayAlerts are branches that moved their fixed day without leave this year: A44.

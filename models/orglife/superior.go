@@ -42,13 +42,27 @@ func Superiors(tx *models.Tx, org *models.Org) ([]models.Holder, error) {
 			return others, nil
 		}
 	}
-	return nil, nil
+	return workOfficers(tx)
+}
+
+// workOfficers decide where nobody between decides.
+func workOfficers(tx *models.Tx) ([]models.Holder, error) {
+	committees, err := models.In[models.Org](tx).Where("kind = ?", models.WorkCommittee).Order("id").Find(tx.Ctx)
+	var list []models.Holder
+	for _, c := range committees {
+		holders, err := tx.Holders(c.ID, models.WorkOfficer, models.DeputySecretary)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, holders...)
+	}
+	return list, err
 }
 
 // mayDecide stops who may not decide on what a branch asks for: who asked, and
 // who belongs to the branch's own officers.
-func mayDecide(tx *models.Tx, org *models.Org, askedBy int64) error {
-	if err := tx.Require(models.Approve, models.Plans, org.ID); err != nil {
+func mayDecide(tx *models.Tx, what models.Object, org *models.Org, askedBy int64) error {
+	if err := tx.Require(models.Approve, what, org.ID); err != nil {
 		return err
 	}
 	if tx.Actor.System {
@@ -66,27 +80,27 @@ func mayDecide(tx *models.Tx, org *models.Org, askedBy int64) error {
 }
 
 // decides is mayDecide without a query, for showing or leaving out a button.
-func decides(tx *models.Tx, org *models.Org, askedBy int64) bool {
+func decides(tx *models.Tx, what models.Object, org *models.Org, askedBy int64) bool {
 	for _, p := range tx.Actor.Posts {
 		if p.OrgID == org.ID {
 			return false
 		}
 	}
-	return tx.Actor.ID != askedBy && tx.CanBelow(models.Approve, models.Plans, org)
+	return tx.Actor.ID != askedBy && tx.CanBelow(models.Approve, what, org)
 }
 
 // asked is the condition for branches on whose requests the actor is asked to
 // decide: below the actor's own posts, and for the work committee those for
 // which nobody between them decides.
-func asked(tx *models.Tx, column string) (string, []any) {
-	where, args := tx.Scope(models.Approve, models.Plans, column)
+func asked(tx *models.Tx, what models.Object, column string) (string, []any) {
+	where, args := tx.Scope(models.Approve, what, column)
 	var mine []int64
 	for _, p := range tx.Actor.Posts {
 		mine = append(mine, p.OrgID)
 	}
 	where = "(" + where + ") AND " + column + " NOT IN ?"
 	args = append(args, append(mine, 0))
-	if !tx.Can(models.Approve, models.Plans, 0) {
+	if !tx.Can(models.Approve, what, 0) {
 		return where, args
 	}
 	day := tx.Today()
