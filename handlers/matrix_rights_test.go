@@ -209,11 +209,11 @@ func (p *player) tries(t *testing.T, r handlers.Route, right right, id int64, se
 		}
 	case sees && may:
 	case sees:
-		if reply := p.Call(r.Method, path+"?revision=0", anyBody); reply.Code < 400 {
+		if reply := p.Call(r.Method, revised(r, id), anyBody); reply.Code < 400 {
 			t.Errorf("%s may not %s %s, and is answered %d", p.name, r.Method, path, reply.Code)
 		}
 	default:
-		reply := p.Call(r.Method, path+"?revision=0", anyBody)
+		reply := p.Call(r.Method, revised(r, id), anyBody)
 		if want := http.StatusNotFound; reply.Code != want && !(p.confined() && reply.Code == http.StatusForbidden) {
 			t.Errorf("%s does not see %s %s, and is answered %d", p.name, r.Method, path, reply.Code)
 		}

@@ -46,13 +46,29 @@ func milestonesFilter(r *Request, tx *models.Tx, stagesOnly bool) (f project.Mil
 func (s *sieve) narrow(tx *models.Tx) (n project.Narrow, err error) {
 	n = project.Narrow{Year: s.year("year"), Q: s.text("q"), Light: oneOf(s, "light", project.Tones...), Type: oneOf(s, "type", project.Types...),
 		Tag: s.text("tag"), Origin: oneOf(s, "origin", project.Origins...), Person: s.number("member"), Overdue: s.flag("overdue"), Behind: s.flag("behind"), DueFrom: s.day("due_from"), DueTo: s.day("due_to")}
-	if owner := s.text("owner"); owner == "me" {
-		n.Mine = true
-	} else if owner != "" {
-		if n.Owner, err = strconv.ParseInt(owner, 10, 64); err != nil || n.Owner < 1 {
-			s.wrong.Add("owner", "须为 me 或职务的编号")
-		}
+	if n.Mine = s.r.Query("owner") == "me"; n.Mine {
+		s.known = append(s.known, "owner")
+	} else if n.Owner, err = s.post(tx, "owner"); err != nil {
+		return n, err
 	}
 	n.Org, err = s.org(tx, "org")
 	return n, err
+}
+
+// post is the post of a name that the actor may be told of, 0 when it is left out.
+func (s *sieve) post(tx *models.Tx, name string) (int64, error) {
+	text := s.text(name)
+	if text == "" {
+		return 0, nil
+	}
+	id, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || id < 1 {
+		s.wrong.Add(name, "须为 me 或职务的编号")
+		return 0, nil
+	}
+	known, err := project.Knows(tx, id)
+	if err == nil && !known {
+		s.wrong.Add(name, "没有这个职务，或者不在您的查看范围内")
+	}
+	return id, err
 }

@@ -22,3 +22,14 @@ func Facets(tx *models.Tx, year int) (list []Facet, err error) {
 		WHERE p.year = ? AND `+seen+" ORDER BY o.code, p.owner_post_id, p.category LIMIT ?", slices.Concat([]any{year}, args, []any{most})...)
 	return list, err
 }
+
+// Knows reports whether the actor may be told of a post: one of the organisations in
+// sight, or one that owns something in sight.
+func Knows(tx *models.Tx, post int64) (bool, error) {
+	near, args := tx.Scope(models.View, models.Orgs, "org_id")
+	ofProject, more := scope(tx, "id")
+	ofMilestone, most := scope(tx, "project_id")
+	n, err := models.In[models.Post](tx).Where("id = ? AND ("+near+" OR id IN (SELECT owner_post_id FROM projects WHERE "+ofProject+
+		") OR id IN (SELECT owner_post_id FROM milestones WHERE "+ofMilestone+"))", slices.Concat([]any{post}, args, more, most)...).Count(tx.Ctx, "id")
+	return n > 0, err
+}
