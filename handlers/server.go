@@ -5,6 +5,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"slices"
 	"strings"
@@ -35,6 +36,9 @@ type Server struct {
 	Files   *files.Store     // what people hand in
 	Ticked  func() time.Time // when this process last looked for due work; nil where it does not
 	Mail    bool             // there is a mail server
+
+	Metrics  http.Handler   // answers Prometheus; nil where nothing is measured
+	Scrapers []netip.Prefix // who may ask it, beside this machine itself
 
 	// Try sends one message over a channel at once: to an address on the platform,
 	// or for a group to "".
@@ -73,6 +77,7 @@ func (s *Server) mount(e *gin.Engine) {
 	}
 	e.GET("/healthz", func(c *gin.Context) { c.String(http.StatusOK, "ok") })
 	e.GET("/readyz", s.ready)
+	e.GET("/metrics", s.metrics)
 	e.GET("/static/*file", s.static)
 	e.GET("/api/v1/openapi.yaml", s.openapi)
 }

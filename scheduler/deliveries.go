@@ -109,12 +109,15 @@ func failureOf(err error) notice.Failure {
 // note keeps how some messages went beside their channel.
 func (s *Scheduler) note(ctx context.Context, w *way, results []notice.Failure) error {
 	var h notice.Health
+	messages := s.count().messages
 	for _, r := range results {
 		switch {
 		case r.Err == nil:
 			h.Sent = true
+			messages.WithLabelValues(string(w.Kind), "sent").Inc()
 		case r.Err != errNotTried:
 			h.Error, h.Hold = r.Err.Error(), max(h.Hold, r.Wait)
+			messages.WithLabelValues(string(w.Kind), "failed").Inc()
 		}
 	}
 	return s.DB.Update(ctx, models.System, func(tx *models.Tx) error { return w.Note(tx, h) })

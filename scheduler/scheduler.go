@@ -33,7 +33,9 @@ type Scheduler struct {
 	Log     *slog.Logger
 	Anchors bool // tells the audit administrators each day where the audit trail ends
 
-	ticked atomic.Int64
+	ticked   atomic.Int64
+	counting sync.Once
+	counted  *counters
 }
 
 // jobs is everything that happens by itself.
@@ -99,12 +101,15 @@ func (s *Scheduler) run(ctx context.Context, j job) error {
 	err := safely(func() error { return j.do(ctx) })
 	ended := s.DB.Now()
 	s.ticked.Store(ended.UnixMilli())
-	run.TookMs = ended.Sub(run.StartedAt).Milliseconds()
+	took := ended.Sub(run.StartedAt)
+	run.TookMs = took.Milliseconds()
+	s.count().jobs.WithLabelValues(j.name).Observe(took.Seconds())
 	if every, err := cron.ParseStandard(j.every); err == nil { // Run has panicked over one that is none
 		run.NextAt = every.Next(run.StartedAt)
 	}
 	if err != nil {
 		run.Error = err.Error()
+		s.count().failures.WithLabelValues(j.name).Inc()
 	}
 	noted := s.DB.Update(context.WithoutCancel(ctx), models.System, run.Record)
 	return errors.Join(err, noted)

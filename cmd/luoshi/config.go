@@ -125,10 +125,32 @@ func (e *environment) open(now func() time.Time) (*models.DB, *time.Location, er
 	return db, zone, nil
 }
 
+// look connects to a database that has this program's schema, to read only.
+func (e *environment) look(now func() time.Time) (*models.DB, error) {
+	zone, err := time.LoadLocation(e.config.Zone)
+	if err != nil {
+		return nil, fmt.Errorf("--zone: %w", err)
+	}
+	db, err := models.Open(e.config.DB, zone, now)
+	if err != nil {
+		return nil, err
+	}
+	if err := e.current(db); err != nil {
+		db.Close()
+		return nil, err
+	}
+	return db, nil
+}
+
 func (e *environment) prepare(db *models.DB) error {
 	if e.config.isSQLite() {
 		return db.Migrate(e.ctx)
 	}
+	return e.current(db)
+}
+
+// current refuses a schema that is not this program's.
+func (e *environment) current(db *models.DB) error {
 	has, needs, err := db.Schema(e.ctx)
 	if err != nil {
 		return err

@@ -3,9 +3,12 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net"
 	"net/http"
+	"net/netip"
 	"runtime/debug"
+	"strings"
 	"sync"
 	"time"
 
@@ -20,6 +23,7 @@ import (
 type serveCmd struct {
 	Addr         string   `default:"127.0.0.1:8080" env:"LUOSHI_ADDR" help:"Address to listen on."`
 	InsecureHTTP bool     `env:"LUOSHI_INSECURE_HTTP" help:"Let session cookies travel without TLS (a closed network without HTTPS)."`
+	MetricsFrom  []string `env:"LUOSHI_METRICS_FROM" help:"Addresses or networks, beside this machine, that may read /metrics: 10.1.2.3,10.1.4.0/24."`
 	Proxies      []string `env:"LUOSHI_PROXIES" help:"Addresses of reverse proxies whose X-Forwarded-For is believed."`
 }
 
@@ -30,12 +34,35 @@ func (c serveCmd) Run(e *environment) error {
 	}
 	defer db.Close()
 	server := &handlers.Server{DB: db, Log: e.log, City: e.config.City, Owner: e.config.Owner, Secure: !c.InsecureHTTP, Proxies: c.Proxies}
+	if server.Scrapers, err = networks(c.MetricsFrom); err != nil {
+		return err
+	}
 	clock, err := e.scheduler(db, time.Now)
 	if err != nil {
 		return err
 	}
 	clock.Anchors = true
 	return e.serve(c.Addr, zone, server, clock)
+}
+
+// networks are addresses and networks as the operator writes them.
+func networks(texts []string) (list []netip.Prefix, err error) {
+	for _, text := range texts {
+		if !strings.Contains(text, "/") {
+			addr, err := netip.ParseAddr(text)
+			if err != nil {
+				return nil, fmt.Errorf("--metrics-from: %w", err)
+			}
+			list = append(list, netip.PrefixFrom(addr, addr.BitLen()))
+			continue
+		}
+		p, err := netip.ParsePrefix(text)
+		if err != nil {
+			return nil, fmt.Errorf("--metrics-from: %w", err)
+		}
+		list = append(list, p)
+	}
+	return list, nil
 }
 
 // scheduler is the one of this process.
@@ -63,7 +90,7 @@ func (e *environment) serve(addr string, zone *time.Location, server *handlers.S
 		return err
 	}
 	server.Rules, server.Ticked, server.Files = clock.Rules, clock.Ticked, clock.Files
-	server.Mail, server.Try = clock.Mail != nil, clock.Try
+	server.Mail, server.Try, server.Metrics = clock.Mail != nil, clock.Try, clock.Metrics()
 	handler, err := server.Handler()
 	if err != nil {
 		return err
@@ -116,26 +143,4 @@ func (migrateCmd) Run(e *environment) error {
 	has, _, err := db.Schema(e.ctx)
 	e.say("schema %d", has)
 	return err
-}
-
-// tickCmd does once what the scheduler does every minute.
-type tickCmd struct {
-	At time.Time `help:"As if it were this instant, such as 2022-07-01T08:30:00+08:00." format:"2006-01-02T15:04:05Z07:00"`
-}
-
-func (c tickCmd) Run(e *environment) error {
-	now := time.Now
-	if !c.At.IsZero() {
-		now = func() time.Time { return c.At }
-	}
-	db, _, err := e.open(now)
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	clock, err := e.scheduler(db, now)
-	if err != nil {
-		return err
-	}
-	return clock.Tick(e.ctx)
 }

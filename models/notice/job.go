@@ -37,6 +37,7 @@ func JobRuns(tx *models.Tx) ([]JobRun, error) {
 type RuleStatus struct {
 	Rule     Rule
 	Through  calendar.Date // "" for a rule that has never been carried out
+	Pages    int           // of the day after that are taken
 	Last     Occasion      // the last day on which anybody was reminded; zero while none
 	Expired  int           // days let go since
 	NextTime time.Time
@@ -67,7 +68,7 @@ func RuleStatuses(tx *models.Tx, rules []Rule) ([]RuleStatus, error) {
 		s := RuleStatus{Rule: rule}
 		for _, r := range runs {
 			if r.Rule == rule.Name {
-				s.Through = r.Through
+				s.Through, s.Pages = r.Through, r.Page
 			}
 		}
 		for _, o := range last {

@@ -49,7 +49,10 @@ const (
 // undone, and what was done before it stays.
 func (rule Rule) Advance(tx *models.Tx) (again bool, err error) {
 	last := rule.last(tx)
-	run, err := rule.progress(tx)
+	run, begun, err := rule.progress(tx)
+	if err == nil && !begun {
+		err = StartRules(tx, []Rule{rule}, tx.Today())
+	}
 	if err != nil || run.Through >= last {
 		return false, err
 	}
@@ -74,15 +77,12 @@ func (rule Rule) last(tx *models.Tx) calendar.Date {
 }
 
 // progress is how far the rule has come; a new one starts today.
-func (rule Rule) progress(tx *models.Tx) (ReminderRun, error) {
+func (rule Rule) progress(tx *models.Tx) (run ReminderRun, begun bool, err error) {
 	runs, err := models.In[ReminderRun](tx).Where("rule = ?", rule.Name).Find(tx.Ctx)
-	if err != nil {
-		return ReminderRun{}, err
+	if err != nil || len(runs) == 0 {
+		return ReminderRun{Through: tx.Today().Add(-1)}, false, err
 	}
-	if len(runs) == 0 {
-		return ReminderRun{Through: tx.Today().Add(-1)}, StartRules(tx, []Rule{rule}, tx.Today())
-	}
-	return runs[0], nil
+	return runs[0], true, nil
 }
 
 // StartRules lets the rules that have never been carried out begin on a day.

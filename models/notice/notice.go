@@ -115,15 +115,20 @@ func SendAll(tx *models.Tx, reminders []Reminder) error {
 	return models.In[Receipt](tx, models.Once).CreateInBatches(tx.Ctx, &receipts, batch)
 }
 
-// receipts is one for each person; who has to act is not merely copied.
-func (n Notice) receipts(to []To) []Receipt {
+// people are those of a list, each once; who has to act is not merely copied.
+func people(to []To) []To {
 	slices.SortStableFunc(to, func(a, b To) int {
 		if a.UserID == b.UserID && a.Copy != b.Copy {
 			return map[bool]int{true: 1, false: -1}[a.Copy]
 		}
 		return cmp.Compare(a.UserID, b.UserID)
 	})
-	to = slices.CompactFunc(to, func(a, b To) bool { return a.UserID == b.UserID })
+	return slices.CompactFunc(to, func(a, b To) bool { return a.UserID == b.UserID })
+}
+
+// receipts is one for each person.
+func (n Notice) receipts(to []To) []Receipt {
+	to = people(to)
 	list := make([]Receipt, len(to))
 	for i, t := range to {
 		list[i] = Receipt{NoticeID: n.ID, UserID: t.UserID, ToldAs: clip(t.As, 200), Copied: t.Copy}
