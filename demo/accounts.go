@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -145,8 +146,9 @@ func (c *City) accounts(tx *models.Tx) error {
 
 // admins are the three who look after the program, each with a part of it.
 var admins = []struct {
-	login, line string
-	kind        models.Admin
+	login string
+	line  language.Word
+	kind  models.Admin
 }{
 	{"admin", "账号与后台任务", models.SystemKeeper},
 	{"guard", "管理员授予与安全设置", models.SecurityKeeper},
@@ -154,7 +156,11 @@ var admins = []struct {
 }
 
 // Face is a role to look at the city as.
-type Face struct{ Name, Line, Login string }
+type Face struct {
+	Name  string
+	Line  language.Text
+	Login string
+}
 
 // Faces lists the roles offered for one-click sign-in.
 func (c *City) Faces() ([]Face, error) {

@@ -114,7 +114,7 @@ func (s *Server) listAlerts(r *Request) (Answer, error) {
 
 func showAlert(tx *models.Tx, a models.Alert) alertView {
 	return alertView{OrgID: a.OrgID, OrgCode: a.OrgCode, OrgName: a.OrgName, Code: a.Code, Name: alertName(a).In(tx.Actor.Language), Level: a.Level, Period: a.Period, Subject: a.Subject,
-		Detail: a.Detail.In(tx.Actor.Language), Advice: a.Advice.In(tx.Actor.Language), Rule: a.Rule, Basis: a.Basis, DueOn: a.DueOn, Link: a.Link,
+		Detail: a.Detail.In(tx.Actor.Language), Advice: a.Advice.In(tx.Actor.Language), Rule: a.Rule, Basis: tx.Say("%s", a.Basis), DueOn: a.DueOn, Link: a.Link,
 		Title: alertName(a), Said: a.Detail, Next: a.Advice, Light: alertLights[a.Level]}
 }
 

@@ -32,7 +32,7 @@ type entryView struct {
 
 func showEntry(tx *models.Tx, e models.Entry) entryView {
 	at := tx.Local(e.At)
-	return entryView{e.ID, at.Format(time.RFC3339), e.ActorID, e.ActorName, e.Verb, e.Subject, e.Topic, e.OrgID, e.Detail, e.Before, e.After,
+	return entryView{e.ID, at.Format(time.RFC3339), e.ActorID, e.ActorName, e.Verb, e.Subject, e.Topic, e.OrgID, tx.Say("%s", e.Detail), e.Before, e.After,
 		e.Address, e.Failed, at.Format("2006-01-02 15:04:05")}
 }
 
@@ -106,7 +106,7 @@ func (s *Server) exportAudit(r *Request) (Answer, error) {
 			Result: form.Result, From: calendar.Date(form.From), To: calendar.Date(form.To)})
 		for _, e := range entries {
 			v := showEntry(tx, e)
-			t.Rows = append(t.Rows, []string{fmt.Sprint(v.ID), v.When, v.ActorName, v.Verb, v.Subject, resultName(v.Failed), v.Address, v.Detail, v.Before, v.After})
+			t.Rows = append(t.Rows, []string{fmt.Sprint(v.ID), v.When, v.ActorName, v.Verb, v.Subject, resultName(v.Failed), v.Address, e.Detail.String(), v.Before, v.After})
 		}
 		name += string(tx.Today())
 		t.Notes = []string{fmt.Sprintf("%s于%s导出，共%d条", tx.Actor.Name, when(tx, tx.Now), len(t.Rows))}

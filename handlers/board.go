@@ -34,7 +34,8 @@ type boardCard struct {
 
 // boardWay is one entry of a card's menu: what takes it to another column.
 type boardWay struct {
-	To, Verb, Action, Back string
+	To, Verb, Action, Back string // the verb in Chinese, by which the form names it
+	Name                   phrase // of the verb
 	Column                 word
 	ID                     int64
 	Reason                 bool
@@ -94,12 +95,12 @@ func cardOf(tx *models.Tx, p *project.Project, holders map[int64]models.Holder, 
 	}
 	switch {
 	case light.Tone == project.Late, light.Tone == project.Warn, light.Tone == project.Info:
-		card.Note = tx.Say(light.Text)
+		card.Note = tx.Say("%s", light.Text)
 	case card.Note == "":
 		card.Note = tx.Say(p.State.String())
 	}
 	for _, w := range p.Ways(tx, column) {
-		card.Ways = append(card.Ways, boardWay{To: string(w.To), Column: word(w.To.String()), Verb: w.Verb, Action: p.Link() + "/column", Back: back, ID: p.ID, Reason: w.Reason})
+		card.Ways = append(card.Ways, boardWay{To: string(w.To), Column: word(w.To.String()), Verb: w.Verb.String(), Name: w.Verb, Action: p.Link() + "/column", Back: back, ID: p.ID, Reason: w.Reason})
 	}
 	return column, card, err
 }
@@ -114,7 +115,7 @@ func (s *Server) moveProject(r *Request) (Answer, error) {
 	if err := r.Form(&form); err != nil {
 		return Answer{}, err
 	}
-	var done string
+	var done phrase
 	err := r.Update(func(tx *models.Tx) error {
 		p, err := project.Find(tx, r.ID())
 		if err != nil {
@@ -126,7 +127,7 @@ func (s *Server) moveProject(r *Request) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
-	answer, err := s.projectDone(r, r.ID(), http.StatusOK, word(r.Say("已办理：%s。", word(done))))
+	answer, err := s.projectDone(r, r.ID(), http.StatusOK, word(r.Say("已办理：%s。", done)))
 	answer.Goto = back(r.PostForm("back"), "/projects/board")
 	return answer, err
 }

@@ -254,7 +254,7 @@ func (s *Server) tryChannel(r *Request) (Answer, error) {
 	if err == nil {
 		err = r.Update(func(tx *models.Tx) error {
 			topic := fmt.Sprintf("channels/%d", r.ID())
-			return tx.Record(models.Entry{Verb: "发送测试消息", Subject: topic, Topic: topic, Detail: form.To})
+			return tx.Record(models.Entry{Verb: "发送测试消息", Subject: topic, Topic: topic, Detail: language.Quote(form.To)})
 		})
 	}
 	if err != nil {

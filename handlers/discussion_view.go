@@ -74,7 +74,7 @@ func (r *Request) talkOf(tx *models.Tx, s *discussion.Subject, comments []discus
 	clears := s.MayClear(tx)
 	for i := range comments {
 		c := &comments[i]
-		one := commentView{ID: c.ID, Author: c.AuthorName, When: when(tx, c.CreatedAt), About: nameOfPlace(places, c.Subject, s.Key), Edited: c.EditedAt != nil, Text: c.Text}
+		one := commentView{ID: c.ID, Author: c.AuthorName, When: when(tx, c.CreatedAt), About: nameOfPlace(tx, places, c.Subject, s.Key), Edited: c.EditedAt != nil, Text: c.Text}
 		for k := range handed {
 			if handed[k].Subject == c.Key() {
 				one.Files = append(one.Files, fileOf(tx, &handed[k], "", clears))
@@ -117,16 +117,16 @@ func aboutField(r *Request, places []discussion.Place, key string) *views.Field 
 	}
 	f := views.Field{Name: "about", Key: key, Label: "关于", Type: "select", Options: []views.Option{{Name: word("整个项目")}}}
 	for _, p := range places {
-		f.Options = append(f.Options, views.Option{Value: p.Key, Name: typed(p.Name)})
+		f.Options = append(f.Options, views.Option{Value: p.Key, Name: p.Name})
 	}
 	return &f
 }
 
 // nameOfPlace is what part of the page something is about, "" for what the page itself is.
-func nameOfPlace(places []discussion.Place, key, page string) string {
+func nameOfPlace(tx *models.Tx, places []discussion.Place, key, page string) string {
 	for _, p := range places {
 		if p.Key == key && key != page {
-			return p.Name
+			return tx.Say("%s", p.Name)
 		}
 	}
 	return ""
@@ -158,7 +158,7 @@ func (r *Request) filesOf(tx *models.Tx, s *discussion.Subject, list []discussio
 	clears := s.MayClear(tx)
 	for i := range list {
 		a := &list[i]
-		about := nameOfPlace(places, a.Subject, s.Key)
+		about := nameOfPlace(tx, places, a.Subject, s.Key)
 		if a.Subject != s.Key && about == "" {
 			about = tx.Say("评论")
 		}

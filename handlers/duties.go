@@ -33,6 +33,7 @@ type dutyView struct {
 	Basis     string           `json:"basis"`
 	Cited     []library.Piece  `json:"basis_links"` // the basis with links into the library
 
+	basis string         // in Chinese
 	Light string         `json:"-"`
 	Acts  []views.Option `json:"-"` // what the actor may do about it; Value is the address
 }
@@ -69,8 +70,8 @@ func (v dutyView) When() phrase { return v.Period.Long() }
 func showDuty(tx *models.Tx, d orglife.DutyRow) (dutyView, error) {
 	s, err := d.Standing(tx)
 	return dutyView{ID: d.ID, Code: d.Code, Name: tx.Say(orglife.TypeNames[d.Code]), OrgID: d.OrgID, OrgCode: d.OrgCode, OrgName: d.OrgName, Period: d.Period,
-		OpensOn: d.OpensOn, DueOn: d.DueOn, Held: d.Held, Needed: d.Needed, Statutory: d.Floor, State: s, Detail: d.Verdict(s).In(tx.Actor.Language), ClosedOn: d.ClosedOn,
-		Reason: d.Reason, Revision: d.Revision, Basis: d.Basis(), Light: lights[s]}, err
+		OpensOn: d.OpensOn, DueOn: d.DueOn, Held: d.Held, Needed: d.Needed, Statutory: d.Floor, State: s, Detail: tx.Say("%s", d.Verdict(s)), ClosedOn: d.ClosedOn,
+		Reason: d.Reason, Revision: d.Revision, Basis: tx.Say("%s", d.Basis()), basis: d.Basis().String(), Light: lights[s]}, err
 }
 
 type dutiesPage struct {

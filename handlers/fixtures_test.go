@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/notice"
 	"luoshi/models/orglife"
@@ -145,7 +146,7 @@ var fixtures = map[string]func(app *testkit.City) []int64{
 	},
 	"notices": func(app *testkit.City) (ids []int64) {
 		app.Seed(func(tx *models.Tx) error {
-			return notice.Send(tx, notice.Notice{Key: "routes", Title: "给童佳宁"}, userID(app, "tongjianing"))
+			return notice.Send(tx, notice.Notice{Key: "routes", Title: language.Quote("给童佳宁")}, userID(app, "tongjianing"))
 		})
 		testkit.Must(app.T, app.As("tongjianing", func(tx *models.Tx) error {
 			list, err := notice.Inbox(tx, false, 0, 10)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/project"
 	"luoshi/models/project/importing"
@@ -97,7 +98,7 @@ func previewImport(tx *models.Tx, u *importing.Upload, choices []importing.Choic
 }
 
 func showPreview(tx *models.Tx, p *importing.Preview) importPage {
-	page := importPage{Year: p.Year, Summary: tx.Say("%s", p.Summary()), Ready: len(p.Faults()) == 0, Rows: []importRow{}, Notes: some(p.Notes), Problems: some(p.Problems),
+	page := importPage{Year: p.Year, Summary: tx.Say("%s", p.Summary()), Ready: len(p.Faults()) == 0, Rows: []importRow{}, Notes: told(tx, p.Notes), Problems: told(tx, p.Problems),
 		Unchanged: p.Count(importing.Same)+p.Count(importing.Differs) == len(p.Rows)}
 	for i := range p.Rows {
 		page.Rows = append(page.Rows, showImportRow(tx, &p.Rows[i]))
@@ -111,7 +112,7 @@ func showImportRow(tx *models.Tx, r *importing.Row) importRow {
 		Name: p.Name, Category: p.Category, Type: p.Type, TypeName: tx.Say(p.Type.String()), Measures: inLines(p.Measures), Target: p.Target,
 		OrgID: p.OrgID, Cooperating: some(r.Cooperating), Partners: r.Partners, StartOn: p.StartOn, DueOn: p.DueOn,
 		Stages: []importStage{}, Owners: []importOption{}, Reviewers: []importOption{}, Owner: tx.Say(r.Owner()), Reviewer: tx.Say(r.Reviewer()),
-		Changes: []importChange{}, Notes: some(r.Notes), Problems: some(r.Problems),
+		Changes: []importChange{}, Notes: told(tx, r.Notes), Problems: told(tx, r.Problems),
 		NoOwner: importing.Chosen(r.Owners) == nil, NoReviewer: importing.Chosen(r.Reviewers) == nil}
 	if row.Category != p.Type.String() {
 		row.Label = row.Category
@@ -129,9 +130,18 @@ func showImportRow(tx *models.Tx, r *importing.Row) importRow {
 		row.Reviewers = append(row.Reviewers, importOption{o.PostID, o.Text, o.Chosen})
 	}
 	for _, c := range r.Changes {
-		row.Changes = append(row.Changes, importChange(c))
+		row.Changes = append(row.Changes, importChange{tx.Say("%s", c.Field), tx.Say("%s", c.From), tx.Say("%s", c.To)})
 	}
 	return row
+}
+
+// told are phrases as the actor reads them.
+func told(tx *models.Tx, list []language.Phrase) []string {
+	said := make([]string, len(list))
+	for i, p := range list {
+		said[i] = tx.Say("%s", p)
+	}
+	return said
 }
 
 // some makes an absent list an empty one, as JSON wants it.

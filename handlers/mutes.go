@@ -34,7 +34,7 @@ type mutesPage struct {
 
 func (s *Server) showMute(tx *models.Tx, m notice.Mute) muteView {
 	rule, _ := s.rule(m.Rule) // one that has gone shows by its name
-	v := muteView{ID: m.ID, Rule: m.Rule, RuleTitle: cmp.Or(rule.Title, m.Rule), OrgID: m.OrgID, Note: m.Note, By: m.ByName,
+	v := muteView{ID: m.ID, Rule: m.Rule, RuleTitle: cmp.Or(tx.Say("%s", rule.Title), m.Rule), OrgID: m.OrgID, Note: m.Note, By: m.ByName,
 		StartedAt: tx.Local(m.StartedAt).Format(time.RFC3339), Started: when(tx, m.StartedAt), EndedBy: m.EndedBy,
 		CanEnd: m.EndedAt == nil && tx.CanBelow(models.Enter, models.Mutes, m.Org)}
 	if m.Org != nil {

@@ -31,6 +31,7 @@ type noticeView struct {
 	InHand    []inHandView  `json:"acknowledgements,omitempty"` // only of one alone
 	ReadAt    string        `json:"read_at"`
 
+	basis   string          // in Chinese
 	Cited   []library.Piece `json:"basis_links,omitempty"` // the basis with links into the library; only of one alone
 	Day     phrase          `json:"-"`                     // above the first of a day
 	Clock   string          `json:"-"`
@@ -149,17 +150,17 @@ func headline(tx *models.Tx, day calendar.Date) phrase {
 
 func (s *Server) showReceipt(tx *models.Tx, receipt notice.Receipt) noticeView {
 	n := receipt.Notice
-	v := noticeView{ID: receipt.ID, Rule: n.Rule, RuleTitle: tx.Say("办理情况通知"), Subject: n.Subject, OrgID: n.OrgID, Title: n.Title, Body: n.Body, Link: n.Link,
-		Basis: n.Basis, DueOn: n.DueOn, ToldAs: receipt.ToldAs, Copied: receipt.Copied, CreatedAt: tx.Local(n.CreatedAt).Format(time.RFC3339),
+	v := noticeView{ID: receipt.ID, Rule: n.Rule, RuleTitle: tx.Say("办理情况通知"), Subject: n.Subject, OrgID: n.OrgID, Title: tx.Say("%s", n.Title), Body: tx.Say("%s", n.Body), Link: n.Link,
+		Basis: tx.Say("%s", n.Basis), basis: n.Basis.String(), DueOn: n.DueOn, ToldAs: tx.Say("%s", receipt.ToldAs), Copied: receipt.Copied, CreatedAt: tx.Local(n.CreatedAt).Format(time.RFC3339),
 		Clock: tx.Local(n.CreatedAt).Format("15:04"), When: when(tx, n.CreatedAt)}
 	if v.ToldAs == "" {
-		v.ToldAs = tx.Actor.Line()
+		v.ToldAs = tx.Say("%s", tx.Actor.Line())
 	}
 	if receipt.ReadAt != nil {
 		v.ReadAt, v.Read = tx.Local(*receipt.ReadAt).Format(time.RFC3339), when(tx, *receipt.ReadAt)
 	}
 	if rule, known := s.rule(n.Rule); known {
-		v.RuleTitle, v.Next = tx.Say(rule.Title), tx.Say(rule.Next)
+		v.RuleTitle, v.Next = tx.Say("%s", rule.Title), tx.Say("%s", rule.Next)
 	}
 	return v
 }

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"testing"
 
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/notice"
 	"luoshi/testkit"
@@ -28,8 +29,8 @@ func told(c *testkit.City, many int) {
 			return err
 		}
 		for i := range many {
-			n := notice.Notice{Key: fmt.Sprint("test/", i), Rule: "test", Subject: "orgs/1", Title: fmt.Sprintf("第%d件事", i+1), Body: "请于6月24日前办理。",
-				Link: "/orgs/1", Basis: "督导整改机制", DueOn: "2022-06-24"}
+			n := notice.Notice{Key: fmt.Sprint("test/", i), Rule: "test", Subject: "orgs/1", Title: language.Quote(fmt.Sprintf("第%d件事", i+1)), Body: language.Quote("请于6月24日前办理。"),
+				Link: "/orgs/1", Basis: language.Quote("督导整改机制"), DueOn: "2022-06-24"}
 			if err := notice.Send(tx, n, u.ID); err != nil {
 				return err
 			}
@@ -105,7 +106,7 @@ func TestJobsPage(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		return notice.Send(tx, notice.Notice{Key: "a", Title: "急事", Urgent: true}, u.ID)
+		return notice.Send(tx, notice.Notice{Key: "a", Title: language.Quote("急事"), Urgent: true}, u.ID)
 	})
 	app.Tick()
 	app.Nobody().Get("/readyz").Want(200)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"luoshi/documents"
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/notice"
 	"luoshi/models/orglife"
@@ -234,7 +235,7 @@ func lifeCalls(app *testkit.City) []call {
 
 func reminderCalls(app *testkit.City) []call {
 	app.Seed(func(tx *models.Tx) error {
-		return notice.Send(tx, notice.Notice{Key: "urgent", Title: "急事", Urgent: true}, userID(app, "tongjianing"))
+		return notice.Send(tx, notice.Notice{Key: "urgent", Title: language.Quote("急事"), Urgent: true}, userID(app, "tongjianing"))
 	})
 	app.Tick()
 	app.Seed(func(tx *models.Tx) error {

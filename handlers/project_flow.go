@@ -126,7 +126,7 @@ func (s *Server) showProjectLog(r *Request) (Answer, error) {
 				log.Next = cursor(list[i-1].ID)
 				break
 			}
-			log.Items = append(log.Items, logLine{e.ID, tx.Local(e.At).Format(time.RFC3339), e.ActorName, e.Verb, e.Detail})
+			log.Items = append(log.Items, logLine{e.ID, tx.Local(e.At).Format(time.RFC3339), e.ActorName, tx.Say(e.Verb), tx.Say("%s", e.Detail)})
 		}
 		return err
 	})

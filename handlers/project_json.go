@@ -142,7 +142,7 @@ func showProject(tx *models.Tx, id int64) (view projectJSON, err error) {
 	if err != nil {
 		return view, err
 	}
-	view = projectJSON{projectLine: line, Objective: p.Objective, Measures: inLines(p.Measures), Target: p.Target, Reason: p.Reason, ClosedOn: p.ClosedOn,
+	view = projectJSON{projectLine: line, Objective: p.Objective, Measures: inLines(p.Measures), Target: p.Target, Reason: tx.Say("%s", p.Reason), ClosedOn: p.ClosedOn,
 		Reviewer: showPerson(holders, p.ReviewerPostID), Leader: showPerson(holders, p.LeaderPostID),
 		Cooperating: []orgJSON{}, Stages: []milestoneJSON{}, Nodes: []milestoneJSON{}}
 	if err := view.addParts(tx, p); err != nil {

@@ -16,7 +16,9 @@ type lamp struct {
 	Word string `json:"text"`
 }
 
-func showLight(tx *models.Tx, l project.Light) lamp { return lamp{string(l.Tone), tx.Say(l.Text)} }
+func showLight(tx *models.Tx, l project.Light) lamp {
+	return lamp{string(l.Tone), tx.Say("%s", l.Text)}
+}
 
 // projectsHead is what list and timetable have in common.
 type projectsHead struct {

@@ -47,7 +47,7 @@ func sourceOf(tx *models.Tx, p *project.Project) (ref sourceRef, err error) {
 		a, err := orglife.Find(tx, *p.ActivityID)
 		switch {
 		case err == nil:
-			ref.Activity = &activityRef{ID: a.ID, Name: a.Name(), Link: fmt.Sprintf("/activities/%d", a.ID)}
+			ref.Activity = &activityRef{ID: a.ID, Name: tx.Say("%s", a.Name()), Link: fmt.Sprintf("/activities/%d", a.ID)}
 		case models.KindOf(err) != models.NotFound:
 			return ref, err
 		}

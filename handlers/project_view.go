@@ -103,7 +103,7 @@ func showWhole(r *Request, tx *models.Tx, w *project.Whole) (v projectView, err 
 	if err != nil {
 		return v, err
 	}
-	v = projectView{ID: w.ID, Subject: w.Subject(), Code: w.Code, Name: w.Name, State: word(w.State.String()), Reason: w.Reason, Light: showLight(tx, light), Five: five(tx, w, light),
+	v = projectView{ID: w.ID, Subject: w.Subject(), Code: w.Code, Name: w.Name, State: word(w.State.String()), Reason: tx.Say("%s", w.Reason), Light: showLight(tx, light), Five: five(tx, w, light),
 		Steps: steps(w.State, w.Part != nil), TimetableLink: fmt.Sprintf("/projects/timetable?year=%d&q=%s", w.Year, escape(w.Code))}
 	v.Labels = append(v.Labels, typed(w.Code))
 	if w.Category != "" || w.Type != "" {

@@ -218,7 +218,7 @@ func TestWorkLists(t *testing.T) {
 			return err
 		}
 		n, tell, err := project.DueNotice(tx, m, "2022-06-15")
-		if want := "《支委会建设规范提升》第2阶段“补缺换届”将于6月30日到期，当前0%。"; err != nil || !tell || n.Title != want ||
+		if want := "《支委会建设规范提升》第2阶段“补缺换届”将于6月30日到期，当前0%。"; err != nil || !tell || n.Title.String() != want ||
 			n.Key != fmt.Sprintf("milestone-due/15@2022-06-30/milestones/%d", m.ID) {
 			t.Errorf("due notice: %+v %v", n, err)
 		}

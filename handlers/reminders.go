@@ -88,7 +88,7 @@ func (s *Server) coming(tx *models.Tx) ([]comingView, error) {
 	list, err := notice.Upcoming(tx, s.Rules, tx.Today(), work.Add(tx.Today(), aheadDays))
 	coming := []comingView{}
 	for _, c := range list {
-		coming = append(coming, comingView{Day: c.Day, At: c.By.At, Rule: c.By.Name, RuleTitle: tx.Say(c.By.Title), Subject: c.Subject, Title: c.Title, Link: c.Link,
+		coming = append(coming, comingView{Day: c.Day, At: c.By.At, Rule: c.By.Name, RuleTitle: tx.Say("%s", c.By.Title), Subject: c.Subject, Title: tx.Say("%s", c.Title), Link: c.Link,
 			DueOn: c.DueOn, Copied: c.Copy, Words: c.Day.WithWeekday()})
 	}
 	return coming, err
@@ -102,7 +102,7 @@ func (s *Server) showRules(tx *models.Tx) ([]ruleView, error) {
 	paused, err := notice.PausedRules(tx)
 	rules := []ruleView{}
 	for _, st := range statuses {
-		v := ruleView{Name: st.Rule.Name, Title: tx.Say(st.Rule.Title), At: st.Rule.At, LateDays: st.Rule.Late, Next: tx.Say(st.Rule.Next), LastDay: st.Last.Day,
+		v := ruleView{Name: st.Rule.Name, Title: tx.Say("%s", st.Rule.Title), At: st.Rule.At, LateDays: st.Rule.Late, Next: tx.Say("%s", st.Rule.Next), LastDay: st.Last.Day,
 			Notices: st.Last.Notices, Expired: st.Expired, NextAt: tx.Local(st.NextTime).Format(time.RFC3339), NextWords: when(tx, st.NextTime),
 			Mutable: st.Rule.Mutable(), CanPause: st.Rule.Due != nil}
 		if p, is := paused[st.Rule.Name]; is {

@@ -48,7 +48,7 @@ type reportsPage struct {
 
 func showReport(tx *models.Tx, r *project.ReportRow, reads []project.ReportRead) reportView {
 	v := reportView{ID: r.ID, Kind: r.Kind, KindName: tx.Say(r.Kind.String()), Line: r.LineTo(tx), OrgID: r.OrgID, OrgName: r.OrgName, ProjectID: r.ProjectID, Code: r.Code,
-		Project: r.Project, Place: r.Place, Text: r.Text, Link: r.Link, By: r.ByName, At: tx.Local(r.CreatedAt).Format(time.RFC3339), Reads: []readView{}, When: when(tx, r.CreatedAt)}
+		Project: r.Project, Place: tx.Say("%s", r.Place), Text: tx.Say("%s", r.Text), Link: r.Link, By: r.ByName, At: tx.Local(r.CreatedAt).Format(time.RFC3339), Reads: []readView{}, When: when(tx, r.CreatedAt)}
 	for _, d := range reads {
 		v.Read = v.Read || d.UserID == tx.Actor.ID
 		v.Reads = append(v.Reads, readView{d.UserName, d.Line, tx.Local(d.ReadAt).Format(time.RFC3339), when(tx, d.ReadAt)})

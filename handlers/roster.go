@@ -48,7 +48,7 @@ func (s *Server) importRoster(r *Request) (Answer, error) {
 	if err == nil {
 		err = r.Update(func(tx *models.Tx) error {
 			report, err := tx.ImportRoster(sheets)
-			done = rosterView{report.Created, report.Changed, report.Same, report.People, report.Updated, report.Appointed, report.Vacant, report.Lines()}
+			done = rosterView{report.Created, report.Changed, report.Same, report.People, report.Updated, report.Appointed, report.Vacant, told(tx, report.Lines())}
 			return err
 		})
 	}

@@ -75,7 +75,7 @@ var searches = []struct {
 	}},
 	{"提醒", func(tx *models.Tx, w models.Words) ([]hit, error) {
 		return hitsOf(tx, w, notice.Search, func(r *notice.Receipt) hit {
-			return hit{"notice", r.ID, r.Notice.Title, when(tx, r.Notice.CreatedAt), fmt.Sprintf("/notices/%d", r.ID)}
+			return hit{"notice", r.ID, tx.Say("%s", r.Notice.Title), when(tx, r.Notice.CreatedAt), fmt.Sprintf("/notices/%d", r.ID)}
 		})
 	}},
 }

@@ -48,7 +48,7 @@ type Server struct {
 // Demo is what the demonstration adds: one-click sign-in and a banner.
 type Demo struct {
 	People []views.DemoPerson
-	Banner string
+	Banner language.Phrase
 }
 
 // Handler is the whole web application.

@@ -79,7 +79,7 @@ func (c *yearChart) project(tx *models.Tx, p *project.Project, holders map[int64
 var briefly = map[project.Tone]string{project.OK: "正常", project.Warn: "关注", project.Late: "逾期", project.Info: "审核中", project.Idle: "未开始"}
 
 func spanOf(tx *models.Tx, m *project.Milestone, light project.Light) stageSpan {
-	span := stageSpan{Seq: m.Seq, Name: m.Name, From: m.StartOn, To: m.DueOn, First: m.FirstDueOn, Owed: m.OwedOn, Percent: m.Percent, Word: tx.Say(light.Text)}
+	span := stageSpan{Seq: m.Seq, Name: m.Name, From: m.StartOn, To: m.DueOn, First: m.FirstDueOn, Owed: m.OwedOn, Percent: m.Percent, Word: tx.Say("%s", light.Text)}
 	switch {
 	case m.State == project.Done:
 		span.Kind, span.Mark = "done", "✓"

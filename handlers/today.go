@@ -160,7 +160,7 @@ func (d *desk) decision(t *project.Task) todoItem {
 		ask.title, ask.button, ask.state, ask.minutes = "审批立项：%s", "去审批", "待我审批", 5
 	}
 	subject := phrase{"%s", t.Place()}
-	if !ok || t.Place() == "" {
+	if !ok || t.Place() == nil {
 		subject = phrase{"《%s》", t.Project}
 	}
 	item := todoItem{Kind: string(t.Kind), Title: d.say(ask.title, subject), Link: t.Link(), DueOn: t.Due, Button: ask.button, Minutes: ask.minutes, Light: lamp{"info", d.say(ask.state)}}
@@ -192,7 +192,7 @@ func (d *desk) mine(t *project.Task) {
 	default:
 		item.Title, item.Button, item.Detail = d.say("修改后再申报：《%s》", t.Project), "去修改", d.say("项目被退回")
 	}
-	if t.Reason != "" {
+	if t.Reason != nil {
 		item.Detail = d.say("%s；退回理由：%s", item.Detail, t.Reason)
 	}
 	d.sort(item)
@@ -228,7 +228,7 @@ func (d *desk) left(day calendar.Date) int {
 
 func (d *desk) waiting(t *project.Task, name string) waitItem {
 	w := waitItem{Name: name, Link: t.Link(), Word: "已等", Title: t.Project}
-	if place := t.Place(); place != "" {
+	if place := t.Place(); place != nil {
 		w.Title = d.say("%s", place)
 	}
 	if t.At != nil {

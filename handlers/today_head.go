@@ -28,7 +28,7 @@ func (d *desk) finish() {
 		}
 	}
 	until := d.work.Add(d.tx.Today(), soonDays)
-	v.Until, v.Sub, v.Reminded = until, u.Line(), len(u.Posts) > 0
+	v.Until, v.Sub, v.Reminded = until, d.say("%s", u.Line()), len(u.Posts) > 0
 	switch todo := len(v.Todo) + len(v.Overdue); {
 	case u.Admin != "":
 		v.Head, v.Places = d.say("%s，您的工作在这里办理。", u.Name), adminPlaces(d.tx)

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"testing"
 
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/notice"
 	"luoshi/testkit"
@@ -12,7 +13,7 @@ import (
 
 func wishCalls(app *testkit.City) []call {
 	app.Seed(func(tx *models.Tx) error {
-		return notice.Send(tx, notice.Notice{Key: "milestone-overdue/1@2022-06-10/milestones/1", Rule: "milestone-overdue", Subject: "milestones/1", DueOn: "2022-06-10", Title: "逾期"},
+		return notice.Send(tx, notice.Notice{Key: "milestone-overdue/1@2022-06-10/milestones/1", Rule: "milestone-overdue", Subject: "milestones/1", DueOn: "2022-06-10", Title: language.Quote("逾期")},
 			userID(app, "tongjianing"))
 	})
 	return []call{
@@ -136,7 +137,7 @@ func TestWhoIsToldOfAnOverdueThingTakesItInHand(t *testing.T) {
 	t.Parallel()
 	c := testkit.NewCity(t)
 	c.Seed(func(tx *models.Tx) error {
-		n := notice.Notice{Key: "milestone-overdue/5@2022-06-10/milestones/1", Rule: "milestone-overdue", Subject: "milestones/1", DueOn: "2022-06-10", Title: "逾期"}
+		n := notice.Notice{Key: "milestone-overdue/5@2022-06-10/milestones/1", Rule: "milestone-overdue", Subject: "milestones/1", DueOn: "2022-06-10", Title: language.Quote("逾期")}
 		return notice.Send(tx, n, userID(c, "tongjianing"), userID(c, "xumuye"))
 	})
 	b := c.Browser("tongjianing")

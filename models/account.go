@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"luoshi/language"
 )
 
 // accounts starts a query over the accounts the actor may see: those of the
@@ -154,12 +156,12 @@ func (u *User) Change(tx *Tx, c UserChange, revision int) error {
 }
 
 // note records what has happened to the account without changing its fields.
-func (u *User) note(tx *Tx, verb, detail string) error {
+func (u *User) note(tx *Tx, verb string, detail language.Phrase) error {
 	return tx.Record(Entry{Verb: verb, Subject: u.subject(), Topic: u.subject(), Detail: detail})
 }
 
 func (u *User) record(tx *Tx, verb, before string) error {
-	return tx.Record(Entry{Verb: verb, Subject: u.subject(), Topic: u.subject(), Detail: u.Name, Before: before, After: JSON(u)})
+	return tx.Record(Entry{Verb: verb, Subject: u.subject(), Topic: u.subject(), Detail: language.Quote(u.Name), Before: before, After: JSON(u)})
 }
 
 // subject is the account as the audit trail names it.

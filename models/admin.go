@@ -88,5 +88,5 @@ func (tx *Tx) Refused(what string, why language.Phrase) error {
 	if tries == perRefused.tries {
 		why = language.Phrase{"%s 一小时内已被拒绝%d次，其后的不再逐次记录。", why, tries}
 	}
-	return tx.Record(Entry{Verb: "越权被拒", Subject: shortened(what, 60), Topic: tx.Actor.subject(), Detail: shortened(why.String(), 1000), Failed: true})
+	return tx.Record(Entry{Verb: "越权被拒", Subject: shortened(what, 60), Topic: tx.Actor.subject(), Detail: why, Failed: true})
 }

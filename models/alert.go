@@ -35,8 +35,8 @@ type Alert struct {
 	Period  calendar.Period // "" for what belongs to none
 	Subject string          // what of the organisation it is about, such as "posts/7"; "" for itself
 	Detail  language.Phrase
-	Rule    string // the code of the dated rule
-	Basis   string // where it is written
+	Rule    string        // the code of the dated rule
+	Basis   language.Word // where it is written
 	DueOn   calendar.Date
 	Advice  language.Phrase // what to do
 	Link    string

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"luoshi/language"
 )
 
 // Entry is one line of the audit trail: who did what to which thing, when.
@@ -14,15 +16,15 @@ type Entry struct {
 	At        time.Time
 	ActorID   int64 // 0 for the program itself
 	ActorName string
-	Verb      string // in Chinese, as the log shows it: "提交审核"
-	Subject   string // such as "milestones/7"
-	Topic     string // the thing on whose page the line shows, such as "projects/3"
-	OrgID     int64  // 0 when no organisation is concerned
-	Detail    string // one sentence for people
-	Before    string // JSON, "" when nothing was there
-	After     string // JSON
-	Address   string // from where, "" for the program itself
-	Failed    bool   // it was tried, and refused
+	Verb      string          // in Chinese, as the log shows it: "提交审核"
+	Subject   string          // such as "milestones/7"
+	Topic     string          // the thing on whose page the line shows, such as "projects/3"
+	OrgID     int64           // 0 when no organisation is concerned
+	Detail    language.Phrase // one sentence for people
+	Before    string          // JSON, "" when nothing was there
+	After     string          // JSON
+	Address   string          // from where, "" for the program itself
+	Failed    bool            // it was tried, and refused
 
 	MAC    string `gorm:"column:mac" json:"-"` // with the installation's key, over all above but the id
 	SealID int64  `json:"-"`                   // 0 until sealed
@@ -48,9 +50,13 @@ func From(ctx context.Context, address string) context.Context {
 
 // content is what the line says, in one way only.
 func (e Entry) content() []byte {
+	detail, err := e.Detail.Value() // as it is kept
+	if err != nil {
+		panic("models: " + err.Error()) // only a value that cannot be JSON
+	}
 	var b []byte
 	for _, part := range []string{fmt.Sprint(e.At.UnixMilli(), e.ActorID, e.OrgID, e.Failed), e.ActorName, e.Verb, e.Subject, e.Topic,
-		e.Detail, e.Before, e.After, e.Address} {
+		detail.(string), e.Before, e.After, e.Address} {
 		b = fmt.Appendf(b, "%d:%s,", len(part), part)
 	}
 	return b

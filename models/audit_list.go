@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"luoshi/calendar"
+	"luoshi/language"
 )
 
 // AuditFilter narrows the trail; what is zero narrows nothing.
@@ -51,7 +52,7 @@ func (tx *Tx) ExportAudit(f AuditFilter) ([]Entry, error) {
 	if len(list) > mostExported {
 		return nil, FailAt(Invalid, "from", "符合条件的记录超过20000条，请缩小时间范围后分次导出。")
 	}
-	return list, tx.Record(Entry{Verb: "导出审计记录", Subject: "audit", Topic: "audit", Detail: JSON(f)})
+	return list, tx.Record(Entry{Verb: "导出审计记录", Subject: "audit", Topic: "audit", Detail: language.Quote(JSON(f))})
 }
 
 func (f AuditFilter) query(tx *Tx) (Query[Entry], error) {

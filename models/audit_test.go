@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/testkit"
 )
@@ -21,7 +22,7 @@ func trail(t *testing.T) *testkit.City {
 		for j := range 12 {
 			app.Clock.Turn(time.Second)
 			testkit.Must(t, app.As("mengshuqin", func(tx *models.Tx) error {
-				return tx.Record(models.Entry{Verb: "试写", Subject: fmt.Sprintf("things/%d", j), Topic: "things", Detail: fmt.Sprintf("第%d次", i), Before: `{"a":1}`, After: `{"a":2}`})
+				return tx.Record(models.Entry{Verb: "试写", Subject: fmt.Sprintf("things/%d", j), Topic: "things", Detail: language.Quote(fmt.Sprintf("第%d次", i)), Before: `{"a":1}`, After: `{"a":2}`})
 			}))
 		}
 		if i < 5 {

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"gorm.io/gorm/clause"
+
+	"luoshi/language"
 )
 
 // halfSignIn is a sign-in whose password was right and whose code is awaited.
@@ -90,7 +92,7 @@ func (u *User) tryCode(tx *Tx, code string) (wrong, err error) {
 	wrong = FailAt(Invalid, "code", "验证码不正确，或者已经用过，请等手机上出现下一个再填。")
 	e := Entry{Verb: "二次验证失败", Subject: u.subject(), Topic: u.subject(), Failed: true}
 	if tries == perCode.tries {
-		e.Verb, e.Detail = "锁定二次验证", fmt.Sprintf("连续%d次验证码错误，锁定%d分钟", tries, int(perCode.shut.Minutes()))
+		e.Verb, e.Detail = "锁定二次验证", language.Phrase{"连续%d次验证码错误，锁定%d分钟", tries, int(perCode.shut.Minutes())}
 	}
 	return wrong, tx.Record(e)
 }
@@ -153,7 +155,7 @@ func (db *DB) withCode(ctx context.Context, actor *User, code string, on bool, v
 		if _, err := In[User](tx).Where("id = ?", u.ID).Set(set...).Update(ctx); err != nil {
 			return err
 		}
-		return u.note(tx, verb, u.Name)
+		return u.note(tx, verb, language.Quote(u.Name))
 	})
 	if err == nil {
 		err = wrong
@@ -182,5 +184,5 @@ func (u *User) ResetFactor(tx *Tx) error {
 	if err := tx.endSessions(u.ID); err != nil {
 		return err
 	}
-	return u.note(tx, "重置二次验证", u.Name)
+	return u.note(tx, "重置二次验证", language.Quote(u.Name))
 }

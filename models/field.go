@@ -1,9 +1,9 @@
 package models
 
 import (
-	"fmt"
 	"slices"
-	"strings"
+
+	"luoshi/language"
 )
 
 // Supervision gives a post of a leading group an organisation, with all below it,
@@ -140,18 +140,9 @@ func (p *Post) SetField(tx *Tx, orgIDs []int64) error {
 	for _, o := range before {
 		was = append(was, o.ID)
 	}
-	detail := fmt.Sprintf("%s未设分管范围", p.Name)
+	detail := language.Phrase{"%s未设分管范围", p.Name}
 	if len(names) > 0 {
-		detail = fmt.Sprintf("%s分管%s", p.Name, strings.Join(names, "、"))
+		detail = language.Phrase{"%s分管%s", p.Name, language.Join("、", names)}
 	}
-	return p.record(tx, "设置分管范围", clip(detail), JSON(was), JSON(ids))
-}
-
-// clip keeps a sentence within what the trail holds.
-func clip(text string) string {
-	const most = 1000
-	if runes := []rune(text); len(runes) > most {
-		return string(runes[:most-1]) + "…"
-	}
-	return text
+	return p.record(tx, "设置分管范围", detail, JSON(was), JSON(ids))
 }

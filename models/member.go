@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"luoshi/calendar"
+	"luoshi/language"
 )
 
 // MemberStatus is a person's standing in the Party.
@@ -100,7 +101,7 @@ func (tx *Tx) CreateMembers(list []Member) error {
 	if err := indexMembers(tx, list...); err != nil {
 		return err
 	}
-	return tx.Record(Entry{Verb: "批量登记党员", Subject: "members", Topic: "members", Detail: fmt.Sprintf("共%d名", len(list))})
+	return tx.Record(Entry{Verb: "批量登记党员", Subject: "members", Topic: "members", Detail: language.Phrase{"共%d名", len(list)}})
 }
 
 // MemberChange is what of a member can be changed; nil leaves it as it is.
@@ -225,5 +226,5 @@ func (m *Member) check(tx *Tx) error {
 
 func (m *Member) record(tx *Tx, verb, before string) error {
 	return tx.Record(Entry{Verb: verb, Subject: fmt.Sprintf("members/%d", m.ID), Topic: fmt.Sprintf("orgs/%d", m.Branch()),
-		OrgID: m.Branch(), Detail: m.Name, Before: before, After: JSON(m)})
+		OrgID: m.Branch(), Detail: language.Quote(m.Name), Before: before, After: JSON(m)})
 }

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"luoshi/calendar"
+	"luoshi/language"
 )
 
 // CreateOrg adds an organisation below its parent.
@@ -115,7 +116,7 @@ func take[T any](to *T, from *T) {
 
 func (o *Org) record(tx *Tx, verb, before string) error {
 	topic := fmt.Sprintf("orgs/%d", o.ID)
-	return tx.Record(Entry{Verb: verb, Subject: topic, Topic: topic, OrgID: o.ID, Detail: o.Name, Before: before, After: JSON(o)})
+	return tx.Record(Entry{Verb: verb, Subject: topic, Topic: topic, OrgID: o.ID, Detail: language.Quote(o.Name), Before: before, After: JSON(o)})
 }
 
 // check tidies the organisation and says what is wrong with it; it returns the one that leads it.

@@ -12,6 +12,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/alexedwards/argon2id"
+
+	"luoshi/language"
 )
 
 // passwords hashes with argon2id, at most a few at once: each takes 19 MiB.
@@ -110,7 +112,7 @@ func (db *DB) keepPassword(ctx context.Context, actor, u *User, password, verb s
 		if err := tx.clearAttempts(u.Login, ""); err != nil {
 			return err
 		}
-		return u.note(tx, verb, u.Name)
+		return u.note(tx, verb, language.Quote(u.Name))
 	})
 }
 

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"luoshi/language"
 )
 
 // Phones are whole telephone numbers. A member has the number twice: with its
@@ -109,5 +111,5 @@ func (m *Member) RevealPhone(tx *Tx, reason string) (string, error) {
 		return "", err
 	}
 	return whole, tx.Record(Entry{Verb: "查看完整号码", Subject: fmt.Sprintf("members/%d", m.ID), Topic: fmt.Sprintf("orgs/%d", m.Branch()),
-		OrgID: m.Branch(), Detail: m.Name + "：" + reason})
+		OrgID: m.Branch(), Detail: language.Phrase{"%s：%s", m.Name, reason}})
 }

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"luoshi/calendar"
+	"luoshi/language"
 )
 
 // CreatePost adds a chair to an organisation.
@@ -36,7 +37,7 @@ func (tx *Tx) CreatePost(p *Post) error {
 	if err := In[Post](tx).Create(tx.Ctx, p); err != nil {
 		return err
 	}
-	return p.record(tx, "设置职务", p.Name, "", JSON(p))
+	return p.record(tx, "设置职务", language.Quote(p.Name), "", JSON(p))
 }
 
 // Appoint lets a member hold the post from a day on. Whoever holds it leaves the
@@ -68,7 +69,7 @@ func (p *Post) Appoint(tx *Tx, t *Tenure) error {
 		}
 		return err
 	}
-	return p.record(tx, "任职", fmt.Sprintf("%s自%s起任%s", m.Name, t.StartOn.Long(), p.Name), "", JSON(t))
+	return p.record(tx, "任职", language.Phrase{"%s自%s起任%s", m.Name, t.StartOn.Long(), p.Name}, "", JSON(t))
 }
 
 // clear ends the sitting tenure before a day, and refuses a day that lies in an earlier one.
@@ -126,10 +127,10 @@ func (t *Tenure) end(tx *Tx, p *Post, last calendar.Date) error {
 	if n == 0 {
 		return Stale
 	}
-	return p.record(tx, "离任", fmt.Sprintf("%s任期至%s", p.Name, last.Long()), JSON(t), "")
+	return p.record(tx, "离任", language.Phrase{"%s任期至%s", p.Name, last.Long()}, JSON(t), "")
 }
 
-func (p *Post) record(tx *Tx, verb, detail, before, after string) error {
+func (p *Post) record(tx *Tx, verb string, detail language.Phrase, before, after string) error {
 	return tx.Record(Entry{Verb: verb, Subject: fmt.Sprintf("posts/%d", p.ID), Topic: fmt.Sprintf("orgs/%d", p.OrgID),
 		OrgID: p.OrgID, Detail: detail, Before: before, After: after})
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"luoshi/calendar"
+	"luoshi/language"
 )
 
 // Sheet is a worksheet as documents reads it.
@@ -33,11 +34,11 @@ type RosterBranch struct {
 }
 
 // Lines is the report for people: the sum, then each branch whose members are not all entered.
-func (r RosterReport) Lines() []string {
-	lines := []string{fmt.Sprintf("组织：新增%d个，更新%d个，未变%d个。党员：新增%d名，更新%d名。职务：任职%d个，空缺%d个。", r.Created, r.Changed, r.Same, r.People, r.Updated, r.Appointed, r.Vacant)}
+func (r RosterReport) Lines() []language.Phrase {
+	lines := []language.Phrase{{"组织：新增%d个，更新%d个，未变%d个。党员：新增%d名，更新%d名。职务：任职%d个，空缺%d个。", r.Created, r.Changed, r.Same, r.People, r.Updated, r.Appointed, r.Vacant}}
 	for _, o := range r.Branches {
 		if o.Full != o.Has.Full || o.Probationary != o.Has.Probationary {
-			lines = append(lines, fmt.Sprintf("%s %s：名册正式%d名、预备%d名，已登记正式%d名、预备%d名。", o.Code, o.Name, o.Full, o.Probationary, o.Has.Full, o.Has.Probationary))
+			lines = append(lines, language.Phrase{"%s %s：名册正式%d名、预备%d名，已登记正式%d名、预备%d名。", o.Code, o.Name, o.Full, o.Probationary, o.Has.Full, o.Has.Probationary})
 		}
 	}
 	return lines
@@ -52,7 +53,7 @@ func (tx *Tx) ImportRoster(sheets []Sheet) (RosterReport, error) {
 	}
 	units, members, faults := readRoster(sheets)
 	if len(faults) > 0 {
-		return RosterReport{}, faults.Err("名册有%d处需要修改，没有导入任何内容：%s。", len(faults), faults.located())
+		return RosterReport{}, faults.Err("名册有%d处需要修改，没有导入任何内容：%s", len(faults), faults)
 	}
 	r := roster{tx: tx}
 	if len(units) > 0 {
@@ -242,7 +243,7 @@ func (p *Post) file(tx *Tx, held Holder, as person) error {
 	if err != nil {
 		return err
 	}
-	return p.record(tx, "备案", fmt.Sprintf("%s任%s已备案", held.MemberName, p.Name), "", "")
+	return p.record(tx, "备案", language.Phrase{"%s任%s已备案", held.MemberName, p.Name}, "", "")
 }
 
 // member finds a person of the unit by name, or enters one in the unit's first branch.

@@ -2,7 +2,6 @@ package models
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -23,7 +22,7 @@ type grid struct {
 func openGrid(sheets []Sheet, name string, faults FieldErrors, headings ...string) *grid {
 	i := slices.IndexFunc(sheets, func(s Sheet) bool { return strings.TrimSpace(s.Name) == name })
 	if i < 0 {
-		faults.Add("工作簿", "没有工作表“%s”", name)
+		faults.Add(name, "没有工作表“%s”", name)
 		return nil
 	}
 	g := &grid{name: name, rows: sheets[i].Rows, columns: map[string]int{}, faults: faults}
@@ -38,7 +37,7 @@ func openGrid(sheets []Sheet, name string, faults FieldErrors, headings ...strin
 	g.row-- // on the headings
 	for _, heading := range headings {
 		if _, found := g.columns[heading]; !found {
-			faults.Add(fmt.Sprintf("工作表“%s”", name), "缺少列“%s”", heading)
+			faults.Add(name+"!"+heading, "工作表“%s”缺少列“%s”", name, heading)
 		}
 	}
 	return g
@@ -87,14 +86,15 @@ func isVacant(text string) bool {
 	return strings.HasPrefix(text, "【缺】") || text == "缺" || text == "空缺"
 }
 
-// fault notes what is wrong with a cell of the present row, by its place: 工作表“单位” 第3行 D列.
+// fault notes what is wrong with a cell of the present row, with its place: 工作表“单位” 第3行 D列.
 func (g *grid) fault(column, format string, args ...any) {
-	g.faults.Add(g.place(column), format, args...)
+	cell := fmt.Sprintf("%s!%s%d", g.name, letters(g.columns[column]), g.row+1)
+	g.faults.Add(cell, "%s：%s", g.place(column), language.With(format, args...))
 }
 
 // place is where a cell of the present row stands, for people.
-func (g *grid) place(column string) string {
-	return fmt.Sprintf("工作表“%s” 第%d行 %s列（%s）", g.name, g.row+1, letters(g.columns[column]), column)
+func (g *grid) place(column string) language.Phrase {
+	return language.Phrase{"工作表“%s” 第%d行 %s列（%s）", g.name, g.row + 1, letters(g.columns[column]), column}
 }
 
 // letters is a column as spreadsheets name it: 0 is A, 26 is AA.
@@ -109,13 +109,4 @@ func letters(column int) string {
 // plainCell is a cell without spaces around it and with brackets of one width.
 func plainCell(text string) string {
 	return strings.NewReplacer("（", "(", "）", ")", "\n", "").Replace(strings.TrimSpace(text))
-}
-
-// located lists the faults with their places.
-func (f FieldErrors) located() language.Phrase {
-	var all []language.Phrase
-	for _, place := range slices.Sorted(maps.Keys(f)) {
-		all = append(all, language.Phrase{"%s：%s", place, f[place]})
-	}
-	return language.Join("；", all)
 }

@@ -1,12 +1,12 @@
 package models
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
 
 	"luoshi/calendar"
+	"luoshi/language"
 )
 
 // memberSheet is the roster's list of members, the same that ExportMembers hands out.
@@ -43,14 +43,15 @@ func (tx *Tx) ExportMembers(org *Org, words string) (rows [][]string, err error)
 		o := branches[m.Branch()]
 		rows = append(rows, []string{o.Code, o.Name, m.Name, MemberStatusNames[m.Status], string(m.JoinedOn), m.Phone})
 	}
-	return rows, tx.Record(Entry{Verb: "导出党员名册", Subject: "members", Topic: "members", Detail: fmt.Sprintf("共%d名", len(rows))})
+	return rows, tx.Record(Entry{Verb: "导出党员名册", Subject: "members", Topic: "members", Detail: language.Phrase{"共%d名", len(rows)}})
 }
 
 // rosterMember is a row of sheet 党员.
 type rosterMember struct {
-	place, code, name, phone string
-	status                   MemberStatus
-	joinedOn                 calendar.Date
+	place             language.Phrase
+	code, name, phone string
+	status            MemberStatus
+	joinedOn          calendar.Date
 }
 
 func readRosterMembers(sheets []Sheet, faults FieldErrors) (list []rosterMember) {

@@ -88,7 +88,7 @@ func readRosterUnits(sheets []Sheet, faults FieldErrors) (units []rosterUnit) {
 	}
 	for _, u := range units {
 		if len(u.branches) == 0 {
-			faults.Add("工作表“单位” "+u.code, "%s没有党支部，请在工作表“党支部”里补上", u.name)
+			faults.Add(u.code, "%s没有党支部，请在工作表“党支部”里补上", u.name)
 		}
 	}
 	return units

@@ -1,8 +1,6 @@
 package models
 
-import (
-	"luoshi/calendar"
-)
+import "luoshi/calendar"
 
 // BeginDuties sets the day from which the installation asks for duties: periods
 // that began before it are not asked for. What was asked for already stays.
@@ -33,7 +31,7 @@ func (tx *Tx) BeginDuties(day calendar.Date) error {
 			return err
 		}
 	}
-	return tx.Record(Entry{Verb: "设定应办事项起算日期", Subject: "rules", Topic: "rules", Detail: day.Long().String(), Before: string(before), After: string(day)})
+	return tx.Record(Entry{Verb: "设定应办事项起算日期", Subject: "rules", Topic: "rules", Detail: day.Long(), Before: string(before), After: string(day)})
 }
 
 // DutiesBegin is the day from which duties are asked for.

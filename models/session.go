@@ -7,9 +7,10 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
-	"fmt"
 	"strings"
 	"time"
+
+	"luoshi/language"
 )
 
 // Session is a signed-in browser. Only the hash of its token is kept.
@@ -84,14 +85,14 @@ func (db *DB) checkPassword(ctx context.Context, login, password, address string
 
 // recordFailure leaves out a name nobody has: it may be a password typed into the wrong field.
 func (tx *Tx) recordFailure(u *User, address string, locked bool) error {
-	e := Entry{Verb: "登录失败", Subject: u.subject(), Topic: u.subject(), Failed: true, Detail: "自" + address + "登录，密码不正确"}
+	e := Entry{Verb: "登录失败", Subject: u.subject(), Topic: u.subject(), Failed: true, Detail: language.Phrase{"自%s登录，密码不正确", address}}
 	if u.ID == 0 {
-		e.Detail = "自" + address + "登录，没有这个账号"
+		e.Detail = language.Phrase{"自%s登录，没有这个账号", address}
 	}
 	if err := tx.Record(e); err != nil || !locked {
 		return err
 	}
-	e.Verb, e.Detail = "锁定账号", fmt.Sprintf("连续%d次登录失败，锁定%d分钟", perLogin.tries, int(perLogin.shut.Minutes()))
+	e.Verb, e.Detail = "锁定账号", language.Phrase{"连续%d次登录失败，锁定%d分钟", perLogin.tries, int(perLogin.shut.Minutes())}
 	return tx.Record(e)
 }
 
@@ -127,7 +128,7 @@ func (tx *Tx) openSession(u *User, from Caller) (token string, err error) {
 	}
 	own := *tx
 	own.Actor = u
-	return token, u.note(&own, "登录", "自"+from.Address+"登录")
+	return token, u.note(&own, "登录", language.Phrase{"自%s登录", from.Address})
 }
 
 // visit is a session as a request finds it, with the number of what is
@@ -180,7 +181,7 @@ func (tx *Tx) SignOut(token string) error {
 	if err != nil || n == 0 {
 		return err
 	}
-	return tx.Actor.note(tx, "退出", "")
+	return tx.Actor.note(tx, "退出", nil)
 }
 
 // endSessions ends a user's sessions and tokens.

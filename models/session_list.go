@@ -1,6 +1,6 @@
 package models
 
-import "fmt"
+import "luoshi/language"
 
 // Sessions lists where the actor is signed in, the latest first.
 func (tx *Tx) Sessions() ([]Session, error) {
@@ -24,7 +24,7 @@ func (tx *Tx) EndSession(id int64) error {
 	if _, err := In[Session](tx).Where("id = ?", s.ID).Delete(tx.Ctx); err != nil {
 		return err
 	}
-	return tx.Actor.note(tx, "结束登录", "结束自"+s.Address+"的登录")
+	return tx.Actor.note(tx, "结束登录", language.Phrase{"结束自%s的登录", s.Address})
 }
 
 // EndOtherSessions ends all the actor's sessions but that of the token.
@@ -33,7 +33,7 @@ func (tx *Tx) EndOtherSessions(token string) error {
 	if err != nil || n == 0 {
 		return err
 	}
-	return tx.Actor.note(tx, "结束登录", fmt.Sprintf("结束其他%d处登录", n))
+	return tx.Actor.note(tx, "结束登录", language.Phrase{"结束其他%d处登录", n})
 }
 
 // EndSessions signs an account out everywhere, with its tokens: for whoever looks
@@ -45,5 +45,5 @@ func (u *User) EndSessions(tx *Tx) error {
 	if err := tx.endSessions(u.ID); err != nil {
 		return err
 	}
-	return u.note(tx, "结束全部登录", u.Name)
+	return u.note(tx, "结束全部登录", language.Quote(u.Name))
 }

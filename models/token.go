@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"time"
+
+	"luoshi/language"
 )
 
 // Token lets a program act as its user. Only its hash is kept.
@@ -27,7 +29,7 @@ func (tx *Tx) CreateToken(name string, lasts time.Duration) (secret string, t *T
 		return "", nil, err
 	}
 	subject := fmt.Sprintf("tokens/%d", t.ID)
-	return secret, t, tx.Record(Entry{Verb: "新建令牌", Subject: subject, Topic: tx.Actor.subject(), Detail: name})
+	return secret, t, tx.Record(Entry{Verb: "新建令牌", Subject: subject, Topic: tx.Actor.subject(), Detail: language.Quote(name)})
 }
 
 // Tokens lists the actor's own tokens.

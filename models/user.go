@@ -3,7 +3,6 @@ package models
 import (
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"gorm.io/gorm/clause"
@@ -111,14 +110,16 @@ func (u *User) PostIDs() []int64 {
 }
 
 // Line is the user's first post, for under the name.
-func (u *User) Line() string {
+func (u *User) Line() language.Phrase {
 	switch {
 	case len(u.Posts) > 0:
-		return u.Posts[0].OrgName + " " + u.Posts[0].Name
+		return language.Quote(u.Posts[0].OrgName + " " + u.Posts[0].Name)
 	case u.Admin != "":
-		return u.Admin.String()
+		return language.Phrase{u.Admin.String()}
+	case u.BranchName == "":
+		return language.Phrase{"党员"}
 	}
-	return strings.TrimSpace(u.BranchName + " 党员")
+	return language.Phrase{"%s 党员", u.BranchName}
 }
 
 // arrive readies who has been recognised: with the posts held, what the rules of

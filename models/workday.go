@@ -6,6 +6,7 @@ import (
 	"gorm.io/gorm/clause"
 
 	"luoshi/calendar"
+	"luoshi/language"
 )
 
 // CalendarDay is a row of the working-day table: a day on which the rule
@@ -56,5 +57,5 @@ func (tx *Tx) ImportDays(year int, days []calendar.Day) error {
 	if err := In[CalendarDay](tx, clause.OnConflict{UpdateAll: true}).CreateInBatches(tx.Ctx, &rows, 100); err != nil {
 		return err
 	}
-	return tx.Record(Entry{Verb: "导入工作日历", Subject: fmt.Sprintf("calendar/%d", year), Topic: "calendar", Detail: fmt.Sprintf("%d年放假、调休共%d天", year, len(rows))})
+	return tx.Record(Entry{Verb: "导入工作日历", Subject: fmt.Sprintf("calendar/%d", year), Topic: "calendar", Detail: language.Phrase{"%d年放假、调休共%d天", year, len(rows)}})
 }

@@ -54,7 +54,7 @@ type ledger struct {
 func (b *ledger) on(projectID, milestoneID int64) []string {
 	p, about := b.projects[projectID], "项目"
 	if m := b.milestones[milestoneID]; m != nil {
-		about = m.Label()
+		about = m.Label().String()
 	}
 	return []string{p.Code, p.Name, about}
 }
@@ -87,7 +87,7 @@ func (b *ledger) stages() (documents.NamedTable, error) {
 			if m.IsStage() {
 				weight = fmt.Sprint(m.Weight)
 			}
-			t.Rows = append(t.Rows, []string{p.Code, p.Name, m.Label(), m.Goal, numbered(m.Measures), b.who(m.OwnerPostID), weight, string(m.StartOn), string(m.DueOn),
+			t.Rows = append(t.Rows, []string{p.Code, p.Name, m.Label().String(), m.Goal, numbered(m.Measures), b.who(m.OwnerPostID), weight, string(m.StartOn), string(m.DueOn),
 				string(m.FirstDueOn), string(m.OwedOn), string(m.DoneOn), m.State.String(), fmt.Sprintf("%d%%", m.Percent), string(m.Timeliness(b.tx.Today()))})
 		}
 	}

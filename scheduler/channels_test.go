@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"luoshi/channels"
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/notice"
 	"luoshi/testkit"
@@ -60,7 +61,7 @@ func alarmed(c *testkit.City, org string, many int, login string) {
 		var list []notice.Reminder
 		for i := range many {
 			list = append(list, notice.Reminder{Notice: notice.Notice{Key: fmt.Sprintf("x-overdue/%s/%d", org, i), Rule: "x-overdue", OrgID: c.Org(org), Urgent: true,
-				Title: fmt.Sprintf("第%d项逾期，责任人童佳宁", i+1), Body: "正文", Link: "/projects"}, To: []notice.To{{UserID: user(c, login)}}})
+				Title: language.Quote(fmt.Sprintf("第%d项逾期，责任人童佳宁", i+1)), Body: language.Quote("正文"), Link: "/projects"}, To: []notice.To{{UserID: user(c, login)}}})
 		}
 		return notice.SendAll(tx, list)
 	})
@@ -91,7 +92,7 @@ func TestAGroupIsToldTitlesWithoutNames(t *testing.T) {
 	alarmed(c, "B1001", 1, "tongjianing")
 	alarmed(c, "B0702", 1, "shanzian") // of another branch
 	c.Seed(func(tx *models.Tx) error { // what passes between persons
-		return notice.Send(tx, notice.Notice{Key: "mention/1", Rule: "mention", OrgID: c.Org("B1001"), Title: "某人提到您", Urgent: true}, user(c, "tongjianing"))
+		return notice.Send(tx, notice.Notice{Key: "mention/1", Rule: "mention", OrgID: c.Org("B1001"), Title: language.Quote("某人提到您"), Urgent: true}, user(c, "tongjianing"))
 	})
 	c.Tick()
 	if got := texts(server); !slices.Equal(got, []string{"第1项逾期，责任人某同志\nhttps://dj.example/projects"}) {
@@ -107,7 +108,7 @@ func TestAGroupHasOneDigestADay(t *testing.T) {
 	c.At("2022-06-14 09:00")
 	for i, org := range []string{"B0701", "B0702", "D07", "B1001"} {
 		c.Seed(func(tx *models.Tx) error {
-			n := notice.Notice{Key: fmt.Sprint("x-due/", i), Rule: "x-due", OrgID: c.Org(org), Title: fmt.Sprint(org, "的事")}
+			n := notice.Notice{Key: fmt.Sprint("x-due/", i), Rule: "x-due", OrgID: c.Org(org), Title: language.Quote(fmt.Sprint(org, "的事"))}
 			return notice.Send(tx, n, user(c, "shimuyun"), user(c, "shanzian"))
 		})
 	}
@@ -303,7 +304,7 @@ func TestAPersonIsToldOverTheApplicationRatherThanByMail(t *testing.T) {
 	reachable(c, "tongjianing", platforms.Person)
 	c.At("2022-06-14 09:00")
 	for i := range 30 {
-		tell(c, notice.Notice{Key: fmt.Sprint("a/", i), Rule: "x-due", Title: fmt.Sprint("第", i+1, "件")}, "tongjianing", "shimuyun")
+		tell(c, notice.Notice{Key: fmt.Sprint("a/", i), Rule: "x-due", Title: language.Quote(fmt.Sprint("第", i+1, "件"))}, "tongjianing", "shimuyun")
 	}
 	c.At("2022-06-15 08:30")
 	if got := server.Messages(); len(got) != 1 || got[0].To != platforms.Person || !strings.HasPrefix(got[0].Text, "6月15日工作提示：需要您办理30件\n童佳宁同志") {
@@ -323,7 +324,7 @@ func TestAPausedChannelKeepsWhatItHas(t *testing.T) {
 	testkit.Must(t, c.As("xumuye", func(tx *models.Tx) error { return ch.Pause(tx, "平台维护") }))
 	for i, day := range []string{"2022-06-15", "2022-06-16", "2022-06-17", "2022-06-20", "2022-06-21"} {
 		c.At(day + " 08:00")
-		tell(c, notice.Notice{Key: fmt.Sprint("a/", i), Rule: "x-due", Title: day}, "tongjianing")
+		tell(c, notice.Notice{Key: fmt.Sprint("a/", i), Rule: "x-due", Title: language.Quote(day)}, "tongjianing")
 		c.At(day + " 08:30")
 	}
 	if n := len(server.Asked()); n != 0 {
@@ -379,9 +380,9 @@ func TestWhoHasLeftIsToldNothing(t *testing.T) {
 			t.Parallel()
 			c := quietCity(t)
 			c.Outbox.Down.Store(true)
-			tell(c, notice.Notice{Key: "queued", Title: "急事", Urgent: true}, "zhouyanqing")
+			tell(c, notice.Notice{Key: "queued", Title: language.Quote("急事"), Urgent: true}, "zhouyanqing")
 			c.Tick() // waits to be tried again
-			tell(c, notice.Notice{Key: "told", Title: "急事", Urgent: true}, "zhouyanqing")
+			tell(c, notice.Notice{Key: "told", Title: language.Quote("急事"), Urgent: true}, "zhouyanqing")
 			c.Seed(l.leave(c))
 			c.Outbox.Down.Store(false)
 			c.Clock.Turn(time.Minute)
@@ -402,7 +403,7 @@ func TestATitleBringsNoMailHeader(t *testing.T) {
 	c := quietCity(t)
 	mail := smtptest.Start(t)
 	c.Scheduler.Mail = channels.Email{Host: mail.Host(), Port: mail.Port(), TLSConfig: mail.TLS, From: "luoshi@lanchuan.example"}
-	tell(c, notice.Notice{Key: "a", Title: "到期\r\nBcc: spy@example.com\r\nX-Spy: 1\r\n\r\n正文", Urgent: true}, "tongjianing")
+	tell(c, notice.Notice{Key: "a", Title: language.Quote("到期\r\nBcc: spy@example.com\r\nX-Spy: 1\r\n\r\n正文"), Urgent: true}, "tongjianing")
 	c.Tick()
 	got := mail.Messages()
 	if len(got) != 1 || got[0].Subject != "到期 Bcc: spy@example.com X-Spy: 1 正文" || got[0].Header.Get("Bcc") != "" || got[0].Header.Get("X-Spy") != "" || len(got[0].To) != 1 {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"luoshi/channels"
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/notice"
 	"luoshi/testkit"
@@ -44,13 +45,13 @@ func TestDigest(t *testing.T) {
 	c := quietCity(t)
 	c.At("2022-06-02 09:00")
 	for i := range 3 {
-		tell(c, notice.Notice{Key: fmt.Sprint("a/", i), Title: fmt.Sprint("第", i+1, "件事")}, "tongjianing")
+		tell(c, notice.Notice{Key: fmt.Sprint("a/", i), Title: language.Quote(fmt.Sprint("第", i+1, "件事"))}, "tongjianing")
 	}
 	c.Seed(func(tx *models.Tx) error {
-		return notice.SendAll(tx, []notice.Reminder{{Notice: notice.Notice{Key: "b", Title: "请关注"},
+		return notice.SendAll(tx, []notice.Reminder{{Notice: notice.Notice{Key: "b", Title: language.Quote("请关注")},
 			To: []notice.To{{UserID: user(c, "tongjianing"), Copy: true}, {UserID: user(c, "wenlixin"), Copy: true}}}})
 	})
-	tell(c, notice.Notice{Key: "c", Title: "系统事项"}, "admin") // has no e-mail address
+	tell(c, notice.Notice{Key: "c", Title: language.Quote("系统事项")}, "admin") // has no e-mail address
 	for _, at := range []string{"2022-06-02 23:00", "2022-06-03 08:30", "2022-06-04 08:30", "2022-06-05 08:30", "2022-06-06 08:29"} {
 		c.At(at)
 	}
@@ -68,7 +69,7 @@ func TestDigest(t *testing.T) {
 			t.Error(m.Body)
 		}
 	}
-	tell(c, notice.Notice{Key: "d", Title: "已看过"}, "tongjianing")
+	tell(c, notice.Notice{Key: "d", Title: language.Quote("已看过")}, "tongjianing")
 	testkit.Must(t, c.As("tongjianing", notice.ReadAll))
 	c.At("2022-06-07 08:30")
 	if got := sent(c); len(got) != 2 {
@@ -80,8 +81,8 @@ func TestNothingIsQueuedWithoutAChannel(t *testing.T) {
 	t.Parallel()
 	c := quietCity(t)
 	c.Scheduler.Mail = nil
-	tell(c, notice.Notice{Key: "a", Title: "事"}, "tongjianing")
-	tell(c, notice.Notice{Key: "b", Title: "急事", Urgent: true}, "tongjianing")
+	tell(c, notice.Notice{Key: "a", Title: language.Quote("事")}, "tongjianing")
+	tell(c, notice.Notice{Key: "b", Title: language.Quote("急事"), Urgent: true}, "tongjianing")
 	c.Tick()
 	if list := deliveries(c); len(list) != 0 {
 		t.Errorf("queued %v", list)
@@ -92,7 +93,7 @@ func TestUrgentNoticesLeaveAtOnce(t *testing.T) {
 	t.Parallel()
 	c := quietCity(t)
 	c.At("2022-06-18 21:00") // a Saturday
-	tell(c, notice.Notice{Key: "b", Title: "急事", Urgent: true}, "tongjianing", "admin")
+	tell(c, notice.Notice{Key: "b", Title: language.Quote("急事"), Urgent: true}, "tongjianing", "admin")
 	c.At("2022-06-18 21:01")
 	c.At("2022-06-20 08:30")
 	if got := sent(c); !slices.Equal(got, []string{"tongjianing 急事"}) {
@@ -112,7 +113,7 @@ func TestATemporaryFailureIsTriedAgainForADay(t *testing.T) {
 	t.Parallel()
 	c := quietCity(t)
 	c.Outbox.Down.Store(true)
-	tell(c, notice.Notice{Key: "b", Title: "急事", Urgent: true}, "tongjianing")
+	tell(c, notice.Notice{Key: "b", Title: language.Quote("急事"), Urgent: true}, "tongjianing")
 	c.Tick()
 	c.Tick()
 	if d := deliveries(c)[0]; d.Attempts != 1 || d.State != notice.Waiting || d.Error == "" {
@@ -151,7 +152,7 @@ func TestAPermanentFailureIsGivenUpAtOnce(t *testing.T) {
 		_, err := models.In[models.User](tx).Where("login = ?", "tongjianing").Set(models.Assign("email", "不是邮箱")).Update(tx.Ctx)
 		return err
 	})
-	tell(c, notice.Notice{Key: "b", Title: "急事", Urgent: true}, "tongjianing")
+	tell(c, notice.Notice{Key: "b", Title: language.Quote("急事"), Urgent: true}, "tongjianing")
 	c.Tick()
 	if d := deliveries(c)[0]; d.State != notice.GivenUp || d.Attempts != 1 {
 		t.Errorf("%s after %d tries", d.State, d.Attempts)
@@ -162,7 +163,7 @@ func TestAReplicaDiesWhileSending(t *testing.T) {
 	t.Parallel()
 	c := quietCity(t)
 	c.Outbox.Down.Store(true)
-	tell(c, notice.Notice{Key: "b", Title: "急事", Urgent: true}, "tongjianing")
+	tell(c, notice.Notice{Key: "b", Title: language.Quote("急事"), Urgent: true}, "tongjianing")
 	c.Tick() // due again in a minute
 	c.Outbox.Down.Store(false)
 	c.Clock.Turn(time.Minute)
@@ -212,7 +213,7 @@ func TestWhatIsOnItsWayArrivesWhenTheProgramStops(t *testing.T) {
 	c := quietCity(t)
 	c.At("2022-06-15 09:00")
 	for i := range 50 {
-		tell(c, notice.Notice{Key: fmt.Sprint("n/", i), Title: "急事", Urgent: true}, "tongjianing")
+		tell(c, notice.Notice{Key: fmt.Sprint("n/", i), Title: language.Quote("急事"), Urgent: true}, "tongjianing")
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	c.Scheduler.Mail = slow{c.Outbox, cancel}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/notice"
 	"luoshi/testkit"
@@ -23,8 +24,8 @@ func wednesdays(c *testkit.City) notice.Rule {
 			return nil, nil
 		}
 		return []notice.Reminder{
-			{Notice: notice.Notice{Key: "orgs/1", Title: "周三例会"}, To: []notice.To{{UserID: user(c, "tongjianing")}, {UserID: 0}}},
-			{Notice: notice.Notice{Key: "orgs/2", Title: "周三例会"}, To: []notice.To{{UserID: user(c, "wenlixin"), Copy: true}}},
+			{Notice: notice.Notice{Key: "orgs/1", Title: language.Quote("周三例会")}, To: []notice.To{{UserID: user(c, "tongjianing")}, {UserID: 0}}},
+			{Notice: notice.Notice{Key: "orgs/2", Title: language.Quote("周三例会")}, To: []notice.To{{UserID: user(c, "wenlixin"), Copy: true}}},
 		}, nil
 	}}
 }
@@ -164,7 +165,7 @@ func everyone(c *testkit.City) func(*notice.Reading, calendar.Date) ([]notice.Re
 		return err
 	}))
 	return func(*notice.Reading, calendar.Date) ([]notice.Reminder, error) {
-		return []notice.Reminder{{Notice: notice.Notice{Key: "all", Title: "每日提示"}, To: to}}, nil
+		return []notice.Reminder{{Notice: notice.Notice{Key: "all", Title: language.Quote("每日提示")}, To: to}}, nil
 	}
 }
 
@@ -199,7 +200,7 @@ func TestStatementsOfAFanOut(t *testing.T) {
 	}
 	city.Scheduler.Rules = []notice.Rule{{Name: "many", At: "00:00", Due: func(*notice.Reading, calendar.Date) (list []notice.Reminder, _ error) {
 		for i := range 1000 {
-			list = append(list, notice.Reminder{Notice: notice.Notice{Key: fmt.Sprintf("milestones/%d", i), Title: "到期"}, To: to})
+			list = append(list, notice.Reminder{Notice: notice.Notice{Key: fmt.Sprintf("milestones/%d", i), Title: language.Quote("到期")}, To: to})
 		}
 		return list, nil
 	}}}

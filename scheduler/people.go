@@ -3,6 +3,7 @@ package scheduler
 import (
 	"slices"
 
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/notice"
 )
@@ -16,7 +17,7 @@ func recipients(copied bool, holders []models.Holder) []notice.To {
 	var to []notice.To
 	for _, h := range holders {
 		if h.UserID != 0 {
-			to = append(to, notice.To{UserID: h.UserID, As: h.Title(), Copy: copied})
+			to = append(to, notice.To{UserID: h.UserID, As: language.Quote(h.Title()), Copy: copied})
 		}
 	}
 	return to

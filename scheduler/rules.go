@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/notice"
 	"luoshi/models/orglife"
@@ -54,8 +55,8 @@ func calendarMissing(r *notice.Reading, day calendar.Date) ([]notice.Reminder, e
 	if err != nil {
 		return nil, err
 	}
-	n := notice.Notice{Key: fmt.Sprintf("calendar-missing/%d", next), Subject: fmt.Sprintf("calendar/%d", next), Title: fmt.Sprintf("请导入%d年放假、调休安排", next),
-		Body:  fmt.Sprintf("工作日历还没有%d年的放假、调休安排。请按国务院办公厅通知导入，否则明年的提醒日期按周一至周五推算，可能有误。", next),
-		Basis: "国务院办公厅关于部分节假日安排的通知", DueOn: calendar.Date(fmt.Sprintf("%d-12-31", day.Year()))}
+	n := notice.Notice{Key: fmt.Sprintf("calendar-missing/%d", next), Subject: fmt.Sprintf("calendar/%d", next), Title: language.Phrase{"请导入%d年放假、调休安排", next},
+		Body:  language.Phrase{"工作日历还没有%d年的放假、调休安排。请按国务院办公厅通知导入，否则明年的提醒日期按周一至周五推算，可能有误。", next},
+		Basis: language.Phrase{"国务院办公厅关于部分节假日安排的通知"}, DueOn: calendar.Date(fmt.Sprintf("%d-12-31", day.Year()))}
 	return []notice.Reminder{{Notice: n, To: acting(c.Everywhere(models.WorkOfficer)...)}}, nil
 }

@@ -2,9 +2,9 @@ package scheduler
 
 import (
 	"fmt"
-	"strings"
 
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/notice"
 	"luoshi/models/project"
@@ -45,9 +45,9 @@ func unanswered(r *notice.Reading) ([]project.Unanswered, error) {
 	return notice.Keep(r, "unanswered", func() ([]project.Unanswered, error) { return project.Unanswereds(r.Tx) })
 }
 
-func receiptNotice(rule string, step int, u *project.Unanswered, title string) notice.Notice {
+func receiptNotice(rule string, step int, u *project.Unanswered, title language.Phrase) notice.Notice {
 	return notice.Notice{Key: fmt.Sprintf("%s/%d@%s/projects/%d", rule, step, u.DueOn, u.ProjectID), Subject: fmt.Sprintf("projects/%d", u.ProjectID), OrgID: u.OrgID,
-		Title: title, Body: "请明确责任人后签收（约2分钟）；不能承接的，请写明理由退回。", Link: u.Link(), Basis: basis, DueOn: u.DueOn}
+		Title: title, Body: language.Phrase{"请明确责任人后签收（约2分钟）；不能承接的，请写明理由退回。"}, Link: u.Link(), Basis: language.Phrase{basis}, DueOn: u.DueOn}
 }
 
 func receiptDue(r *notice.Reading, day calendar.Date) (list []notice.Reminder, err error) {
@@ -62,7 +62,7 @@ func receiptDue(r *notice.Reading, day calendar.Date) (list []notice.Reminder, e
 			return nil, err
 		}
 		if lead >= 0 {
-			n := receiptNotice("receipt-due", lead, u, fmt.Sprintf("《%s》请于%s前签收", u.Name, u.DueOn.Short()))
+			n := receiptNotice("receipt-due", lead, u, language.Phrase{"《%s》请于%s前签收", u.Name, u.DueOn.Short()})
 			list = append(list, notice.Reminder{Notice: n, To: ownersOf(c, lead, u.OrgID, u.OwnerPostID)})
 		}
 	}
@@ -85,7 +85,7 @@ func receiptOverdue(r *notice.Reading, day calendar.Date) (list []notice.Reminde
 		}
 		owner := c.Holder(u.OwnerPostID)
 		to := watching(climb(c, foot(c, u.OrgID, owner), owner, step.Offices)...)
-		n := receiptNotice("receipt-overdue", step.After, u, fmt.Sprintf("《%s》应于%s签收，尚未签收%s", u.Name, u.DueOn.Short(), responsible(owner.MemberName)))
+		n := receiptNotice("receipt-overdue", step.After, u, language.Phrase{"《%s》应于%s签收，尚未签收%s", u.Name, u.DueOn.Short(), project.Responsible(owner.MemberName)})
 		list = append(list, notice.Reminder{Notice: n, To: append(acting(answerable(c, u.OrgID, u.OwnerPostID)...), to...)})
 	}
 	return list, err
@@ -113,11 +113,11 @@ func receiptsLate(r *notice.Reading, day calendar.Date) (list []notice.Reminder,
 		if _, seen := at[key]; !seen {
 			at[key] = len(list)
 			list = append(list, notice.Reminder{Notice: notice.Notice{Key: key, Subject: fmt.Sprintf("projects/%d", u.ParentID), OrgID: u.TaskOrgID,
-				Link: u.PartsLink() + "?state=waiting", Basis: basis, DueOn: u.DueOn}})
+				Link: u.PartsLink() + "?state=waiting", Basis: language.Phrase{basis}, DueOn: u.DueOn}})
 		}
 		told := &list[at[key]]
-		told.Title = fmt.Sprintf("《%s》应于%s签收，还有%d个单位未签收", u.TaskName, u.DueOn.Short(), len(names[key]))
-		told.Body = "未签收：" + strings.Join(names[key], "、") + "。已提醒各单位，请督促签收。"
+		told.Title = language.Phrase{"《%s》应于%s签收，还有%d个单位未签收", u.TaskName, u.DueOn.Short(), len(names[key])}
+		told.Body = language.Phrase{"未签收：%s。已提醒各单位，请督促签收。", language.Join("、", names[key])}
 		told.To = append(acting(c.Holder(u.TaskOwner)), notice.To{UserID: u.SentBy})
 	}
 	return list, err

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/notice"
 	"luoshi/models/project"
@@ -28,7 +29,7 @@ func improvementsDue(r *notice.Reading, day calendar.Date) (list []notice.Remind
 			return nil, err
 		}
 		if falls && lead <= improvementLead {
-			n := improvementNotice("improvement-due", lead, &i, fmt.Sprintf("《%s》的改进将于%s到期：%s", i.Project.Name, i.DueOn.Short(), i.Problem))
+			n := improvementNotice("improvement-due", lead, &i, language.Phrase{"《%s》的改进将于%s到期：%s", i.Project.Name, i.DueOn.Short(), i.Problem})
 			list = append(list, notice.Reminder{Notice: n, To: ownersOf(c, lead, i.OrgID, i.OwnerPostID, i.Project.OwnerPostID)})
 		}
 	}
@@ -40,7 +41,7 @@ func improvementsOverdue(r *notice.Reading, day calendar.Date) (list []notice.Re
 	for _, i := range all {
 		some, err := late(r, c, i.DueOn, day, i.OrgID, []int64{i.OwnerPostID, i.Project.OwnerPostID}, func(after int, owner string) notice.Notice {
 			return improvementNotice("improvement-overdue", after, &i,
-				fmt.Sprintf("《%s》的改进应于%s完成，尚未提交%s：%s", i.Project.Name, i.DueOn.Short(), responsible(owner), i.Problem))
+				language.Phrase{"《%s》的改进应于%s完成，尚未提交%s：%s", i.Project.Name, i.DueOn.Short(), project.Responsible(owner), i.Problem})
 		})
 		if err != nil {
 			return nil, err
@@ -50,7 +51,7 @@ func improvementsOverdue(r *notice.Reading, day calendar.Date) (list []notice.Re
 	return list, err
 }
 
-func improvementNotice(rule string, step int, i *project.Improvement, title string) notice.Notice {
+func improvementNotice(rule string, step int, i *project.Improvement, title language.Phrase) notice.Notice {
 	return notice.Notice{Key: fmt.Sprintf("%s/%d@%s/improvements/%d", rule, step, i.DueOn, i.ID), Subject: fmt.Sprintf("improvements/%d", i.ID), OrgID: i.OrgID,
-		Title: title, Body: "请落实改进措施，完成后提交核验。措施：" + i.Measure, Link: i.Project.Link(), Basis: basis, DueOn: i.DueOn}
+		Title: title, Body: language.Phrase{"请落实改进措施，完成后提交核验。措施：%s", i.Measure}, Link: i.Project.Link(), Basis: language.Phrase{basis}, DueOn: i.DueOn}
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/notice"
 	"luoshi/models/project"
@@ -102,7 +103,7 @@ func late(r *notice.Reading, c *models.Chart, base, day calendar.Date, orgID int
 	}
 	n := words(step.After, owner.MemberName)
 	for _, a := range hands {
-		n.Body += fmt.Sprintf("%s%s已知悉，正在处理。%s", a.Name, r.DayOf(a.At).Short(), a.Note)
+		n.Body = language.Phrase{"%[1]s%[2]s%[3]s已知悉，正在处理。%[4]s", n.Body, a.Name, r.DayOf(a.At).Short(), a.Note}
 	}
 	return []notice.Reminder{{Notice: n, To: to}}, nil
 }
@@ -148,7 +149,7 @@ func projectsDue(r *notice.Reading, day calendar.Date) (list []notice.Reminder, 
 			return nil, err
 		}
 		if falls {
-			n := projectNotice("project-due", lead, &p, fmt.Sprintf("《%s》将于%s到期", p.Name, p.DueOn.Short()), "请按时完成并申请验收；确需调整时限的，请提前申请延期。")
+			n := projectNotice("project-due", lead, &p, language.Phrase{"《%s》将于%s到期", p.Name, p.DueOn.Short()}, language.Phrase{"请按时完成并申请验收；确需调整时限的，请提前申请延期。"})
 			list = append(list, notice.Reminder{Notice: n, To: ownersOf(c, lead, p.OrgID, p.OwnerPostID)})
 		}
 	}
@@ -159,8 +160,8 @@ func projectsOverdue(r *notice.Reading, day calendar.Date) (list []notice.Remind
 	projects, c, err := desk(r, overdueProjects, nearProject, projectsLate...)
 	for _, p := range projects {
 		some, err := late(r, c, p.DueOn, day, p.OrgID, []int64{p.OwnerPostID}, func(after int, owner string) notice.Notice {
-			return projectNotice("project-overdue", after, &p, fmt.Sprintf("《%s》应于%s完成，尚未申请验收%s", p.Name, p.DueOn.Short(), responsible(owner)),
-				"请填报原因和新的推进措施；时限调整须经审批同意。")
+			return projectNotice("project-overdue", after, &p, language.Phrase{"《%s》应于%s完成，尚未申请验收%s", p.Name, p.DueOn.Short(), project.Responsible(owner)},
+				language.Phrase{"请填报原因和新的推进措施；时限调整须经审批同意。"})
 		})
 		if err != nil {
 			return nil, err
@@ -175,17 +176,10 @@ func overdueProjects(r *notice.Reading) ([]project.Project, error) {
 	return notice.Keep(r, "projects overdue", func() ([]project.Project, error) { return project.MyProjectsOverdue(r.Tx, r.Days[len(r.Days)-1]) })
 }
 
-func responsible(owner string) string {
-	if owner == "" {
-		return ""
-	}
-	return "，责任人" + owner
-}
-
 // basis is what reminders about projects rest on.
 const basis = "项目化管理机制"
 
-func projectNotice(rule string, step int, p *project.Project, title, body string) notice.Notice {
+func projectNotice(rule string, step int, p *project.Project, title, body language.Phrase) notice.Notice {
 	return notice.Notice{Key: fmt.Sprintf("%s/%d@%s/%s", rule, step, p.DueOn, p.Subject()), Subject: p.Subject(), OrgID: p.OrgID, Title: title, Body: body,
-		Link: p.Link(), Basis: basis, DueOn: p.DueOn}
+		Link: p.Link(), Basis: language.Phrase{basis}, DueOn: p.DueOn}
 }

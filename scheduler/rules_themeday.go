@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/notice"
 	"luoshi/models/orglife"
@@ -78,9 +79,9 @@ func themeNotPlanned(r *notice.Reading, day calendar.Date) ([]notice.Reminder, e
 		if hasPlan(planned, m.org.ID, orglife.ThemeDay, m.on.Month()) {
 			continue
 		}
-		n := notice.Notice{Key: subjectOf(m.org), Subject: subjectOf(m.org), OrgID: m.org.ID, DueOn: m.on, Basis: "年度主题党日计划；固定日“" + m.org.FixedDay + "”",
-			Title: fmt.Sprintf("%s主题党日尚未安排", m.on.Short()),
-			Body:  fmt.Sprintf("%s的固定日为%s，请填写时间、地点和主题（约1分钟）；安排好后系统自动通知本支部党员。", m.org.Name, m.on.WithWeekday()),
+		n := notice.Notice{Key: subjectOf(m.org), Subject: subjectOf(m.org), OrgID: m.org.ID, DueOn: m.on, Basis: language.Phrase{"年度主题党日计划；固定日“%s”", m.org.FixedDay},
+			Title: language.Phrase{"%s主题党日尚未安排", m.on.Short()},
+			Body:  language.Phrase{"%s的固定日为%s，请填写时间、地点和主题（约1分钟）；安排好后系统自动通知本支部党员。", m.org.Name, m.on.WithWeekday()},
 			Link:  orglife.NewLink(m.org.ID, orglife.ThemeDay, m.on)}
 		list = append(list, notice.Reminder{Notice: n, To: acting(secretaries(c, m.org.ID)...)})
 	}
@@ -171,7 +172,7 @@ func themeAhead(r *notice.Reading, day calendar.Date) ([]notice.Reminder, error)
 		n.Key = n.Subject
 		var to []notice.To
 		for _, user := range accounts[a.OrgID] {
-			to = append(to, notice.To{UserID: user, As: a.OrgName + " 党员", Copy: true})
+			to = append(to, notice.To{UserID: user, As: language.Phrase{"%s 党员", a.OrgName}, Copy: true})
 		}
 		list = append(list, notice.Reminder{Notice: n, To: to})
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/notice"
 	"luoshi/models/project"
@@ -72,8 +73,8 @@ func reviewsWaiting(r *notice.Reading, day calendar.Date) (list []notice.Reminde
 		}
 		if ask {
 			n := notice.Notice{Key: fmt.Sprintf("review-waiting/%d@%s/reviews/%d", after, v.DueOn, v.ID), Subject: v.Milestone.Subject(), OrgID: v.OrgID, DueOn: v.DueOn,
-				Title: fmt.Sprintf("《%s》%s待您审核，时限%s", v.Project.Name, v.Milestone.Label(), v.DueOn.Short()),
-				Body:  fmt.Sprintf("由%s于%s提交，请审核通过或写明理由退回（约2分钟）。", v.SubmittedName, r.DayOf(v.SubmittedAt).Short()), Link: v.Milestone.Link(), Basis: basis}
+				Title: language.Phrase{"《%s》%s待您审核，时限%s", v.Project.Name, v.Milestone.Label(), v.DueOn.Short()},
+				Body:  language.Phrase{"由%s于%s提交，请审核通过或写明理由退回（约2分钟）。", v.SubmittedName, r.DayOf(v.SubmittedAt).Short()}, Link: v.Milestone.Link(), Basis: language.Phrase{basis}}
 			list = append(list, notice.Reminder{Notice: n, To: acting(deciders(c, v.OrgID, v.ReviewerPostID, v.Milestone.OwnerPostID, v.SubmittedBy)...)})
 		}
 	}
@@ -91,13 +92,13 @@ func extensionsWaiting(r *notice.Reading, day calendar.Date) (list []notice.Remi
 			return nil, err
 		}
 		if ask {
-			what, link, subject, owner := "《"+e.Project.Name+"》", e.Project.Link(), e.Project.Subject(), e.Project.OwnerPostID
+			what, link, subject, owner := language.Phrase{"《%s》", e.Project.Name}, e.Project.Link(), e.Project.Subject(), e.Project.OwnerPostID
 			if e.Milestone != nil && e.MilestoneID != 0 {
-				what, link, subject, owner = what+e.Milestone.Label(), e.Milestone.Link(), e.Milestone.Subject(), e.Milestone.OwnerPostID
+				what, link, subject, owner = language.Phrase{"《%s》%s", e.Project.Name, e.Milestone.Label()}, e.Milestone.Link(), e.Milestone.Subject(), e.Milestone.OwnerPostID
 			}
 			n := notice.Notice{Key: fmt.Sprintf("extension-waiting/%d@%s/extensions/%d", after, e.AnswerBy, e.ID), Subject: subject, OrgID: e.OrgID, DueOn: e.AnswerBy,
-				Title: fmt.Sprintf("%s申请延期至%s，请于%s前答复", what, e.NewDueOn.Short(), e.AnswerBy.Short()),
-				Body:  fmt.Sprintf("由%s申请，原时限%s。请同意或写明理由退回；答复前仍按原时限计算。", e.RequestedName, e.OldDueOn.Short()), Link: link, Basis: basis}
+				Title: language.Phrase{"%s申请延期至%s，请于%s前答复", what, e.NewDueOn.Short(), e.AnswerBy.Short()},
+				Body:  language.Phrase{"由%s申请，原时限%s。请同意或写明理由退回；答复前仍按原时限计算。", e.RequestedName, e.OldDueOn.Short()}, Link: link, Basis: language.Phrase{basis}}
 			list = append(list, notice.Reminder{Notice: n, To: acting(deciders(c, e.OrgID, e.ReviewerPostID, owner, e.RequestedBy)...)})
 		}
 	}
@@ -119,7 +120,7 @@ func projectsWaiting(r *notice.Reading, day calendar.Date) (list []notice.Remind
 			return nil, err
 		}
 		if ask {
-			n := projectNotice("project-waiting", after, &p, fmt.Sprintf("《%s》%s，请于%s前办理", p.Name, p.State, due.Short()), "请核对后同意，或写明理由退回（约3分钟）。")
+			n := projectNotice("project-waiting", after, &p, language.Phrase{"《%s》%s，请于%s前办理", p.Name, p.State, due.Short()}, language.Phrase{"请核对后同意，或写明理由退回（约3分钟）。"})
 			n.Key, n.DueOn = fmt.Sprintf("project-waiting/%d@%s/%s", after, due, p.Subject()), due
 			list = append(list, notice.Reminder{Notice: n, To: acting(deciders(c, p.OrgID, 0, p.OwnerPostID, p.SubmittedBy)...)})
 		}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/notice"
 	"luoshi/testkit"
@@ -28,8 +29,8 @@ func TestPeopleChooseTheChannelOfEachKind(t *testing.T) {
 	reachable(c, "tongjianing", platforms.Person)
 	wishes(c, "tongjianing", notice.Wishes{Channels: map[notice.Kind]int64{notice.Talk: notice.InboxOnly, notice.Due: notice.EmailChannel}})
 	for _, n := range []notice.Notice{
-		{Key: "x-due/1", Rule: "x-due", Title: "将到期"}, {Key: "comment/1", Rule: "comment", Title: "评论"}, {Key: "x-overdue/1", Rule: "x-overdue", Title: "逾期"},
-		{Key: "x-overdue/2", Rule: "x-overdue", Title: "也逾期"},
+		{Key: "x-due/1", Rule: "x-due", Title: language.Quote("将到期")}, {Key: "comment/1", Rule: "comment", Title: language.Quote("评论")}, {Key: "x-overdue/1", Rule: "x-overdue", Title: language.Quote("逾期")},
+		{Key: "x-overdue/2", Rule: "x-overdue", Title: language.Quote("也逾期")},
 	} {
 		tell(c, n, "tongjianing")
 	}
@@ -48,7 +49,7 @@ func TestPeopleChooseTheChannelOfEachKind(t *testing.T) {
 		off := false
 		return ch.Change(tx, notice.ChannelChange{Enabled: &off}, ch.Revision)
 	})
-	tell(c, notice.Notice{Key: "x-overdue/3", Rule: "x-overdue", Title: "再逾期"}, "tongjianing")
+	tell(c, notice.Notice{Key: "x-overdue/3", Rule: "x-overdue", Title: language.Quote("再逾期")}, "tongjianing")
 	c.At("2022-06-17 08:30")
 	if got := c.Outbox.Sent(); len(got) != 2 || !strings.Contains(got[1].Body, "再逾期") {
 		t.Errorf("the usual way stands in, but: %+v", got)
@@ -76,7 +77,7 @@ func TestQuietHours(t *testing.T) {
 			c := quietCity(t)
 			wishes(c, "tongjianing", notice.Wishes{QuietFrom: q.from, QuietTo: q.to, Through: q.through})
 			c.At(q.told)
-			tell(c, notice.Notice{Key: "a", Title: "急事", Urgent: true}, "tongjianing")
+			tell(c, notice.Notice{Key: "a", Title: language.Quote("急事"), Urgent: true}, "tongjianing")
 			c.Tick()
 			if q.at != q.told {
 				c.Clock.Set(q.at)
@@ -98,7 +99,7 @@ func TestTheDigestWaitsForTheEndOfQuietHours(t *testing.T) {
 	t.Parallel()
 	c := quietCity(t)
 	wishes(c, "tongjianing", notice.Wishes{QuietFrom: "20:00", QuietTo: "09:30", Through: true})
-	tell(c, notice.Notice{Key: "a", Title: "事"}, "tongjianing")
+	tell(c, notice.Notice{Key: "a", Title: language.Quote("事")}, "tongjianing")
 	c.At("2022-06-16 08:30")
 	c.At("2022-06-16 09:29")
 	if got := sent(c); len(got) != 0 {
@@ -112,8 +113,8 @@ func TestTheDigestWaitsForTheEndOfQuietHours(t *testing.T) {
 
 // daily tells 单梓安 of B0702 each day of something due in some days.
 func daily(c *testkit.City, late int) notice.Rule {
-	return notice.Rule{Name: "daily-due", Title: "每日", At: "08:00", Late: late, Due: func(r *notice.Reading, day calendar.Date) ([]notice.Reminder, error) {
-		n := notice.Notice{Key: "orgs/1", OrgID: c.Org("B0702"), Title: string(day) + "的事", DueOn: "2022-06-20"}
+	return notice.Rule{Name: "daily-due", Title: language.Quote("每日"), At: "08:00", Late: late, Due: func(r *notice.Reading, day calendar.Date) ([]notice.Reminder, error) {
+		n := notice.Notice{Key: "orgs/1", OrgID: c.Org("B0702"), Title: language.Quote(string(day) + "的事"), DueOn: "2022-06-20"}
 		return []notice.Reminder{{Notice: n, To: []notice.To{{UserID: user(c, "shanzian")}}}}, nil
 	}}
 }

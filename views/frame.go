@@ -14,7 +14,7 @@ type Frame struct {
 	Today   language.Phrase // such as "2022年6月15日 星期三 · 本月还剩 11 个工作日"
 	City    string          // under the logo, such as "澜川市市直机关党建"
 	Owner   string          // in the footer
-	Demo    string          // "" or what to know about the demonstration, such as its clock
+	Demo    language.Phrase // "" or what to know about the demonstration, such as its clock
 	Warning language.Phrase // what an operator must mend, such as a missing calendar year
 	Flash   string          // what has just been done
 	View    any             // the page's own struct
@@ -37,8 +37,8 @@ type NavItem struct {
 // Person is who is signed in.
 type Person struct {
 	Name  string
-	Line  string // the post held, such as "市行政审批服务局党支部 书记"
-	Large bool   // wants large type
+	Line  language.Phrase // the post held, such as "市行政审批服务局党支部 书记"
+	Large bool            // wants large type
 }
 
 // Login is the page to sign in.
@@ -50,7 +50,11 @@ type Login struct {
 }
 
 // DemoPerson is one role to look at the demonstration as.
-type DemoPerson struct{ Name, Line, Login string }
+type DemoPerson struct {
+	Name  string
+	Line  language.Text
+	Login string
+}
 
 // Problem is the page for what could not be done.
 type Problem struct {

@@ -15,7 +15,7 @@ func frame(view any) Frame {
 			{"today", "今天", "/", "sun", 2}, {"projects", "项目", "/projects", "flag", 0}, {"orglife", "组织生活", "/orglife", "calendar-check", 0},
 			{"supervision", "督导", "/supervision", "report-search", 0}, {"orgs", "组织", "/orgs", "sitemap", 0}, {"reminders", "提醒", "/reminders", "bell", 3},
 		},
-		User: &Person{Name: "童佳宁", Line: "市行政审批服务局党支部 书记"},
+		User: &Person{Name: "童佳宁", Line: language.Quote("市行政审批服务局党支部 书记")},
 		View: view,
 	}
 }
@@ -36,7 +36,7 @@ func TestFrame(t *testing.T) {
 	large.User = &Person{Name: "童佳宁", Large: true}
 	flash.Flash, flash.Warning = "已保存<b>", language.Phrase{"2023年节假日表尚未导入。"}
 	untitled.Title = nil
-	signedOut.User, signedOut.Demo = nil, "演示城市"
+	signedOut.User, signedOut.Demo = nil, language.Phrase{"演示城市"}
 	few.Nav = plain.Nav[:5]
 	for _, c := range []struct {
 		name  string

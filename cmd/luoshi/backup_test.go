@@ -12,6 +12,7 @@ import (
 	"sync"
 	"testing"
 
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/notice"
 	"luoshi/models/project"
@@ -80,7 +81,7 @@ func TestS23RestoredIntoTheOtherKind(t *testing.T) {
 		if err := tx.Raw(&last, "SELECT MAX(id) FROM notices"); err != nil {
 			return err
 		}
-		if err := notice.Send(tx, notice.Notice{Key: "after", Title: "恢复之后"}, 1); err != nil {
+		if err := notice.Send(tx, notice.Notice{Key: "after", Title: language.Quote("恢复之后")}, 1); err != nil {
 			return err
 		}
 		return tx.Raw(&next, "SELECT MAX(id) FROM notices")

@@ -7,8 +7,10 @@ import (
 	"sync"
 	"time"
 
+	"luoshi/calendar"
 	"luoshi/demo"
 	"luoshi/handlers"
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/scheduler"
 	"luoshi/views"
@@ -54,7 +56,7 @@ func (c demoCmd) Run(e *environment) error {
 		people = append(people, views.DemoPerson(f))
 	}
 	server := &handlers.Server{DB: db, Log: e.log, City: "澜川市市直机关党建", Owner: "中共澜川市委市直机关工作委员会",
-		Demo: &handlers.Demo{People: people, Banner: "演示：虚构的澜川市，时钟从" + c.Now.In(zone).Format("2006年1月2日 15:04") + "起走，所有人名、单位均为虚构。"}}
+		Demo: &handlers.Demo{People: people, Banner: language.Phrase{"演示：虚构的澜川市，时钟从%s %s起走，所有人名、单位均为虚构。", calendar.On(c.Now, zone).Long(), c.Now.In(zone).Format("15:04")}}}
 	return e.serve(c.Addr, zone, server, reminders)
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -197,7 +198,7 @@ func (c *Campaign) check() error {
 	return wrong.Err("%s", wrong)
 }
 
-func (c *Campaign) record(tx *models.Tx, verb, detail, before string) error {
+func (c *Campaign) record(tx *models.Tx, verb, name, before string) error {
 	subject := fmt.Sprintf("campaigns/%d", c.ID)
-	return tx.Record(models.Entry{Verb: verb, Subject: subject, Topic: subject, Detail: detail, Before: before, After: models.JSON(c)})
+	return tx.Record(models.Entry{Verb: verb, Subject: subject, Topic: subject, Detail: language.Quote(name), Before: before, After: models.JSON(c)})
 }

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -115,7 +116,7 @@ func (c *Campaign) Apply(tx *models.Tx, orgID int64) (*Unit, error) {
 	if err != nil {
 		return nil, err
 	}
-	return u, u.record(tx, "申报模范机关", org.Name)
+	return u, u.record(tx, "申报模范机关", language.Quote(org.Name))
 }
 
 // department is the condition for organisations that stand for a department: a
@@ -162,12 +163,12 @@ func (u *Unit) Move(tx *models.Tx, to State, reason string, revision int) error 
 	if n == 0 {
 		return models.Stale
 	}
-	detail := fmt.Sprintf("%s → %s %s", u.State, to, reason)
+	detail := language.Phrase{"%s → %s %s", u.State, to, reason}
 	u.State, u.Reason, u.MovedOn, u.Revision = to, reason, tx.Today(), revision+1
-	return u.record(tx, "模范机关"+to.String(), detail)
+	return u.record(tx, "模范机关变动", detail)
 }
 
-func (u *Unit) record(tx *models.Tx, verb, detail string) error {
+func (u *Unit) record(tx *models.Tx, verb string, detail language.Phrase) error {
 	subject := fmt.Sprintf("campaign-units/%d", u.ID)
 	return tx.Record(models.Entry{Verb: verb, Subject: subject, Topic: subject, OrgID: u.OrgID, Detail: detail, After: models.JSON(u)})
 }

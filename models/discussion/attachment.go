@@ -7,6 +7,7 @@ import (
 
 	"gorm.io/gorm/clause"
 
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -139,7 +140,7 @@ func (a *Attachment) Remove(tx *models.Tx) error {
 
 func (a *Attachment) record(tx *models.Tx, verb, before, after string) error {
 	return tx.Record(models.Entry{Verb: verb, Subject: fmt.Sprintf("attachments/%d", a.ID), Topic: a.Topic, OrgID: a.OrgID,
-		Detail: fmt.Sprintf("%s（%s）", a.Name, Size(a.Size)), Before: before, After: after})
+		Detail: language.Phrase{"%s（%s）", a.Name, Size(a.Size)}, Before: before, After: after})
 }
 
 func fault(format string, args ...any) error {

@@ -6,6 +6,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -166,7 +167,7 @@ func (s *Subject) checkText(tx *models.Tx, typed string) (text string, mentioned
 func (c *Comment) Key() string { return fmt.Sprintf("comments/%d", c.ID) }
 
 func (c *Comment) record(tx *models.Tx, verb, before, after string) error {
-	return tx.Record(models.Entry{Verb: verb, Subject: c.Key(), Topic: c.Topic, OrgID: c.OrgID, Detail: first(c.Text, 80), Before: before, After: after})
+	return tx.Record(models.Entry{Verb: verb, Subject: c.Key(), Topic: c.Topic, OrgID: c.OrgID, Detail: language.Quote(first(c.Text, 80)), Before: before, After: after})
 }
 
 // first is the beginning of a text, on one line.

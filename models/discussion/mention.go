@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/notice"
 )
@@ -94,7 +95,7 @@ func holds(u *models.User, rest string) bool {
 	if !bracketed || !closed {
 		return true
 	}
-	return title == u.Line() || slices.ContainsFunc(u.Posts, func(p models.HeldPost) bool {
+	return title == u.Line().String() || slices.ContainsFunc(u.Posts, func(p models.HeldPost) bool {
 		return title == p.Name || title == p.OrgName+" "+p.Name
 	})
 }
@@ -115,7 +116,7 @@ func word(call string) string {
 
 // tellMentioned tells those who are called, once however often the comment is edited.
 func (c *Comment) tellMentioned(tx *models.Tx, s *Subject, users []int64) error {
-	n := c.notice(s, "mention", tx.Actor.Name+"在"+s.Name+"的评论中提到您")
+	n := c.notice(s, "mention", language.Phrase{"%s在%s的评论中提到您", tx.Actor.Name, s.Name})
 	return notice.Send(tx, n, slices.DeleteFunc(slices.Clone(users), func(id int64) bool { return id == tx.Actor.ID })...)
 }
 
@@ -125,7 +126,7 @@ func (c *Comment) tellWatchers(tx *models.Tx, s *Subject, mentioned []int64) err
 	if err != nil {
 		return err
 	}
-	r := notice.Reminder{Notice: c.notice(s, "comment", tx.Actor.Name+"评论了"+s.Name)}
+	r := notice.Reminder{Notice: c.notice(s, "comment", language.Phrase{"%s评论了%s", tx.Actor.Name, s.Name})}
 	for _, id := range watchers {
 		if id != tx.Actor.ID && !slices.Contains(mentioned, id) {
 			r.To = append(r.To, notice.To{UserID: id, Copy: true})
@@ -134,6 +135,6 @@ func (c *Comment) tellWatchers(tx *models.Tx, s *Subject, mentioned []int64) err
 	return notice.SendAll(tx, []notice.Reminder{r})
 }
 
-func (c *Comment) notice(s *Subject, what, title string) notice.Notice {
-	return notice.Notice{Key: what + "/" + c.Key(), Rule: what, Subject: s.Key, OrgID: s.OrgID, Title: title, Body: first(c.Text, 300), Link: s.Link}
+func (c *Comment) notice(s *Subject, what string, title language.Phrase) notice.Notice {
+	return notice.Notice{Key: what + "/" + c.Key(), Rule: what, Subject: s.Key, OrgID: s.OrgID, Title: title, Body: language.Quote(first(c.Text, 300)), Link: s.Link}
 }

@@ -4,12 +4,16 @@ import (
 	"fmt"
 	"strings"
 
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/project"
 )
 
 // Place is a part of a subject's page that may itself be talked about: a stage or node of the project.
-type Place struct{ Key, Name string }
+type Place struct {
+	Key  string
+	Name language.Phrase
+}
 
 // Places lists them in the order of the page; an activity has none.
 func (s *Subject) Places(tx *models.Tx) ([]Place, error) {

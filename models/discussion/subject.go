@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/orglife"
 	"luoshi/models/project"
@@ -15,9 +16,9 @@ import (
 
 // Subject is a thing that people talk about.
 type Subject struct {
-	Key   string // "milestones/7"
-	Topic string // the thing on whose page it shows, and which is watched: "projects/3"
-	Name  string // 《支委会建设规范提升》第2阶段“补缺换届”
+	Key   string          // "milestones/7"
+	Topic string          // the thing on whose page it shows, and which is watched: "projects/3"
+	Name  language.Phrase // 《支委会建设规范提升》第2阶段“补缺换届”
 	Link  string
 	OrgID int64
 
@@ -52,7 +53,7 @@ func ofProject(tx *models.Tx, id int64) (Subject, error) {
 // about is a project as a subject.
 func about(tx *models.Tx, p *project.Project) (Subject, error) {
 	partners, err := p.Partners(tx)
-	s := Subject{Key: p.Subject(), Topic: p.Subject(), Name: "《" + p.Name + "》", Link: p.Link(), OrgID: p.OrgID,
+	s := Subject{Key: p.Subject(), Topic: p.Subject(), Name: language.Phrase{"《%s》", p.Name}, Link: p.Link(), OrgID: p.OrgID,
 		Posts: []int64{p.OwnerPostID, p.ReviewerPostID, p.LeaderPostID}, sees: models.Projects}
 	for _, o := range partners {
 		s.orgs = append(s.orgs, o.OrgID)
@@ -66,7 +67,7 @@ func ofMilestone(tx *models.Tx, id int64) (Subject, error) {
 		return Subject{}, err
 	}
 	s, err := about(tx, m.Project)
-	s.Key, s.Link, s.Name = m.Subject(), m.Link(), s.Name+m.Label()
+	s.Key, s.Link, s.Name = m.Subject(), m.Link(), language.Phrase{"《%s》%s", m.Project.Name, m.Label()}
 	s.Posts = append(s.Posts, m.OwnerPostID, m.ReviewerPostID)
 	return s, err
 }
@@ -81,7 +82,7 @@ func ofActivity(tx *models.Tx, id int64) (Subject, error) {
 		return Subject{}, err
 	}
 	holders, err := tx.Holders(a.OrgID, models.BranchSecretary)
-	s := Subject{Key: fmt.Sprintf("activities/%d", a.ID), Name: org.Name + a.Name(), Link: fmt.Sprintf("/activities/%d", a.ID), OrgID: a.OrgID,
+	s := Subject{Key: fmt.Sprintf("activities/%d", a.ID), Name: language.Phrase{"%s %s", org.Name, a.Name()}, Link: fmt.Sprintf("/activities/%d", a.ID), OrgID: a.OrgID,
 		Users: []int64{a.RecordedBy}, sees: a.Minutes(), orgs: []int64{a.OrgID}}
 	s.Topic = s.Key
 	for _, h := range holders {
@@ -96,7 +97,7 @@ func ofComment(tx *models.Tx, id int64) (Subject, error) {
 	if err != nil {
 		return Subject{}, err
 	}
-	s.Key, s.Name = c.Key(), s.Name+"的评论"
+	s.Key, s.Name = c.Key(), language.Phrase{"%s的评论", s.Name}
 	return s, nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -234,5 +235,5 @@ func knownOrg(tx *models.Tx, id int64) error {
 
 func (c *Case) record(tx *models.Tx, verb, before string) error {
 	subject := fmt.Sprintf("cases/%d", c.ID)
-	return tx.Record(models.Entry{Verb: verb, Subject: subject, Topic: subject, OrgID: c.OrgID, Detail: c.Title, Before: before, After: models.JSON(c)})
+	return tx.Record(models.Entry{Verb: verb, Subject: subject, Topic: subject, OrgID: c.OrgID, Detail: language.Quote(c.Title), Before: before, After: models.JSON(c)})
 }

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -237,5 +238,5 @@ func (t *Training) enrol(tx *models.Tx, members []int64) error {
 
 func (t *Training) record(tx *models.Tx, verb, before string) error {
 	subject := fmt.Sprintf("trainings/%d", t.ID)
-	return tx.Record(models.Entry{Verb: verb, Subject: subject, Topic: subject, OrgID: t.OrgID, Detail: t.Type.String() + "：" + t.Title, Before: before, After: models.JSON(t)})
+	return tx.Record(models.Entry{Verb: verb, Subject: subject, Topic: subject, OrgID: t.OrgID, Detail: language.Phrase{"%s：%s", t.Type, t.Title}, Before: before, After: models.JSON(t)})
 }

@@ -181,5 +181,5 @@ func checkClauses(clauses []Clause, wrong models.FieldErrors) {
 }
 
 func (d *Document) record(tx *models.Tx, verb, before string) error {
-	return tx.Record(models.Entry{Verb: verb, Subject: d.subject(), Topic: d.subject(), Detail: "《" + d.Title + "》", Before: before, After: models.JSON(d)})
+	return tx.Record(models.Entry{Verb: verb, Subject: d.subject(), Topic: d.subject(), Detail: language.Phrase{"《%s》", d.Title}, Before: before, After: models.JSON(d)})
 }

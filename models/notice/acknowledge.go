@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -65,7 +66,7 @@ func (r *Receipt) Acknowledge(tx *models.Tx, note string) error {
 		}
 		return err
 	}
-	return tx.Record(models.Entry{Verb: "知悉逾期", Subject: n.Subject, Topic: n.Subject, OrgID: n.OrgID, Detail: note, After: models.JSON(a)})
+	return tx.Record(models.Entry{Verb: "知悉逾期", Subject: n.Subject, Topic: n.Subject, OrgID: n.OrgID, Detail: language.Quote(note), After: models.JSON(a)})
 }
 
 // Acknowledgements lists who has taken in hand what a notice is about, in order.

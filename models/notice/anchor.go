@@ -3,6 +3,7 @@ package notice
 import (
 	"fmt"
 
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -22,6 +23,6 @@ func Anchor(tx *models.Tx) error {
 	if err != nil {
 		return err
 	}
-	return Send(tx, Notice{Key: key, Rule: "audit-anchor", Subject: "audit", Title: fmt.Sprintf("%s审计锚点：第%d号封条", tx.Today().Long(), last.ID),
-		Body: "请留存：" + last.Anchor() + "。核对时运行 luoshi audit verify --anchor 加上这一串。", Link: "/audit"}, to...)
+	return Send(tx, Notice{Key: key, Rule: "audit-anchor", Subject: "audit", Title: language.Phrase{"%s审计锚点：第%d号封条", tx.Today().Long(), last.ID},
+		Body: language.Phrase{"请留存：%s。核对时运行 luoshi audit verify --anchor 加上这一串。", last.Anchor()}, Link: "/audit"}, to...)
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -28,7 +29,7 @@ func (c *Channel) Pause(tx *models.Tx, note string) error {
 		return models.Fail(models.Conflict, "这个渠道已经暂停，请刷新后查看。")
 	}
 	c.PausedAt, c.PausedBy, c.PauseNote = &tx.Now, tx.Actor.Name, note
-	return c.record(tx, "暂停发送渠道", "", c.Name+"："+note)
+	return c.record(tx, "暂停发送渠道", "", language.Phrase{"%s：%s", c.Name, note})
 }
 
 // Resume lets the channel go on: what still helps leaves once, for each person in
@@ -49,7 +50,7 @@ func (c *Channel) Resume(tx *models.Tx) error {
 	if err := c.gatherEach(tx); err != nil {
 		return err
 	}
-	return c.record(tx, "恢复发送渠道", "", c.Name)
+	return c.record(tx, "恢复发送渠道", "", language.Quote(c.Name))
 }
 
 // pauseNote asks why something is to be silent.

@@ -42,7 +42,7 @@ func AddChannel(tx *models.Tx, kind ChannelKind, set ChannelChange) (*Channel, e
 	if err := c.keepSettings(tx, set); err != nil {
 		return nil, err
 	}
-	return c, c.record(tx, "新建发送渠道", "", c.Name)
+	return c, c.record(tx, "新建发送渠道", "", language.Quote(c.Name))
 }
 
 // Change alters the channel as it was at the revision.
@@ -74,9 +74,9 @@ func (c *Channel) Change(tx *models.Tx, set ChannelChange, revision int) error {
 	if err := c.keepSettings(tx, set); err != nil {
 		return err
 	}
-	detail := c.Name
+	detail := language.Quote(c.Name)
 	if set.Address+set.Secret != "" {
-		detail += "（更换了地址或密钥）"
+		detail = language.Phrase{"%s（更换了地址或密钥）", c.Name}
 	}
 	return c.record(tx, "修改发送渠道", before, detail)
 }
@@ -175,7 +175,7 @@ func (c *Channel) keepSettings(tx *models.Tx, set ChannelChange) (err error) {
 	return err
 }
 
-func (c *Channel) record(tx *models.Tx, verb, before, detail string) error {
+func (c *Channel) record(tx *models.Tx, verb, before string, detail language.Phrase) error {
 	topic := subject("channels", c.ID)
 	e := models.Entry{Verb: verb, Subject: topic, Topic: topic, Detail: detail, Before: before, After: models.JSON(c)}
 	if c.OrgID != nil {

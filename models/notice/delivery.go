@@ -8,6 +8,7 @@ import (
 
 	"gorm.io/gorm/clause"
 
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -161,7 +162,8 @@ func (d *Delivery) Finish(tx *models.Tx, f Failure) error {
 	if err != nil || won == 0 || state != GivenUp {
 		return err
 	}
-	return alarm(tx, "given-up", "有消息未能发出", "有消息多次发送失败或被对方拒收，已停止发送（站内提醒不受影响）。请在“后台任务”页查看原因，处理后点“再次发送”。")
+	return alarm(tx, "given-up", language.Phrase{"有消息未能发出"},
+		language.Phrase{"有消息多次发送失败或被对方拒收，已停止发送（站内提醒不受影响）。请在“后台任务”页查看原因，处理后点“再次发送”。"})
 }
 
 // again is when a failed delivery may be tried anew: later the oftener it failed,
@@ -255,5 +257,5 @@ func (d *Delivery) Resend(tx *models.Tx) error {
 		return models.Fail(models.Conflict, "只有已停止发送的消息才能再次发送。")
 	}
 	d.State, d.Attempts, d.DueAt, d.CreatedAt, d.Error = Waiting, 0, tx.Now, tx.Now, ""
-	return tx.Record(models.Entry{Verb: "再次发送", Subject: subject("deliveries", d.ID), Topic: subject("deliveries", d.ID), Detail: d.Title})
+	return tx.Record(models.Entry{Verb: "再次发送", Subject: subject("deliveries", d.ID), Topic: subject("deliveries", d.ID), Detail: language.Quote(d.Title)})
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -16,10 +17,7 @@ func Digest(r *Reading, day calendar.Date, channels []Channel) error {
 	if err != nil || !work.Is(day) {
 		return err
 	}
-	missing := ""
-	if day.Month().Number() == 12 && !work.Known(day.Year()+1) || !work.Known(day.Year()) {
-		missing = "工作日历缺少放假、调休安排，提醒日期可能有误，请及时导入。"
-	}
+	guessed := day.Month().Number() == 12 && !work.Known(day.Year()+1) || !work.Known(day.Year())
 	var list []Delivery
 	err = Stretch(r, "people", func(after int64, room int) (int64, int, bool, error) {
 		through, more, err := readers(r.Tx, after, 3*room)
@@ -29,8 +27,8 @@ func Digest(r *Reading, day calendar.Date, channels []Channel) error {
 		told, parts, err := leaving(r.Tx, day, channels, "r.digest_on = '' AND r.user_id > ? AND r.user_id <= ?", after, through)
 		for _, share := range parts {
 			if title, body := digestText(share.told, day); title != "" {
-				if missing != "" {
-					body += "\n\n" + missing
+				if guessed {
+					body += "\n\n" + share.told[0].Language.Say("工作日历缺少放假、调休安排，提醒日期可能有误，请及时导入。")
 				}
 				d := share.delivery(fmt.Sprintf("digest/%s", day), title, body, "/notices")
 				d.DueAt = share.wishes.quietUntil(r.Tx, r.Now)
@@ -73,7 +71,7 @@ func QueueUrgent(tx *models.Tx, channels []Channel) (more bool, err error) {
 	}
 	for _, share := range parts {
 		for _, t := range share.told {
-			d := share.delivery(fmt.Sprintf("notice/%d", t.ID), t.Title, t.Body, t.Link)
+			d := share.delivery(fmt.Sprintf("notice/%d", t.ID), t.Title.In(t.Language), t.Body.In(t.Language), t.Link)
 			if !share.wishes.Through {
 				d.DueAt = share.wishes.quietUntil(tx, tx.Now)
 			}
@@ -88,43 +86,44 @@ const shown = 20
 
 // digestText is the day's message to one person, "" when everything was opened.
 func digestText(told []telling, day calendar.Date) (title, body string) {
+	l := told[0].Language
 	var tasks, copies []string
 	for _, t := range told {
-		switch {
+		switch said := t.Title.In(t.Language); {
 		case t.Opened:
 		case t.Copied:
-			copies = append(copies, t.Title)
+			copies = append(copies, said)
 		default:
-			tasks = append(tasks, t.Title)
+			tasks = append(tasks, said)
 		}
 	}
 	switch {
 	case len(tasks) == 0 && len(copies) == 0:
 		return "", ""
 	case len(tasks) == 0:
-		title = fmt.Sprintf("%s工作提示：关注%d件", day.Short(), len(copies))
-		body = fmt.Sprintf("%s同志，今天没有新的事项需要您办理，请关注%d件：%s", told[0].Name, len(copies), items(copies))
+		title = l.Say("%s工作提示：关注%d件", day.Short(), len(copies))
+		body = l.Say("%s同志，今天没有新的事项需要您办理，请关注%d件：", told[0].Name, len(copies)) + items(l, copies)
 	default:
-		title = fmt.Sprintf("%s工作提示：需要您办理%d件", day.Short(), len(tasks))
-		body = fmt.Sprintf("%s同志，今天需要您办理%d件：%s", told[0].Name, len(tasks), items(tasks))
+		title = l.Say("%s工作提示：需要您办理%d件", day.Short(), len(tasks))
+		body = l.Say("%s同志，今天需要您办理%d件：", told[0].Name, len(tasks)) + items(l, tasks)
 		if len(copies) > 0 {
-			body += fmt.Sprintf("\n\n关注%d件：%s", len(copies), items(copies))
+			body += "\n\n" + l.Say("关注%d件：", len(copies)) + items(l, copies)
 		}
 	}
-	return title, body + "\n\n其他事项正常。"
+	return title, body + "\n\n" + l.Say("其他事项正常。")
 }
 
 // items numbers a list ① ② ③, a line each.
-func items(titles []string) string { return someItems(titles, len(titles)) }
+func items(l language.Language, titles []string) string { return someItems(l, titles, len(titles)) }
 
 // someItems is items of a longer list, of which these are the first.
-func someItems(titles []string, count int) string {
+func someItems(l language.Language, titles []string, count int) string {
 	var b strings.Builder
 	for i, t := range titles[:min(shown, len(titles))] {
 		fmt.Fprintf(&b, "\n%c%s", '①'+rune(i), t)
 	}
 	if count > shown {
-		fmt.Fprintf(&b, "\n……等共%d件，请登录查看。", count)
+		b.WriteString("\n" + l.Say("……等共%d件，请登录查看。", count))
 	}
 	return b.String()
 }

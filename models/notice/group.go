@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -22,7 +23,8 @@ func nextGroup(channels []Channel, after int64) (next *Channel) {
 }
 
 // groupDigest is the day's message to a group: the titles of what its organisation
-// was told in the day's digests, without names of persons; nil for nothing.
+// was told in the day's digests, without names of persons; nil for nothing. What a
+// group reads is Chinese.
 func (c *Channel) groupDigest(tx *models.Tx, day calendar.Date) (*Delivery, error) {
 	var first []telling
 	var after int64
@@ -54,7 +56,7 @@ func (c *Channel) groupDigest(tx *models.Tx, day calendar.Date) (*Delivery, erro
 		return nil, err
 	}
 	return &Delivery{Key: fmt.Sprintf("digest/%s/group/%d", day, c.ID), ChannelID: c.ID, Link: "/",
-		Title: fmt.Sprintf("%s工作提示：%s共%d件", day.Short(), c.Org.Name, count), Body: strings.TrimSpace(someItems(titles, count))}, nil
+		Title: language.Chinese.Say("%s工作提示：%s共%d件", day.Short(), c.Org.Name, count), Body: strings.TrimSpace(someItems(language.Chinese, titles, count))}, nil
 }
 
 // groupAlerts are urgent notices for the groups of the organisations concerned.
@@ -92,7 +94,7 @@ func about(c *Channel, told []telling) (list []telling) {
 func titlesOf(told []telling) []string {
 	titles := make([]string, len(told))
 	for i, t := range told {
-		titles[i] = t.Title
+		titles[i] = t.Title.String()
 	}
 	return titles
 }
@@ -141,7 +143,7 @@ func (c *Channel) Gather(tx *models.Tx) error {
 // gatherEach puts what waits for one person, or for the group, into one message
 // each, and notes what no longer helps.
 func (c *Channel) gatherEach(tx *models.Tx) error {
-	due, err := models.In[Delivery](tx).Where("channel_id = ? AND state = ?", c.ID, Waiting).Order("user_id, due_at, id").Find(tx.Ctx)
+	due, err := models.In[Delivery](tx).Preload("User", nil).Where("channel_id = ? AND state = ?", c.ID, Waiting).Order("user_id, due_at, id").Find(tx.Ctx)
 	if err != nil {
 		return err
 	}
@@ -173,6 +175,10 @@ const mergedText = 1500
 
 // merge tells deliveries to one reader in as few as hold all their titles.
 func merge(tx *models.Tx, due []Delivery) error {
+	l := language.Chinese // of a group
+	if len(due) > 0 && due[0].User != nil {
+		l = due[0].User.Language
+	}
 	for len(due) > 0 {
 		n, size := 0, 0
 		var titles []string
@@ -181,7 +187,7 @@ func merge(tx *models.Tx, due []Delivery) error {
 			n++
 		}
 		one := Delivery{Key: "merged/" + due[0].Key, UserID: due[0].UserID, ChannelID: due[0].ChannelID, Link: "/notices",
-			Title: fmt.Sprintf("共%d条提醒", n), Body: strings.TrimSpace(items(titles))}
+			Title: l.Say("共%d条提醒", n), Body: strings.TrimSpace(items(l, titles))}
 		if one.UserID == nil {
 			one.Link = "/"
 		}

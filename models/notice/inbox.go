@@ -2,8 +2,8 @@ package notice
 
 import (
 	"fmt"
-	"strings"
 
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -58,11 +58,11 @@ func Admins(tx *models.Tx, kind models.Admin) ([]int64, error) {
 }
 
 // alarm tells the administrators, once a day for each subject.
-func alarm(tx *models.Tx, rule, title, body string) error {
+func alarm(tx *models.Tx, rule string, title, body language.Phrase) error {
 	to, err := Admins(tx, models.SystemKeeper)
 	if err != nil {
 		return err
 	}
 	return Send(tx, Notice{Key: fmt.Sprintf("%s/%s", rule, tx.Today()), Rule: rule, Subject: "jobs", Title: title,
-		Body: strings.TrimSpace(body), Link: "/jobs", DueOn: tx.Today()}, to...)
+		Body: body, Link: "/jobs", DueOn: tx.Today()}, to...)
 }

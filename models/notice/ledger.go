@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -166,8 +167,8 @@ func (rule Rule) expire(tx *models.Tx, run ReminderRun, to calendar.Date) error 
 	if err := rule.note(tx, ReminderRun{Through: to}); err != nil || rule.Due == nil {
 		return err
 	}
-	return alarm(tx, "downtime", fmt.Sprintf("停机期间有提醒过期未发（%s恢复运行）", tx.Today().Short()),
-		"程序停止运行的时间较长，部分提醒补发已无意义，已记为“过期”，没有发出。请在“后台任务”页查看是哪些规则、哪些日期，必要时人工通知有关同志。")
+	return alarm(tx, "downtime", language.Phrase{"停机期间有提醒过期未发（%s恢复运行）", tx.Today().Short()},
+		language.Phrase{"程序停止运行的时间较长，部分提醒补发已无意义，已记为“过期”，没有发出。请在“后台任务”页查看是哪些规则、哪些日期，必要时人工通知有关同志。"})
 }
 
 // Behind lists the rules that have a day to be carried out.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -89,7 +90,7 @@ func (m *Mute) End(tx *models.Tx, rule Rule) error {
 
 func (m *Mute) record(tx *models.Tx, verb string, rule Rule) error {
 	topic := subject("mutes", m.ID)
-	return tx.Record(models.Entry{Verb: verb, Subject: topic, Topic: topic, OrgID: m.OrgID, Detail: rule.Title + "：" + m.Note, After: models.JSON(m)})
+	return tx.Record(models.Entry{Verb: verb, Subject: topic, Topic: topic, OrgID: m.OrgID, Detail: language.Phrase{"%s：%s", rule.Title, m.Note}, After: models.JSON(m)})
 }
 
 // spared is an organisation that a rule does not remind in advance.

@@ -10,20 +10,22 @@ import (
 	"unicode/utf8"
 
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 )
 
 // Notice is one thing worth telling. Its Key makes telling it twice impossible.
 type Notice struct {
 	ID        int64
-	Key       string `gorm:"column:notice_key"` // rule/occasion/subject
-	Rule      string // the rule or verb that told it
-	Subject   string // such as "milestones/7"
-	OrgID     int64  // 0 when no organisation is concerned
-	Title     string
-	Body      string
+	Key       string          `gorm:"column:notice_key"` // rule/occasion/subject
+	Rule      string          // the rule or verb that told it
+	Subject   string          // such as "milestones/7"
+	OrgID     int64           // 0 when no organisation is concerned
+	InChinese string          `gorm:"column:title"` // the title, by which notices are searched for
+	Title     language.Phrase `gorm:"column:title_phrase"`
+	Body      language.Phrase
 	Link      string
-	Basis     string // 依据
+	Basis     language.Phrase // 依据
 	DueOn     calendar.Date
 	Urgent    bool // leaves the house at once instead of with the day's digest
 	CreatedAt time.Time
@@ -35,9 +37,9 @@ type Receipt struct {
 	NoticeID int64
 	UserID   int64
 	ReadAt   *time.Time
-	ToldAs   string        // the post or part for which one was told: "住建局机关党支部 书记"
-	Copied   bool          // for attention; somebody else has to act
-	DigestOn calendar.Date // the day whose digest it belonged to; "" or AtOnce while it waits
+	ToldAs   language.Phrase // the post or part for which one was told: "住建局机关党支部 书记"
+	Copied   bool            // for attention; somebody else has to act
+	DigestOn calendar.Date   // the day whose digest it belonged to; "" or AtOnce while it waits
 
 	Notice *Notice
 }
@@ -48,7 +50,7 @@ const AtOnce calendar.Date = "at-once"
 // To is one person to be told.
 type To struct {
 	UserID int64 // 0, a vacant post or nobody's account, is passed over
-	As     string
+	As     language.Phrase
 	Copy   bool
 }
 
@@ -86,7 +88,7 @@ func SendAll(tx *models.Tx, reminders []Reminder) error {
 		}
 		if told[r.Key] == nil {
 			n := r.Notice
-			n.Title, n.Basis, n.CreatedAt = clip(n.Title, 300), clip(n.Basis, 300), tx.Now
+			n.InChinese, n.CreatedAt = clip(n.Title.String(), 300), tx.Now
 			notices = append(notices, n)
 		}
 		told[r.Key] = append(told[r.Key], to...)
@@ -131,7 +133,7 @@ func (n Notice) receipts(to []To) []Receipt {
 	to = people(to)
 	list := make([]Receipt, len(to))
 	for i, t := range to {
-		list[i] = Receipt{NoticeID: n.ID, UserID: t.UserID, ToldAs: clip(t.As, 200), Copied: t.Copy}
+		list[i] = Receipt{NoticeID: n.ID, UserID: t.UserID, ToldAs: t.As, Copied: t.Copy}
 		if n.Urgent {
 			list[i].DigestOn = AtOnce
 		}

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -19,11 +20,12 @@ type telling struct {
 	OrgPath  string // of the organisation concerned, "" for none
 	Opened   bool
 	Copied   bool
-	Title    string
-	Body     string
+	Title    language.Phrase
+	Body     language.Phrase
 	Link     string
 
 	Name       string
+	Language   language.Language
 	Login      string
 	Email      string
 	WecomID    string
@@ -62,8 +64,8 @@ func leaving(tx *models.Tx, day calendar.Date, channels []Channel, where string,
 func waiting(tx *models.Tx, where string, args ...any) ([]telling, error) {
 	var list []telling
 	err := tx.Raw(&list, `SELECT r.id, r.notice_id, r.user_id, n.rule, COALESCE(o.path, '') AS org_path,
-		CASE WHEN r.read_at IS NULL THEN 0 ELSE 1 END AS opened, r.copied, n.title, n.body, n.link,
-		CASE WHEN `+here+` THEN u.name ELSE '' END AS name, u.login, u.email, u.wecom_id, u.dingtalk_id, u.feishu_id
+		CASE WHEN r.read_at IS NULL THEN 0 ELSE 1 END AS opened, r.copied, n.title_phrase AS title, n.body, n.link,
+		CASE WHEN `+here+` THEN u.name ELSE '' END AS name, u.language, u.login, u.email, u.wecom_id, u.dingtalk_id, u.feishu_id
 		FROM receipts r JOIN notices n ON n.id = r.notice_id JOIN users u ON u.id = r.user_id LEFT JOIN orgs o ON o.id = n.org_id
 		WHERE `+where+` ORDER BY r.user_id, r.copied, n.due_on, r.id`, append(hereArgs(tx), args...)...)
 	return list, err

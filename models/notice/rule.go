@@ -4,17 +4,18 @@ import (
 	"slices"
 
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 )
 
 // Rule says who is reminded of what on a day. It is carried out once for each
 // day, whatever crashes and however many replicas run.
 type Rule struct {
-	Name  string // stable: it is stored
-	Title string // as people read it
-	At    string // clock time from which the day's reminders may go out
-	Late  int    // days after which a missed reminder no longer helps
-	Next  string // what follows if nothing is done, as people read it
+	Name  string        // stable: it is stored
+	Title language.Word // as people read it
+	At    string        // clock time from which the day's reminders may go out
+	Late  int           // days after which a missed reminder no longer helps
+	Next  language.Word // what follows if nothing is done, as people read it
 
 	// Do, if any, is carried out for the day, a page in each transaction, until it
 	// reports that nothing is left. What has a Do has no Due.

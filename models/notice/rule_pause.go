@@ -3,6 +3,7 @@ package notice
 import (
 	"time"
 
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -76,9 +77,9 @@ func mayPause(tx *models.Tx) error {
 }
 
 func (rule Rule) recordPause(tx *models.Tx, verb, note string) error {
-	detail := rule.Title
+	detail := language.Phrase{"%s", rule.Title}
 	if note != "" {
-		detail += "：" + note
+		detail = language.Phrase{"%s：%s", rule.Title, note}
 	}
 	return tx.Record(models.Entry{Verb: verb, Subject: "reminders/" + rule.Name, Topic: "reminders/" + rule.Name, Detail: detail})
 }

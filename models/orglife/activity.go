@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -84,7 +85,9 @@ func (a *Activity) Counts() bool {
 }
 
 // Name is "6月6日主题党日".
-func (a *Activity) Name() string { return a.HeldOn.Short().String() + TypeNames[a.Type] }
+func (a *Activity) Name() language.Phrase {
+	return language.Phrase{"%s%s", a.HeldOn.Short(), a.Type.Name()}
+}
 
 func (a *Activity) subject() string { return fmt.Sprintf("activities/%d", a.ID) }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -19,7 +20,7 @@ func (a *Activity) Plan(tx *models.Tx) error {
 	if err := a.check(tx, org, nil, nil); err != nil {
 		return err
 	}
-	return a.insert(tx, "安排"+TypeNames[a.Type])
+	return a.insert(tx, "安排活动")
 }
 
 // Record puts an activity that was held on record; for one that was planned see
@@ -34,7 +35,7 @@ func (a *Activity) Record(tx *models.Tx, absent []Absence) error {
 	if err := a.check(tx, org, absent, nil); err != nil {
 		return err
 	}
-	if err := a.insert(tx, "记录"+TypeNames[a.Type]); err != nil {
+	if err := a.insert(tx, "记录活动"); err != nil {
 		return err
 	}
 	return settleAll(tx, a.credits)
@@ -58,10 +59,10 @@ func (a *Activity) Change(tx *models.Tx, next Activity, absent []Absence) error 
 	}
 	next.ID, next.OrgID, next.Type, next.PlannedOn = a.ID, a.OrgID, a.Type, a.PlannedOn
 	next.RecordedAt, next.RecordedBy, next.Recorder = a.RecordedAt, a.RecordedBy, a.Recorder
-	verb := "修改" + TypeNames[a.Type]
+	verb := "修改活动"
 	if a.State == Planned && next.State == Held {
 		next.sign(tx)
-		verb = "记录" + TypeNames[a.Type]
+		verb = "记录活动"
 		if err := lapse(tx, a.subject()); err != nil {
 			return err
 		}
@@ -115,7 +116,7 @@ func (a *Activity) Delete(tx *models.Tx, revision int) error {
 	if err := tx.Unindex(models.SearchActivities, a.ID); err != nil {
 		return err
 	}
-	if err := a.note(tx, "删除"+TypeNames[a.Type], models.JSON(a), ""); err != nil {
+	if err := a.note(tx, "删除活动", models.JSON(a), ""); err != nil {
 		return err
 	}
 	return settleAll(tx, was)
@@ -141,7 +142,7 @@ func (a *Activity) mayEnter(tx *models.Tx) (*models.Org, error) {
 	case a.Type == CommitteeMeeting && org.IsBranch() && org.CommitteeSeats == 0:
 		wrong.Add("type", "%s未设支部委员会，没有支委会可记；如已设立，请先在组织信息中登记委员职数", org.Name)
 	case !a.Type.Owes(&org):
-		wrong.Add("org_id", "%s不开展%s，请选择%s", org.Name, TypeNames[a.Type], byCode[a.Type].whose.name)
+		wrong.Add("org_id", "%s不开展%s，请选择%s", org.Name, a.Type.Name(), byCode[a.Type].whose.name)
 	}
 	if err := wrong.Err("活动类型或组织有误。"); err != nil {
 		return nil, err
@@ -167,7 +168,7 @@ func (a *Activity) check(tx *models.Tx, org *models.Org, absent, before []Absenc
 	for _, text := range []*string{&a.StartsAt, &a.Place, &a.Topic, &a.Host, &a.Content, &a.Decisions, &a.NextStep, &a.Reason} {
 		*text = strings.TrimSpace(*text)
 	}
-	must := func(field, text, label string) {
+	must := func(field, text string, label language.Word) {
 		if text == "" {
 			wrong.Add(field, "请填写%s", label)
 		}
@@ -251,7 +252,7 @@ func (a *Activity) assign(tx *models.Tx, org *models.Org, wrong models.FieldErro
 		return err
 	}
 	if d == nil {
-		wrong.Add("makes_up", "%s在%s没有应开展的%s，无须补开", org.Name, a.MakesUp.Long(), TypeNames[a.Type])
+		wrong.Add("makes_up", "%s在%s没有应开展的%s，无须补开", org.Name, a.MakesUp.Long(), a.Type.Name())
 		return nil
 	}
 	leave, err := granted(tx, org.ID, a.Type, a.MakesUp)
@@ -259,7 +260,7 @@ func (a *Activity) assign(tx *models.Tx, org *models.Org, wrong models.FieldErro
 		return err
 	}
 	if leave == nil {
-		wrong.Add("makes_up", "补开%s的%s须先经上级党组织同意，请在“应办事项”中申请补开", a.MakesUp.Long(), TypeNames[a.Type])
+		wrong.Add("makes_up", "补开%s的%s须先经上级党组织同意，请在“应办事项”中申请补开", a.MakesUp.Long(), a.Type.Name())
 		return nil
 	}
 	a.Reason = cmp.Or(a.Reason, leave.Reason)

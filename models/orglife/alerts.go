@@ -123,7 +123,7 @@ func todayAlerts(tx *models.Tx, day calendar.Date) ([]models.Alert, error) {
 		}
 		if fixed == day {
 			list = append(list, models.Alert{OrgID: o.ID, OrgCode: o.Code, OrgName: o.Name, Code: TypeNames[ThemeDay], Level: models.Info, Period: calendar.Monthly.Of(day),
-				Detail: language.Phrase{"今天是主题党日固定日（%[1]s）", language.Word(o.FixedDay)}, Rule: models.RuleThemeDay, Basis: ThemeDay.basis(), DueOn: day,
+				Detail: language.Phrase{"今天是主题党日固定日（%[1]s）", language.Word(o.FixedDay)}, Rule: models.RuleThemeDay, Basis: byCode[ThemeDay].basis, DueOn: day,
 				Advice: language.Phrase{"请按计划开展，会后及时记录"},
 				Link:   NewLink(o.ID, ThemeDay, day)})
 		}

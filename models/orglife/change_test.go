@@ -86,7 +86,7 @@ func TestPlannedBecomesHeld(t *testing.T) {
 		if len(rows) != 1 || rows[0].OrgName != "市行政审批服务局党支部" {
 			t.Fatalf("got %+v", rows)
 		}
-		for _, n := range []string{orglife.AheadNotice(rows[0]).Body, orglife.TodayNotice(rows[0]).Body} {
+		for _, n := range []string{orglife.AheadNotice(rows[0]).Body.String(), orglife.TodayNotice(rows[0]).Body.String()} {
 			if !strings.Contains(n, "6月20日 周一 15:00，三楼") {
 				t.Error(n)
 			}

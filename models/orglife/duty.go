@@ -90,4 +90,4 @@ func (d *Duty) Verdict(s Standing) language.Phrase {
 }
 
 // Basis is where it is written that the duty is owed.
-func (d *Duty) Basis() string { return d.Code.basis() }
+func (d *Duty) Basis() language.Word { return byCode[d.Code].basis }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/notice"
 )
@@ -25,7 +26,7 @@ func (d *Duty) Exempt(tx *models.Tx, reason string) error {
 		return models.FailAt(models.Invalid, "reason", "请填写免除的原因。")
 	}
 	if d.State != Open {
-		return models.Fail(models.Conflict, "%s%s%s，不需要免除。", d.Period.Long(), TypeNames[d.Code], StandingNames[Standing(d.State)])
+		return models.Fail(models.Conflict, "%s%s%s，不需要免除。", d.Period.Long(), d.Code.Name(), language.Word(StandingNames[Standing(d.State)]))
 	}
 	if err := d.free(tx, reason); err != nil {
 		return err

@@ -1,11 +1,10 @@
 package orglife
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -30,18 +29,18 @@ const (
 // form is what is known of a type.
 type form struct {
 	code  Type
-	name  string
-	verb  string        // what one does with it
+	name  language.Word
+	verb  language.Word // what one does with it
 	rule  string        // the dated rule that demands it
 	every calendar.Span // how often, where no rule in force says it
-	basis string
+	basis language.Word
 	whose owner
 	log   models.Object // whose records they are in the table of permissions; "" for what is no meeting
 }
 
 // owner is which organisations owe a form: of one at hand, and as a condition.
 type owner struct {
-	name string
+	name language.Word
 	is   func(*models.Org) bool
 	sql  string
 }
@@ -90,10 +89,13 @@ var Types = func() (list []Type) {
 var TypeNames = func() map[Type]string {
 	names := map[Type]string{}
 	for _, f := range forms {
-		names[f.code] = f.name
+		names[f.code] = string(f.name)
 	}
 	return names
 }()
+
+// Name is the type as people read it.
+func (t Type) Name() language.Word { return language.Word(TypeNames[t]) }
 
 // MonthlyTypes are what a branch itself is asked each month.
 var MonthlyTypes = []Type{CommitteeMeeting, ThemeDay}
@@ -105,14 +107,14 @@ func (t Type) Owes(o *models.Org) bool { return byCode[t] != nil && byCode[t].wh
 func (t Type) Held() bool { return byCode[t] != nil && byCode[t].log != "" }
 
 // heldTypes are the types that are held, with their codes, for who sends them.
-func heldTypes() string {
-	var list []string
+func heldTypes() language.Phrase {
+	var list []language.Phrase
 	for _, f := range forms {
 		if f.log != "" {
-			list = append(list, fmt.Sprintf("%s（%s）", f.code, f.name))
+			list = append(list, language.Phrase{"%s（%s）", string(f.code), f.name})
 		}
 	}
-	return strings.Join(list, "、")
+	return language.Join("、", list)
 }
 
 // OwedBy lists the types that an organisation owes, a branch with those of its groups.

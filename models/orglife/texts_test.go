@@ -29,7 +29,7 @@ func TestTextsNameDaysAndBasis(t *testing.T) {
 		{"T08", orglife.OverdueNotice(committee), "2022年6月支委会逾期", "补开", "第十二条"},
 		{"A43 one of two", orglife.OverdueNotice(half), "未达到市级要求", "达到条例要求，未达到市级要求（2次）", "市级要求"},
 	} {
-		if !strings.Contains(tt.n.Title, tt.title) || !strings.Contains(tt.n.Body, tt.body) || !strings.Contains(tt.n.Basis, tt.basis) ||
+		if !strings.Contains(tt.n.Title.String(), tt.title) || !strings.Contains(tt.n.Body.String(), tt.body) || !strings.Contains(tt.n.Basis.String(), tt.basis) ||
 			!strings.HasPrefix(tt.n.Link, "/activities/new?org=9&type=") {
 			t.Errorf("%s: got %+v", tt.name, tt.n)
 		}

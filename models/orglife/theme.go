@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -116,5 +117,5 @@ func (t *Theme) check() error {
 }
 
 func (t *Theme) note(tx *models.Tx, verb, before string) error {
-	return tx.Record(models.Entry{Verb: verb, Subject: fmt.Sprintf("themes/%d", t.ID), Topic: "themes", Detail: fmt.Sprintf("%d月：%s", t.Month, t.Topic), Before: before, After: models.JSON(t)})
+	return tx.Record(models.Entry{Verb: verb, Subject: fmt.Sprintf("themes/%d", t.ID), Topic: "themes", Detail: language.Phrase{"%d月：%s", t.Month, t.Topic}, Before: before, After: models.JSON(t)})
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -61,13 +62,13 @@ func (p *Project) RequestAcceptance(tx *models.Tx) error {
 		return err
 	}
 	p.SubmittedBy, p.SubmittedAt = tx.Actor.ID, &tx.Now
-	if err := p.tellApprovers(tx, "finished", "《"+p.Name+"》申请验收，请您办理", "请对照目标核实成效，给出验收结论。"); err != nil {
+	if err := p.tellApprovers(tx, "finished", language.Phrase{"《%s》申请验收，请您办理", p.Name}, language.Phrase{"请对照目标核实成效，给出验收结论。"}); err != nil {
 		return err
 	}
-	if err := p.sendUp(tx, Finish, p.OwnerPostID, "", p.Target, p.Link()); err != nil {
+	if err := p.sendUp(tx, Finish, p.OwnerPostID, nil, language.Quote(clip(p.Target, 1000)), p.Link()); err != nil {
 		return err
 	}
-	return p.record(tx, "申请验收", p.Subject(), "申请验收"+p.Code+" "+p.Name, nil, nil)
+	return p.record(tx, "申请验收", p.Subject(), language.Phrase{"申请验收%s %s", p.Code, p.Name}, nil, nil)
 }
 
 // Accept closes the project, or sends it back to be improved with the reason.
@@ -86,22 +87,22 @@ func (p *Project) Accept(tx *models.Tx, a *Acceptance) error {
 		return err
 	}
 	if a.Conclusion == Failed {
-		if err := p.move(tx, Improving, models.Assign("reason", a.Reason)); err != nil {
+		if err := p.move(tx, Improving, models.Assign("reason", language.Quote(a.Reason))); err != nil {
 			return err
 		}
-		p.Reason = a.Reason
-		if err := p.tellOwner(tx, "not-accepted", "《"+p.Name+"》验收不合格，请改进", "原因："+a.Reason); err != nil {
+		p.Reason = language.Quote(a.Reason)
+		if err := p.tellOwner(tx, "not-accepted", language.Phrase{"《%s》验收不合格，请改进", p.Name}, language.Phrase{"原因：%s", a.Reason}); err != nil {
 			return err
 		}
-		return p.record(tx, "验收不合格", p.Subject(), a.Reason, nil, a)
+		return p.record(tx, "验收不合格", p.Subject(), language.Quote(a.Reason), nil, a)
 	}
 	if err := p.close(tx); err != nil {
 		return err
 	}
-	if err := p.tellOwner(tx, "closed", "《"+p.Name+"》验收"+a.Conclusion.String()+"，已结项", "成效："+a.Outcome); err != nil {
+	if err := p.tellOwner(tx, "closed", language.Phrase{"《%s》验收%s，已结项", p.Name, a.Conclusion}, language.Phrase{"成效：%s", a.Outcome}); err != nil {
 		return err
 	}
-	return p.record(tx, "验收结项", p.Subject(), "验收"+a.Conclusion.String(), nil, a)
+	return p.record(tx, "验收结项", p.Subject(), language.Phrase{"验收%s", a.Conclusion}, nil, a)
 }
 
 func (p *Project) close(tx *models.Tx) error {
@@ -164,11 +165,11 @@ func (p *Project) finished(tx *models.Tx) error {
 		return err
 	}
 	if len(open) > 0 {
-		var names []string
+		var names []language.Phrase
 		for _, i := range open {
-			names = append(names, "“"+i.Problem+"”")
+			names = append(names, language.Phrase{"“%s”", i.Problem})
 		}
-		return models.Fail(models.Conflict, "还有改进事项没有销号：%s；核验后再办理。", strings.Join(names, "、"))
+		return models.Fail(models.Conflict, "还有改进事项没有销号：%s；核验后再办理。", language.Join("、", names))
 	}
 	if err := p.partsClosed(tx); err != nil {
 		return err

@@ -3,6 +3,7 @@ package project
 import (
 	"slices"
 
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -48,7 +49,7 @@ func (p *Project) Column(light Light) Column {
 // Way is a verb that takes a project to another column.
 type Way struct {
 	To     Column
-	Verb   string
+	Verb   language.Phrase
 	Reason bool // has to be given
 
 	may bool // as far as can be told without a query; the verb decides
@@ -69,29 +70,29 @@ func (p *Project) ways(tx *models.Tx, from Column) []Way {
 	plain := func(verb func(*models.Tx) error) func(*models.Tx, string) error {
 		return func(tx *models.Tx, _ string) error { return verb(tx) }
 	}
-	halt := Way{Resting, "中止项目", true, approves, p.Suspend}
+	halt := Way{Resting, language.Phrase{"中止项目"}, true, approves, p.Suspend}
 	switch m, next := p.waitingMilestone(), p.nextStage(); {
 	case p.Editable():
-		return []Way{{Reviewing, "申报立项", false, enters, plain(p.Submit)}}
+		return []Way{{Reviewing, language.Phrase{"申报立项"}, false, enters, plain(p.Submit)}}
 	case p.State == Suspended:
-		return []Way{{Running, "恢复项目", false, approves, plain(p.Resume)}}
+		return []Way{{Running, language.Phrase{"恢复项目"}, false, approves, plain(p.Resume)}}
 	case p.State == Submitted:
 		decides := approves && tx.Actor.ID != p.SubmittedBy
-		return []Way{{Running, "批准立项", false, decides, p.Approve}, {Resting, "退回申报", true, decides, p.Return}}
+		return []Way{{Running, language.Phrase{"批准立项"}, false, decides, p.Approve}, {Resting, language.Phrase{"退回申报"}, true, decides, p.Return}}
 	case !p.UnderWay():
 		return nil
 	case from == Reviewing && m != nil && (m.isOwner(tx) || m.SubmittedBy == tx.Actor.ID):
-		return []Way{{Running, "撤回" + m.Label(), false, true, plain(m.Withdraw)}, halt}
+		return []Way{{Running, language.Phrase{"撤回%s", m.Label()}, false, true, plain(m.Withdraw)}, halt}
 	case from == Reviewing && m != nil:
 		reviews := approves || tx.Actor.Holds(m.reviewer())
-		return []Way{{Running, "通过" + m.Label(), false, reviews, m.Approve}, {Pressing, "退回" + m.Label(), true, reviews, m.Return}, halt}
+		return []Way{{Running, language.Phrase{"通过%s", m.Label()}, false, reviews, m.Approve}, {Pressing, language.Phrase{"退回%s", m.Label()}, true, reviews, m.Return}, halt}
 	case next != nil:
-		return []Way{{Reviewing, "提交" + next.Label() + "审核", false, enters || next.isOwner(tx), func(tx *models.Tx, note string) error {
+		return []Way{{Reviewing, language.Phrase{"提交%s审核", next.Label()}, false, enters || next.isOwner(tx), func(tx *models.Tx, note string) error {
 			_, err := next.Submit(tx, note, nil)
 			return err
 		}}, halt}
 	default:
-		return []Way{{Reviewing, "申请验收", false, enters, plain(p.RequestAcceptance)}, halt}
+		return []Way{{Reviewing, language.Phrase{"申请验收"}, false, enters, plain(p.RequestAcceptance)}, halt}
 	}
 }
 
@@ -124,28 +125,28 @@ func (p *Project) first(is func(*Milestone) bool) *Milestone {
 // MoveTo carries out the verb that takes the project to another column of the board,
 // and says which it was. A verb that was expected and is no longer the one that leads
 // there means the project has moved on: two people at one board.
-func (p *Project) MoveTo(tx *models.Tx, to Column, expected, reason string) (string, error) {
+func (p *Project) MoveTo(tx *models.Tx, to Column, expected, reason string) (language.Phrase, error) {
 	if columnNames[to] == "" {
-		return "", models.FailAt(models.Invalid, "to", "没有这一栏，请从看板上选择。")
+		return nil, models.FailAt(models.Invalid, "to", "没有这一栏，请从看板上选择。")
 	}
 	var err error
 	if p.Milestones, err = p.All(tx); err != nil {
-		return "", err
+		return nil, err
 	}
 	light, err := p.Light(tx, p.Milestones)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	from := p.Column(light)
 	for _, way := range p.ways(tx, from) {
-		if way.To == to && expected != "" && expected != way.Verb {
-			return "", models.Stale
+		if way.To == to && expected != "" && expected != way.Verb.String() {
+			return nil, models.Stale
 		}
 		if way.To == to {
 			return way.Verb, way.do(tx, reason)
 		}
 	}
-	return "", p.noWay(from, to)
+	return nil, p.noWay(from, to)
 }
 
 // noWay says why no verb leads from one column to another.

@@ -6,6 +6,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -91,12 +92,12 @@ func (p *Project) writeBusiness(tx *models.Tx, b Business) error {
 	if err != nil {
 		return err
 	}
-	detail := "未关联业务工作"
+	detail := language.Phrase{"未关联业务工作"}
 	if b.Name != "" {
-		detail = "关联业务工作：" + b.Name + "（" + b.Unit + "）"
+		detail = language.Phrase{"关联业务工作：%s（%s）", b.Name, b.Unit}
 	}
 	if len(names) > 0 {
-		detail += "；标签：" + strings.Join(names, "、")
+		detail = language.Phrase{"%s；标签：%s", detail, language.Join("、", names)}
 	}
 	return p.record(tx, "关联业务工作", p.Subject(), detail, was, b)
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -62,7 +63,7 @@ func (p *Project) StartCheck(tx *models.Tx) error {
 	if err := p.move(tx, UnderCheck); err != nil {
 		return err
 	}
-	return p.record(tx, "开始检查", p.Subject(), "项目进入检查", nil, nil)
+	return p.record(tx, "开始检查", p.Subject(), language.Phrase{"项目进入检查"}, nil, nil)
 }
 
 // Check writes down what was found about a stage. Not met sends the stage back
@@ -98,7 +99,7 @@ func (m *Milestone) Check(tx *models.Tx, c *Check, remedies []Remedy) error {
 			return err
 		}
 	}
-	return m.Project.record(tx, "检查", m.Subject(), fmt.Sprintf("检查%s：%s，问题%d个", m.Label(), c.Result, len(remedies)), nil, c)
+	return m.Project.record(tx, "检查", m.Subject(), language.Phrase{"检查%s：%s，问题%d个", m.Label(), c.Result, len(remedies)}, nil, c)
 }
 
 func (p *Project) mayCheck(tx *models.Tx) error {

@@ -4,6 +4,7 @@ import (
 	"math"
 	"strings"
 
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -35,7 +36,7 @@ func Create(tx *models.Tx, p *Project, stages []Milestone, cooperating []int64) 
 	if err := p.addStages(tx, stages); err != nil {
 		return err
 	}
-	return p.record(tx, "新建项目", p.Subject(), p.Code+" "+p.Name, nil, p)
+	return p.record(tx, "新建项目", p.Subject(), language.Quote(p.Code+" "+p.Name), nil, p)
 }
 
 // tidy trims what was typed.

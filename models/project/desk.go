@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -27,8 +28,8 @@ type Task struct {
 	Submitter   int64
 	By          string
 	At          *time.Time
-	PostID      int64  // who has to act
-	Reason      string // for which it was returned
+	PostID      int64           // who has to act
+	Reason      language.Phrase // for which it was returned
 }
 
 // TaskKind is what a task is about.
@@ -110,13 +111,13 @@ func DeskOf(tx *models.Tx) (d Desk, err error) {
 }
 
 // Place names what the task is about within its project.
-func (t *Task) Place() string {
+func (t *Task) Place() language.Phrase {
 	m := Milestone{Seq: t.Seq, Name: t.Name}
 	switch {
 	case t.MilestoneID == 0:
-		return ""
+		return nil
 	case t.Kind == ImprovementTask:
-		return t.Name
+		return language.Quote(t.Name)
 	case t.StageID != 0:
 		m.StageID = &t.StageID
 	}

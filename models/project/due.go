@@ -3,9 +3,9 @@ package project
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/notice"
 )
@@ -39,8 +39,8 @@ func DueNotice(tx *models.Tx, m *Milestone, day calendar.Date) (n notice.Notice,
 	for _, lead := range list {
 		if m.OwedOn <= work.Add(day, lead) {
 			key := fmt.Sprintf("milestone-due/%d@%s/%s", lead, m.OwedOn, m.Subject())
-			text := fmt.Sprintf("%s将于%s到期，当前%d%%%s。", m.title(), m.OwedOn.Short(), m.Percent, m.unfinished())
-			return m.notice(key, "milestone-due", text, "请按时推进，完成后提交审核；确需调整时限的，请提前申请延期。"), true, nil
+			text := language.Phrase{"%s将于%s到期，当前%d%%%s。", m.title(), m.OwedOn.Short(), m.Percent, m.unfinished()}
+			return m.notice(key, "milestone-due", text, language.Phrase{"请按时推进，完成后提交审核；确需调整时限的，请提前申请延期。"}), true, nil
 		}
 	}
 	return n, false, nil
@@ -50,16 +50,20 @@ func DueNotice(tx *models.Tx, m *Milestone, day calendar.Date) (n notice.Notice,
 // is who holds the post that owes it.
 func OverdueNotice(m *Milestone, after int, owner string) notice.Notice {
 	key := fmt.Sprintf("milestone-overdue/%d@%s/%s", after, m.OwedOn, m.Subject())
-	who := ""
-	if owner != "" {
-		who = "，责任人" + owner
+	text := language.Phrase{"%s应于%s完成，尚未提交，当前%d%%%s%s。", m.title(), m.OwedOn.Short(), m.Percent, m.unfinished(), Responsible(owner)}
+	return m.notice(key, "milestone-overdue", text, language.Phrase{"请填报原因和新的推进措施；时限调整须经审批同意。"})
+}
+
+// Responsible names who holds the post that owes something, at the end of a sentence about it.
+func Responsible(owner string) language.Phrase {
+	if owner == "" {
+		return nil
 	}
-	text := fmt.Sprintf("%s应于%s完成，尚未提交，当前%d%%%s%s。", m.title(), m.OwedOn.Short(), m.Percent, m.unfinished(), who)
-	return m.notice(key, "milestone-overdue", text, "请填报原因和新的推进措施；时限调整须经审批同意。")
+	return language.Phrase{"，责任人%s", owner}
 }
 
 // unfinished names the nodes still open: "，还有B0302补缺、B0702换届 2项未完成".
-func (m *Milestone) unfinished() string {
+func (m *Milestone) unfinished() language.Phrase {
 	const named = 5
 	var names []string
 	open := 0
@@ -71,13 +75,12 @@ func (m *Milestone) unfinished() string {
 		}
 	}
 	if open == 0 {
-		return ""
+		return nil
 	}
-	more := ""
 	if open > named {
-		more = "等"
+		return language.Phrase{"，还有%s等 %d项未完成", language.Join("、", names), open}
 	}
-	return fmt.Sprintf("，还有%s%s %d项未完成", strings.Join(names, "、"), more, open)
+	return language.Phrase{"，还有%s %d项未完成", language.Join("、", names), open}
 }
 
 // tellDue tells owners at once what comes due within a lead time that has begun.

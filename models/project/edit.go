@@ -1,6 +1,7 @@
 package project
 
 import (
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -52,7 +53,7 @@ func (p *Project) Edit(tx *models.Tx, revision int, change Project, cooperating 
 	if err := p.rejoin(tx, change.OrgID, cooperating); err != nil {
 		return err
 	}
-	return p.record(tx, "修改项目", p.Subject(), change.Code+" "+change.Name, p, change)
+	return p.record(tx, "修改项目", p.Subject(), language.Quote(change.Code+" "+change.Name), p, change)
 }
 
 // editable stops free changes after submission; dates then move only by request.
@@ -118,7 +119,7 @@ func (p *Project) SetStages(tx *models.Tx, revision int, stages []Milestone) err
 	if err := p.addStages(tx, stages); err != nil {
 		return err
 	}
-	return p.record(tx, "修改阶段", p.Subject(), "调整阶段安排", nil, stages)
+	return p.record(tx, "修改阶段", p.Subject(), language.Phrase{"调整阶段安排"}, nil, stages)
 }
 
 func (p *Project) removeStages(tx *models.Tx) error {
@@ -156,5 +157,5 @@ func (p *Project) Delete(tx *models.Tx) error {
 	if err := tx.Unindex(models.SearchProjects, p.ID); err != nil {
 		return err
 	}
-	return p.record(tx, "删除草拟", p.Subject(), p.Code+" "+p.Name, p, nil)
+	return p.record(tx, "删除草拟", p.Subject(), language.Quote(p.Code+" "+p.Name), p, nil)
 }

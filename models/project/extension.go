@@ -61,7 +61,7 @@ func (p *Project) Postpone(tx *models.Tx, e *Extension) error {
 		return models.Stale
 	}
 	p.Revision++
-	return e.ask(tx, p, p.OwnerPostID, p.Subject(), "《"+p.Name+"》")
+	return e.ask(tx, p, p.OwnerPostID, p.Subject(), language.Phrase{"《%s》", p.Name})
 }
 
 // Postpone asks for a new due date of the milestone.
@@ -151,7 +151,7 @@ func (e *Extension) check(tx *models.Tx) error {
 }
 
 // ask writes the request and tells whoever decides on it.
-func (e *Extension) ask(tx *models.Tx, p *Project, owner int64, subject, title string) error {
+func (e *Extension) ask(tx *models.Tx, p *Project, owner int64, subject string, title language.Phrase) error {
 	waiting, err := models.In[Extension](tx).Where("project_id = ? AND milestone_id = ? AND state = ?", p.ID, e.MilestoneID, Waiting).Count(tx.Ctx, "id")
 	if err != nil {
 		return err
@@ -171,18 +171,18 @@ func (e *Extension) ask(tx *models.Tx, p *Project, owner int64, subject, title s
 	if err != nil {
 		return err
 	}
-	n := e.notice("requested", title+"申请延期至"+e.NewDueOn.Short().String()+"，请您审批",
-		fmt.Sprintf("原定%s。原因：%s；新的推进措施：%s。请于%s前答复。", e.OldDueOn.Short(), e.Reason, e.Measures, e.AnswerBy.Short()))
+	n := e.notice("requested", language.Phrase{"%s申请延期至%s，请您审批", title, e.NewDueOn.Short()},
+		language.Phrase{"原定%s。原因：%s；新的推进措施：%s。请于%s前答复。", e.OldDueOn.Short(), e.Reason, e.Measures, e.AnswerBy.Short()})
 	if err := notice.Send(tx, n, others(tx, users...)...); err != nil {
 		return err
 	}
-	return p.record(tx, "申请延期", subject, fmt.Sprintf("%s申请由%s延至%s：%s", title, e.OldDueOn.Short(), e.NewDueOn.Short(), e.Reason), nil, e)
+	return p.record(tx, "申请延期", subject, language.Phrase{"%s申请由%s延至%s：%s", title, e.OldDueOn.Short(), e.NewDueOn.Short(), e.Reason}, nil, e)
 }
 
 // Subject names the request in notices and the audit trail.
 func (e *Extension) Subject() string { return fmt.Sprintf("extensions/%d", e.ID) }
 
-func (e *Extension) notice(what, title, body string) notice.Notice {
+func (e *Extension) notice(what string, title, body language.Phrase) notice.Notice {
 	return notice.Notice{Key: "extension/" + what + "/" + e.Subject(), Rule: "extension-" + what, Subject: e.Subject(), OrgID: e.OrgID, Title: title,
-		Body: body, Link: fmt.Sprintf("/projects/%d#extension-%d", e.ProjectID, e.ID), Basis: basis, DueOn: e.AnswerBy}
+		Body: body, Link: fmt.Sprintf("/projects/%d#extension-%d", e.ProjectID, e.ID), Basis: language.Phrase{basis}, DueOn: e.AnswerBy}
 }

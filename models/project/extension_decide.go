@@ -1,6 +1,7 @@
 package project
 
 import (
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/notice"
 )
@@ -29,7 +30,8 @@ func (e *Extension) Approve(tx *models.Tx, note string) error {
 	if err := e.apply(tx); err != nil {
 		return err
 	}
-	return e.answer(tx, "approved", "同意延期至"+e.NewDueOn.Short().String(), opinion("原定"+e.OldDueOn.Short().String()+"，现为"+e.NewDueOn.Short().String()+"，请按新的时限推进。", note))
+	return e.answer(tx, "approved", language.Phrase{"同意延期至%s", e.NewDueOn.Short()},
+		opinion(language.Phrase{"原定%s，现为%s，请按新的时限推进。", e.OldDueOn.Short(), e.NewDueOn.Short()}, note))
 }
 
 // Return refuses the request with the reason; the present date stays.
@@ -43,7 +45,7 @@ func (e *Extension) Return(tx *models.Tx, reason string) error {
 	if err := e.decide(tx, Refused, reason); err != nil {
 		return err
 	}
-	return e.answer(tx, "returned", "不同意延期，仍按"+e.OldDueOn.Short().String()+"计时", "理由："+reason)
+	return e.answer(tx, "returned", language.Phrase{"不同意延期，仍按%s计时", e.OldDueOn.Short()}, language.Phrase{"理由：%s", reason})
 }
 
 // mayDecide stops those who may not decide, and those who would decide on their own request.
@@ -113,8 +115,8 @@ func (e *Extension) apply(tx *models.Tx) error {
 }
 
 // answer tells who asked and who owns what was decided, and writes it into the log.
-func (e *Extension) answer(tx *models.Tx, what, title, body string) error {
-	post, name := e.Project.OwnerPostID, "《"+e.Project.Name+"》"
+func (e *Extension) answer(tx *models.Tx, what string, title, body language.Phrase) error {
+	post, name := e.Project.OwnerPostID, language.Phrase{"《%s》", e.Project.Name}
 	if e.Milestone != nil {
 		post, name = e.Milestone.OwnerPostID, e.Milestone.title()
 	}
@@ -122,11 +124,11 @@ func (e *Extension) answer(tx *models.Tx, what, title, body string) error {
 	if err != nil {
 		return err
 	}
-	if err := notice.Send(tx, e.notice(what, name+title, body), others(tx, owner, e.RequestedBy)...); err != nil {
+	if err := notice.Send(tx, e.notice(what, language.Phrase{"%s：%s", name, title}, body), others(tx, owner, e.RequestedBy)...); err != nil {
 		return err
 	}
 	verb := map[Decision]string{Accepted: "同意延期", Refused: "退回延期申请"}[e.State]
-	return e.Project.record(tx, verb, e.Subject(), name+title+"。"+body, nil, nil)
+	return e.Project.record(tx, verb, e.Subject(), language.Phrase{"%s：%s。%s", name, title, body}, nil, nil)
 }
 
 // lapse ends requests that nobody needs any more.

@@ -3,6 +3,7 @@ package project
 import (
 	"gorm.io/gorm"
 
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -25,13 +26,13 @@ func (p *Project) Submit(tx *models.Tx) error {
 		return err
 	}
 	p.SubmittedBy, p.SubmittedAt = tx.Actor.ID, &tx.Now
-	if err := p.tellApprovers(tx, "submitted", "《"+p.Name+"》已申报，请您审批", "请核对五问和阶段安排，同意立项或写明理由退回。"); err != nil {
+	if err := p.tellApprovers(tx, "submitted", language.Phrase{"《%s》已申报，请您审批", p.Name}, language.Phrase{"请核对五问和阶段安排，同意立项或写明理由退回。"}); err != nil {
 		return err
 	}
-	if err := p.sendUp(tx, Application, p.OwnerPostID, "", p.Objective, p.Link()); err != nil {
+	if err := p.sendUp(tx, Application, p.OwnerPostID, nil, language.Quote(clip(p.Objective, 1000)), p.Link()); err != nil {
 		return err
 	}
-	return p.record(tx, "申报项目", p.Subject(), "申报"+p.Code+" "+p.Name, nil, nil)
+	return p.record(tx, "申报项目", p.Subject(), language.Phrase{"申报%s %s", p.Code, p.Name}, nil, nil)
 }
 
 // mayDecide stops those who may not decide on the project, and those who would decide on their own work.
@@ -56,7 +57,7 @@ func (p *Project) Approve(tx *models.Tx, note string) error {
 	if err := p.allow(Approved, Submitted); err != nil {
 		return err
 	}
-	return p.takeOn(tx, "批准立项", opinion("同意立项。", note), note)
+	return p.takeOn(tx, "批准立项", opinion(language.Phrase{"同意立项。"}, note), note)
 }
 
 // Issue takes on a draft that stands on a list already issued: issuing it was the
@@ -69,14 +70,14 @@ func (p *Project) Issue(tx *models.Tx) error {
 	if err := p.move(tx, Submitted, models.Assign("submitted_by", tx.Actor.ID), models.Assign("submitted_at", tx.Now)); err != nil {
 		return err
 	}
-	if err := p.takeOn(tx, "按印发清单立项", basis, basis); err != nil {
+	if err := p.takeOn(tx, "按印发清单立项", language.Phrase{basis}, basis); err != nil {
 		return err
 	}
 	return p.begin(tx)
 }
 
 // takeOn makes a project's dates hold, and starts its owners' clocks.
-func (p *Project) takeOn(tx *models.Tx, verb, detail, note string) error {
+func (p *Project) takeOn(tx *models.Tx, verb string, detail language.Phrase, note string) error {
 	if err := p.move(tx, Approved, models.Assign("first_due_on", p.DueOn)); err != nil {
 		return err
 	}
@@ -100,7 +101,7 @@ func (p *Project) takeOn(tx *models.Tx, verb, detail, note string) error {
 	if err := p.takeOnBusiness(tx); err != nil {
 		return err
 	}
-	if err := p.tellOwner(tx, "approved", "《"+p.Name+"》已立项", opinion("请按阶段安排推进，完成时限"+p.DueOn.Long().String()+"。", note)); err != nil {
+	if err := p.tellOwner(tx, "approved", language.Phrase{"《%s》已立项", p.Name}, opinion(language.Phrase{"请按阶段安排推进，完成时限%s。", p.DueOn.Long()}, note)); err != nil {
 		return err
 	}
 	if err := p.tellDue(tx); err != nil {
@@ -120,14 +121,14 @@ func (p *Project) Return(tx *models.Tx, reason string) error {
 	if err := need("reason", "退回理由", reason); err != nil {
 		return err
 	}
-	if err := p.move(tx, Returned, models.Assign("reason", reason)); err != nil {
+	if err := p.move(tx, Returned, models.Assign("reason", language.Quote(reason))); err != nil {
 		return err
 	}
-	p.Reason = reason
-	if err := p.tellOwner(tx, "returned", "《"+p.Name+"》被退回，请修改后再申报", "退回理由："+reason); err != nil {
+	p.Reason = language.Quote(reason)
+	if err := p.tellOwner(tx, "returned", language.Phrase{"《%s》被退回，请修改后再申报", p.Name}, language.Phrase{"退回理由：%s", reason}); err != nil {
 		return err
 	}
-	return p.record(tx, "退回项目", p.Subject(), reason, nil, nil)
+	return p.record(tx, "退回项目", p.Subject(), language.Quote(reason), nil, nil)
 }
 
 // Start begins the work of an approved project.
@@ -141,7 +142,7 @@ func (p *Project) Start(tx *models.Tx) error {
 	if err := p.move(tx, InProgress); err != nil {
 		return err
 	}
-	return p.record(tx, "启动实施", p.Subject(), "项目进入实施", nil, nil)
+	return p.record(tx, "启动实施", p.Subject(), language.Phrase{"项目进入实施"}, nil, nil)
 }
 
 // begin starts an approved project with its first report; of many at once one does.
@@ -155,7 +156,7 @@ func (p *Project) begin(tx *models.Tx) error {
 		return err
 	}
 	p.State, p.Revision = InProgress, p.Revision+1
-	return p.record(tx, "启动实施", p.Subject(), "项目进入实施", nil, nil)
+	return p.record(tx, "启动实施", p.Subject(), language.Phrase{"项目进入实施"}, nil, nil)
 }
 
 // Suspend halts the project; owners' clocks stand still until it is resumed, so
@@ -176,19 +177,19 @@ func (p *Project) Suspend(tx *models.Tx, reason string) error {
 	if err := need("reason", "中止理由", reason); err != nil {
 		return err
 	}
-	if err := p.move(tx, Suspended, models.Assign("resume_state", p.State), models.Assign("reason", reason)); err != nil {
+	if err := p.move(tx, Suspended, models.Assign("resume_state", p.State), models.Assign("reason", language.Quote(reason))); err != nil {
 		return err
 	}
 	if err := p.stopClocks(tx); err != nil {
 		return err
 	}
-	if err := pauseParts(tx, "上级任务中止："+reason, p.ID); err != nil {
+	if err := pauseParts(tx, language.Phrase{"上级任务中止：%s", reason}, p.ID); err != nil {
 		return err
 	}
-	if err := p.tellOwner(tx, "suspended", "《"+p.Name+"》已中止", "中止理由："+reason); err != nil {
+	if err := p.tellOwner(tx, "suspended", language.Phrase{"《%s》已中止", p.Name}, language.Phrase{"中止理由：%s", reason}); err != nil {
 		return err
 	}
-	return p.record(tx, "中止项目", p.Subject(), reason, nil, nil)
+	return p.record(tx, "中止项目", p.Subject(), language.Quote(reason), nil, nil)
 }
 
 // Resume goes on where the suspension interrupted.
@@ -211,10 +212,10 @@ func (p *Project) Resume(tx *models.Tx) error {
 	if err := resumeParts(tx, p.ID); err != nil {
 		return err
 	}
-	if err := p.tellOwner(tx, "resumed", "《"+p.Name+"》已恢复，请继续推进", "各阶段时限不变；确需调整的，请申请延期。"); err != nil {
+	if err := p.tellOwner(tx, "resumed", language.Phrase{"《%s》已恢复，请继续推进", p.Name}, language.Phrase{"各阶段时限不变；确需调整的，请申请延期。"}); err != nil {
 		return err
 	}
-	return p.record(tx, "恢复项目", p.Subject(), "恢复为“"+p.State.String()+"”", nil, nil)
+	return p.record(tx, "恢复项目", p.Subject(), language.Phrase{"恢复为“%s”", p.State}, nil, nil)
 }
 
 func (p *Project) stopClocks(tx *models.Tx) error {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/notice"
 )
@@ -66,14 +67,14 @@ func (p *Project) HandDown(tx *models.Tx, h Handout) error {
 	var names []string
 	for i := range made {
 		names = append(names, orgs[i].Name)
-		if err := made[i].record(tx, "下达任务", made[i].Subject(), fmt.Sprintf("由《%s》分解下达，请于%s前签收", p.Name, limit.Short()), nil, parts[i]); err != nil {
+		if err := made[i].record(tx, "下达任务", made[i].Subject(), language.Phrase{"由《%s》分解下达，请于%s前签收", p.Name, limit.Short()}, nil, parts[i]); err != nil {
 			return err
 		}
 	}
 	if err := tellTakers(tx, chart, p, made, parts); err != nil {
 		return err
 	}
-	return p.record(tx, "分解任务", p.Subject(), fmt.Sprintf("下达%d个单位：%s", len(names), strings.Join(names, "、")), nil, h.Units)
+	return p.record(tx, "分解任务", p.Subject(), language.Phrase{"下达%d个单位：%s", len(names), language.Join("、", names)}, nil, h.Units)
 }
 
 // mayHandDown stops those who may not issue the decomposition of the lead's tasks.
@@ -224,15 +225,15 @@ func signBy(tx *models.Tx) (calendar.Date, error) {
 func tellTakers(tx *models.Tx, chart *models.Chart, whole *Project, made []Project, parts []Part) error {
 	list := make([]notice.Reminder, len(made))
 	for i, c := range made {
-		body := fmt.Sprintf("由《%s》分解下达，请于%s前签收，明确责任人（约2分钟）；不能承接的，请写明理由退回。", whole.Name, parts[i].DueOn.Short())
+		body := language.Phrase{"由《%s》分解下达，请于%s前签收，明确责任人（约2分钟）；不能承接的，请写明理由退回。", whole.Name, parts[i].DueOn.Short()}
 		if parts[i].Message != "" {
-			body += "说明：" + parts[i].Message
+			body = language.Phrase{"%s说明：%s", body, parts[i].Message}
 		}
-		n := c.notice("handed-down", fmt.Sprintf("%s下达《%s》，请于%s前签收", parts[i].SentName, c.Name, parts[i].DueOn.Short()), body)
+		n := c.notice("handed-down", language.Phrase{"%s下达《%s》，请于%s前签收", parts[i].SentName, c.Name, parts[i].DueOn.Short()}, body)
 		n.DueOn = parts[i].DueOn
 		list[i] = notice.Reminder{Notice: n}
 		for _, h := range chart.Held(c.OrgID, signing...) {
-			list[i].To = append(list[i].To, notice.To{UserID: h.UserID, As: h.Title(), Copy: h.PostID != c.OwnerPostID})
+			list[i].To = append(list[i].To, notice.To{UserID: h.UserID, As: language.Quote(h.Title()), Copy: h.PostID != c.OwnerPostID})
 		}
 	}
 	return notice.SendAll(tx, list)

@@ -8,6 +8,7 @@ import (
 	"gorm.io/gorm/clause"
 
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/notice"
 )
@@ -73,7 +74,8 @@ func (c *Check) demand(tx *models.Tx, m *Milestone, r *Remedy) error {
 	if err != nil {
 		return err
 	}
-	return notice.Send(tx, i.notice("opened", "请改进："+i.Problem, "检查发现以上问题，请于"+i.DueOn.Short().String()+"前完成改进并提交核验。"), owner)
+	return notice.Send(tx, i.notice("opened", language.Phrase{"请改进：%s", i.Problem},
+		language.Phrase{"检查发现以上问题，请于%s前完成改进并提交核验。", i.DueOn.Short()}), owner)
 }
 
 // FindImprovement finds an improvement of a project the actor may see.
@@ -102,10 +104,10 @@ func (i *Improvement) Submit(tx *models.Tx, note string) error {
 		models.Assign("submitted_name", tx.Actor.Name), models.Assign("submitted_at", tx.Now)); err != nil {
 		return err
 	}
-	if err := notice.Send(tx, i.notice("submitted", "改进事项待核验："+i.Problem, "改进情况："+note), others(tx, i.CheckerID)...); err != nil {
+	if err := notice.Send(tx, i.notice("submitted", language.Phrase{"改进事项待核验：%s", i.Problem}, language.Phrase{"改进情况：%s", note}), others(tx, i.CheckerID)...); err != nil {
 		return err
 	}
-	return i.Project.record(tx, "提交改进", i.Subject(), i.Problem+"："+note, nil, nil)
+	return i.Project.record(tx, "提交改进", i.Subject(), language.Phrase{"%s：%s", i.Problem, note}, nil, nil)
 }
 
 // Verify confirms that the problem has been put right.
@@ -123,10 +125,10 @@ func (i *Improvement) Verify(tx *models.Tx, note string) error {
 	if err := i.Project.settle(tx); err != nil {
 		return err
 	}
-	if err := i.tellOwner(tx, "verified", "改进事项已核验："+i.Problem, opinion("改进到位，予以销号。", note)); err != nil {
+	if err := i.tellOwner(tx, "verified", language.Phrase{"改进事项已核验：%s", i.Problem}, opinion(language.Phrase{"改进到位，予以销号。"}, note)); err != nil {
 		return err
 	}
-	return i.Project.record(tx, "核验改进", i.Subject(), opinion(i.Problem+"，核验通过。", note), nil, nil)
+	return i.Project.record(tx, "核验改进", i.Subject(), opinion(language.Phrase{"%s，核验通过。", i.Problem}, note), nil, nil)
 }
 
 // Return hands the improvement back with the reason.
@@ -140,10 +142,10 @@ func (i *Improvement) Return(tx *models.Tx, reason string) error {
 	if err := i.move(tx, Rejected, models.Assign("reason", reason)); err != nil {
 		return err
 	}
-	if err := i.tellOwner(tx, "returned", "改进事项被退回："+i.Problem, "退回理由："+reason); err != nil {
+	if err := i.tellOwner(tx, "returned", language.Phrase{"改进事项被退回：%s", i.Problem}, language.Phrase{"退回理由：%s", reason}); err != nil {
 		return err
 	}
-	return i.Project.record(tx, "退回改进", i.Subject(), i.Problem+"："+reason, nil, nil)
+	return i.Project.record(tx, "退回改进", i.Subject(), language.Phrase{"%s：%s", i.Problem, reason}, nil, nil)
 }
 
 // mayVerify stops those who may not verify, and those who would verify their own work.
@@ -181,7 +183,7 @@ func (i *Improvement) move(tx *models.Tx, to ImprovementState, also ...clause.As
 	return nil
 }
 
-func (i *Improvement) tellOwner(tx *models.Tx, what, title, body string) error {
+func (i *Improvement) tellOwner(tx *models.Tx, what string, title, body language.Phrase) error {
 	owner, err := holder(tx, i.OwnerPostID)
 	if err != nil {
 		return err
@@ -192,8 +194,8 @@ func (i *Improvement) tellOwner(tx *models.Tx, what, title, body string) error {
 // Subject names the improvement in notices and the audit trail.
 func (i *Improvement) Subject() string { return fmt.Sprintf("improvements/%d", i.ID) }
 
-func (i *Improvement) notice(what, title, body string) notice.Notice {
+func (i *Improvement) notice(what string, title, body language.Phrase) notice.Notice {
 	return notice.Notice{Key: fmt.Sprintf("improvement/%s-%d/%s", what, i.Revision, i.Subject()), Rule: "improvement-" + what, Subject: i.Subject(),
-		OrgID: i.OrgID, Title: "《" + i.Project.Name + "》" + title, Body: body, Link: fmt.Sprintf("/projects/%d#improvement-%d", i.ProjectID, i.ID),
-		Basis: basis, DueOn: i.DueOn}
+		OrgID: i.OrgID, Title: language.Phrase{"《%s》%s", i.Project.Name, title}, Body: body, Link: fmt.Sprintf("/projects/%d#improvement-%d", i.ProjectID, i.ID),
+		Basis: language.Phrase{basis}, DueOn: i.DueOn}
 }

@@ -1,9 +1,8 @@
 package project
 
 import (
-	"fmt"
-
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -21,7 +20,7 @@ const (
 // Light says how something stands, in a tone and in words.
 type Light struct {
 	Tone Tone
-	Text string // "逾期 10 个工作日", "临期", "落后 12 个百分点"
+	Text language.Phrase // "逾期 10 个工作日", "临期", "落后 12 个百分点"
 }
 
 // Timeliness keeps the fact of being on time apart from any verdict.
@@ -61,26 +60,26 @@ func (m *Milestone) light(today calendar.Date, work *calendar.Workdays, limit at
 	}
 	switch {
 	case m.State == Done && m.DoneOn > m.OwedOn:
-		return Light{OK, "逾期完成 " + m.DoneOn.Short().String()}
+		return Light{OK, language.Phrase{"逾期完成 %s", m.DoneOn.Short()}}
 	case m.State == Done:
-		return Light{OK, "按时完成 " + m.DoneOn.Short().String()}
+		return Light{OK, language.Phrase{"按时完成 %s", m.DoneOn.Short()}}
 	case m.State == HandedIn:
-		return Light{Info, "待审核"}
+		return Light{Info, language.Phrase{"待审核"}}
 	case m.Running && m.OwedOn != "" && m.OwedOn < today:
-		return Light{Late, fmt.Sprintf("逾期 %d 个工作日", max(1, work.Between(m.OwedOn, today)))}
+		return Light{Late, language.Phrase{"逾期 %d 个工作日", max(1, work.Between(m.OwedOn, today))}}
 	case m.State == ToImprove:
-		return Light{Warn, "需改进"}
+		return Light{Warn, language.Phrase{"需改进"}}
 	case !m.Running || m.State == Planned && m.StartOn > today:
-		return Light{Idle, m.State.String()}
+		return Light{Idle, language.Phrase{"%s", m.State}}
 	case m.Percent < limit.Percent && m.OwedOn.Valid() && work.Between(today, m.OwedOn) <= limit.Days:
 		if gap > 0 {
-			return Light{Warn, fmt.Sprintf("临期，落后 %d 个百分点", gap)}
+			return Light{Warn, language.Phrase{"临期，落后 %d 个百分点", gap}}
 		}
-		return Light{Warn, "临期"}
+		return Light{Warn, language.Phrase{"临期"}}
 	case gap > limit.Gap:
-		return Light{Warn, fmt.Sprintf("落后 %d 个百分点", gap)}
+		return Light{Warn, language.Phrase{"落后 %d 个百分点", gap}}
 	}
-	return Light{OK, "正常"}
+	return Light{OK, language.Phrase{"正常"}}
 }
 
 // TimeShare is how much of the milestone's time has gone by, in per cent.
@@ -121,13 +120,13 @@ var Tones = []Tone{Late, Warn, Info, OK, Idle}
 func (p *Project) Light(tx *models.Tx, milestones []Milestone) (Light, error) {
 	switch p.State {
 	case Draft, Submitted, HandedDown, Suspended:
-		return Light{Idle, p.State.String()}, nil
+		return Light{Idle, language.Phrase{"%s", p.State}}, nil
 	case Returned:
-		return Light{Warn, p.State.String()}, nil
+		return Light{Warn, language.Phrase{"%s", p.State}}, nil
 	case Closed:
-		return Light{OK, p.State.String()}, nil
+		return Light{OK, language.Phrase{"%s", p.State}}, nil
 	case PendingAcceptance:
-		return Light{Info, p.State.String()}, nil
+		return Light{Info, language.Phrase{"%s", p.State}}, nil
 	}
 	work, err := tx.Workdays()
 	if err != nil {
@@ -142,7 +141,7 @@ func (p *Project) Light(tx *models.Tx, milestones []Milestone) (Light, error) {
 	for i := range milestones {
 		light := milestones[i].light(today, work, limit)
 		if _, seen := worst[light.Tone]; !seen {
-			worst[light.Tone] = Light{light.Tone, milestones[i].Short() + light.Text}
+			worst[light.Tone] = Light{light.Tone, language.Phrase{"%s%s", milestones[i].Short(), light.Text}}
 		}
 	}
 	gap := p.TimeShare(today) - Percent(milestones)
@@ -154,19 +153,19 @@ func (p *Project) Light(tx *models.Tx, milestones []Milestone) (Light, error) {
 	}
 	switch light, waiting := worst[Info]; {
 	case gap > limit.Gap && !overdue:
-		return Light{Warn, fmt.Sprintf("落后 %d 个百分点", gap)}, nil
+		return Light{Warn, language.Phrase{"落后 %d 个百分点", gap}}, nil
 	case waiting:
 		return light, nil
 	case overdue:
-		return Light{Late, fmt.Sprintf("逾期 %d 个工作日", max(1, work.Between(p.DueOn, today)))}, nil
+		return Light{Late, language.Phrase{"逾期 %d 个工作日", max(1, work.Between(p.DueOn, today))}}, nil
 	}
-	return Light{OK, "正常"}, nil
+	return Light{OK, language.Phrase{"正常"}}, nil
 }
 
 // Short names the milestone before a light's words: "第2阶段".
-func (m *Milestone) Short() string {
+func (m *Milestone) Short() language.Phrase {
 	if m.IsStage() {
-		return fmt.Sprintf("第%d阶段", m.Seq)
+		return language.Phrase{"第%d阶段", m.Seq}
 	}
-	return m.Name + " "
+	return language.Phrase{"%s ", m.Name}
 }

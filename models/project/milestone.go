@@ -8,6 +8,7 @@ import (
 	"gorm.io/gorm/clause"
 
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -100,11 +101,11 @@ func (m *Milestone) IsStage() bool { return m.StageID == nil }
 func (m *Milestone) Subject() string { return fmt.Sprintf("milestones/%d", m.ID) }
 
 // Label is how people call it: 第2阶段“补缺换届”, or 节点“B0302补缺”.
-func (m *Milestone) Label() string {
+func (m *Milestone) Label() language.Phrase {
 	if m.IsStage() {
-		return fmt.Sprintf("第%d阶段“%s”", m.Seq, m.Name)
+		return language.Phrase{"第%d阶段“%s”", m.Seq, m.Name}
 	}
-	return "节点“" + m.Name + "”"
+	return language.Phrase{"节点“%s”", m.Name}
 }
 
 // NeedsOf reads what each stage of a project needs first, by the stage's id.

@@ -3,6 +3,7 @@ package project
 import (
 	"strings"
 
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -37,7 +38,7 @@ func (m *Milestone) AddNode(tx *models.Tx, n *Milestone) error {
 			return err
 		}
 	}
-	return p.record(tx, "增加节点", n.Subject(), m.Label()+"增加"+n.Label()+"，时限"+n.DueOn.Short().String(), nil, nil)
+	return p.record(tx, "增加节点", n.Subject(), language.Phrase{"%s增加%s，时限%s", m.Label(), n.Label(), n.DueOn.Short()}, nil, nil)
 }
 
 // complete fills in what a node takes from its stage and refuses what does not fit.

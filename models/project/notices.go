@@ -72,7 +72,7 @@ func holder(tx *models.Tx, post int64) (int64, error) {
 }
 
 // tellApprovers tells those who can decide on the project; once for each revision.
-func (p *Project) tellApprovers(tx *models.Tx, what, title, body string) error {
+func (p *Project) tellApprovers(tx *models.Tx, what string, title, body language.Phrase) error {
 	users, err := p.approvers(tx, p.OwnerPostID)
 	if err != nil {
 		return err
@@ -81,7 +81,7 @@ func (p *Project) tellApprovers(tx *models.Tx, what, title, body string) error {
 }
 
 // tellOwner tells the project's owner and whoever submitted it.
-func (p *Project) tellOwner(tx *models.Tx, what, title, body string) error {
+func (p *Project) tellOwner(tx *models.Tx, what string, title, body language.Phrase) error {
 	owner, err := holder(tx, p.OwnerPostID)
 	if err != nil {
 		return err
@@ -89,9 +89,9 @@ func (p *Project) tellOwner(tx *models.Tx, what, title, body string) error {
 	return notice.Send(tx, p.notice(what, title, body), others(tx, owner, p.SubmittedBy)...)
 }
 
-func (p *Project) notice(what, title, body string) notice.Notice {
+func (p *Project) notice(what string, title, body language.Phrase) notice.Notice {
 	return notice.Notice{Key: fmt.Sprintf("project/%s-%d/%s", what, p.Revision, p.Subject()), Rule: "project-" + what, Subject: p.Subject(),
-		OrgID: p.OrgID, Title: title, Body: body, Link: p.Link(), Basis: basis, DueOn: p.DueOn}
+		OrgID: p.OrgID, Title: title, Body: body, Link: p.Link(), Basis: language.Phrase{basis}, DueOn: p.DueOn}
 }
 
 // tellOwner tells the milestone's owner, and others who are to know.
@@ -103,15 +103,17 @@ func (m *Milestone) tellOwner(tx *models.Tx, n notice.Notice, also ...int64) err
 	return notice.Send(tx, n, others(tx, append(also, owner)...)...)
 }
 
-func (m *Milestone) notice(key, rule, title, body string) notice.Notice {
-	return notice.Notice{Key: key, Rule: rule, Subject: m.Subject(), OrgID: m.OrgID, Title: title, Body: body, Link: m.Link(), Basis: basis, DueOn: m.OwedOn}
+func (m *Milestone) notice(key, rule string, title, body language.Phrase) notice.Notice {
+	return notice.Notice{Key: key, Rule: rule, Subject: m.Subject(), OrgID: m.OrgID, Title: title, Body: body, Link: m.Link(), Basis: language.Phrase{basis}, DueOn: m.OwedOn}
 }
 
 // Link is the milestone's place on its project's page.
 func (m *Milestone) Link() string { return fmt.Sprintf("/projects/%d#milestone-%d", m.ProjectID, m.ID) }
 
 // title names project and milestone: 《支委会建设规范提升》第2阶段“补缺换届”.
-func (m *Milestone) title() string { return "《" + m.Project.Name + "》" + m.Label() }
+func (m *Milestone) title() language.Phrase {
+	return language.Phrase{"《%s》%s", m.Project.Name, m.Label()}
+}
 
 // others leaves out the actor, who knows.
 func others(tx *models.Tx, users ...int64) []int64 {
@@ -119,11 +121,11 @@ func others(tx *models.Tx, users ...int64) []int64 {
 }
 
 // opinion adds what was remarked, if anything was.
-func opinion(text, note string) string {
+func opinion(text language.Phrase, note string) language.Phrase {
 	if note == "" {
 		return text
 	}
-	return text + "意见：" + note
+	return language.Phrase{"%s意见：%s", text, note}
 }
 
 // need refuses an empty or endless text.

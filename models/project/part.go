@@ -1,11 +1,10 @@
 package project
 
 import (
-	"fmt"
-	"strings"
 	"time"
 
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -79,18 +78,21 @@ func (p *Project) handed(tx *models.Tx) (*Part, *Project, error) {
 // partsClosed refuses while a part of the project is not closed, naming them.
 func (p *Project) partsClosed(tx *models.Tx) error {
 	const named = 10
-	var open []struct{ Name, State string }
+	var open []struct {
+		Name  string
+		State State
+	}
 	if err := tx.Raw(&open, `SELECT o.name, c.state FROM parts t JOIN projects c ON c.id = t.project_id JOIN orgs o ON o.id = t.org_id
 		WHERE t.parent_id = ? AND t.gone = 0 AND c.state <> ? ORDER BY o.name, c.id`, p.ID, Closed); err != nil || len(open) == 0 {
 		return err
 	}
-	var names []string
+	var names []language.Phrase
 	for _, c := range open[:min(named, len(open))] {
-		names = append(names, c.Name+"（"+State(c.State).String()+"）")
+		names = append(names, language.Phrase{"%s（%s）", c.Name, c.State})
 	}
-	more := ""
+	list := language.Join("、", names)
 	if len(open) > named {
-		more = fmt.Sprintf("等%d个单位", len(open))
+		list = language.Phrase{"%s等%d个单位", list, len(open)}
 	}
-	return models.Fail(models.Conflict, "分解的任务还没有全部结项：%s%s；结项或撤回后再办理。", strings.Join(names, "、"), more)
+	return models.Fail(models.Conflict, "分解的任务还没有全部结项：%s；结项或撤回后再办理。", list)
 }

@@ -3,10 +3,10 @@ package project
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"gorm.io/gorm/clause"
 
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/notice"
 )
@@ -30,11 +30,11 @@ func (part *Part) answer(tx *models.Tx, from, to PartState, also ...clause.Assig
 }
 
 // standing says where the part stands, and who brought it there.
-func (part *Part) standing() string {
+func (part *Part) standing() language.Phrase {
 	if part.AnsweredName == "" {
-		return part.State.String()
+		return language.Phrase{"%s", part.State}
 	}
-	return "已由" + part.AnsweredName + strings.TrimPrefix(part.State.String(), "已")
+	return language.Phrase{"%s（%s）", part.State, part.AnsweredName}
 }
 
 // Reissue hands a declined part down once more, with a new time limit.
@@ -80,7 +80,7 @@ func (p *Project) Reissue(tx *models.Tx, message string) error {
 	if err := tellTakers(tx, chart, whole, []Project{*p}, []Part{*part}); err != nil {
 		return err
 	}
-	return p.record(tx, "重新下达", p.Subject(), fmt.Sprintf("请于%s前签收。%s", limit.Short(), message), nil, nil)
+	return p.record(tx, "重新下达", p.Subject(), language.Phrase{"请于%s前签收。%s", limit.Short(), message}, nil, nil)
 }
 
 // Withdraw takes a part back from the organisation: it no longer counts, and work on it ends.
@@ -104,10 +104,7 @@ func (p *Project) Withdraw(tx *models.Tx, reason string) error {
 	if err := part.answer(tx, part.State, Recalled, models.Assign("gone", p.ID), models.Assign("reason", reason)); err != nil {
 		return err
 	}
-	why := "任务撤回：" + reason
-	if runes := []rune(why); len(runes) > 1000 {
-		why = string(runes[:1000])
-	}
+	why := language.Phrase{"任务撤回：%s", reason}
 	if p.State == Suspended {
 		_, err = models.In[Project](tx).Where("id = ?", p.ID).Set(models.Assign("reason", why)).Update(tx.Ctx)
 	} else {
@@ -126,18 +123,18 @@ func (p *Project) Withdraw(tx *models.Tx, reason string) error {
 	if err != nil {
 		return err
 	}
-	told := notice.Reminder{Notice: p.notice("withdrawn", "《"+p.Name+"》已撤回，不再办理", "撤回理由："+reason)}
+	told := notice.Reminder{Notice: p.notice("withdrawn", language.Phrase{"《%s》已撤回，不再办理", p.Name}, language.Phrase{"撤回理由：%s", reason})}
 	told.DueOn = ""
 	for _, h := range chart.Held(p.OrgID, signing...) {
-		told.To = append(told.To, notice.To{UserID: h.UserID, As: h.Title()})
+		told.To = append(told.To, notice.To{UserID: h.UserID, As: language.Quote(h.Title())})
 	}
 	if err := notice.SendAll(tx, []notice.Reminder{told}); err != nil {
 		return err
 	}
-	if err := p.record(tx, "撤回任务", p.Subject(), reason, nil, nil); err != nil {
+	if err := p.record(tx, "撤回任务", p.Subject(), language.Quote(reason), nil, nil); err != nil {
 		return err
 	}
-	return whole.record(tx, "撤回任务", p.Subject(), p.Code+"："+reason, nil, nil)
+	return whole.record(tx, "撤回任务", p.Subject(), language.Phrase{"%s：%s", p.Code, reason}, nil, nil)
 }
 
 // SetShares changes how much of the task parts are, by organisation; revision is
@@ -191,5 +188,5 @@ func (p *Project) SetShares(tx *models.Tx, revision int, units []Unit) error {
 			return err
 		}
 	}
-	return p.record(tx, "调整份额", p.Subject(), fmt.Sprintf("调整%d个单位的份额", len(before)), before, units)
+	return p.record(tx, "调整份额", p.Subject(), language.Phrase{"调整%d个单位的份额", len(before)}, before, units)
 }

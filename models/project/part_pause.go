@@ -3,12 +3,13 @@ package project
 import (
 	"gorm.io/gorm"
 
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/notice"
 )
 
 // pauseParts suspends what is under way of the tasks' parts, and of theirs, with the tasks.
-func pauseParts(tx *models.Tx, reason string, tasks ...int64) error {
+func pauseParts(tx *models.Tx, reason language.Phrase, tasks ...int64) error {
 	for len(tasks) > 0 {
 		list, err := models.In[Project](tx).Where("id IN (SELECT project_id FROM parts WHERE gone = 0 AND parent_id IN ?)", tasks).
 			Where("state IN ?", underWay).Order("id").Find(tx.Ctx)
@@ -61,7 +62,7 @@ func resumeParts(tx *models.Tx, tasks ...int64) error {
 		if _, err := models.In[Part](tx).Where("project_id IN ?", ids).Set(models.Assign("paused", false)).Update(tx.Ctx); err != nil {
 			return err
 		}
-		if err := tellOwners(tx, list, "resumed", "随上级任务恢复", "各阶段时限不变；确需调整的，请申请延期。"); err != nil {
+		if err := tellOwners(tx, list, "resumed", "随上级任务恢复", language.Phrase{"各阶段时限不变；确需调整的，请申请延期。"}); err != nil {
 			return err
 		}
 		tasks = ids
@@ -94,7 +95,7 @@ func idsOf(list []Project) []int64 {
 }
 
 // tellOwners tells the projects' owners of what happened to all of them, and writes it into their logs.
-func tellOwners(tx *models.Tx, list []Project, what, words, detail string) error {
+func tellOwners(tx *models.Tx, list []Project, what, words string, detail language.Phrase) error {
 	posts := make([]int64, len(list))
 	for i, p := range list {
 		posts[i] = p.OwnerPostID
@@ -107,7 +108,7 @@ func tellOwners(tx *models.Tx, list []Project, what, words, detail string) error
 	for i := range list {
 		p := &list[i]
 		p.Revision++
-		told[i] = notice.Reminder{Notice: p.notice(what, "《"+p.Name+"》"+words, detail), To: []notice.To{{UserID: holders[p.OwnerPostID].UserID}}}
+		told[i] = notice.Reminder{Notice: p.notice(what, language.Phrase{"《%s》%s", p.Name, language.Word(words)}, detail), To: []notice.To{{UserID: holders[p.OwnerPostID].UserID}}}
 		if err := p.record(tx, words, p.Subject(), detail, nil, nil); err != nil {
 			return err
 		}

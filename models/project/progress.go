@@ -1,12 +1,12 @@
 package project
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
 	"gorm.io/gorm"
 
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -69,10 +69,10 @@ func (m *Milestone) Report(tx *models.Tx, r *ProgressReport) error {
 	if err := models.In[ProgressReport](tx).Create(tx.Ctx, r); err != nil {
 		return err
 	}
-	if err := m.Project.sendUp(tx, Progress, m.OwnerPostID, m.Label(), fmt.Sprintf("完成%d%%：%s", r.Percent, r.Text), m.Link()); err != nil {
+	if err := m.Project.sendUp(tx, Progress, m.OwnerPostID, m.Label(), language.Phrase{"完成%d%%：%s", r.Percent, r.Text}, m.Link()); err != nil {
 		return err
 	}
-	return m.Project.record(tx, "填报进展", m.Subject(), fmt.Sprintf("%s 完成%d%%：%s", m.Label(), r.Percent, r.Text), nil, nil)
+	return m.Project.record(tx, "填报进展", m.Subject(), language.Phrase{"%s 完成%d%%：%s", m.Label(), r.Percent, r.Text}, nil, nil)
 }
 
 func (m *Milestone) checkReport(r *ProgressReport) error {

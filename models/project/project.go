@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -37,8 +38,8 @@ type Project struct {
 	FirstDueOn     calendar.Date // as approved
 	Extensions     int           // how often the date has moved
 	State          State
-	ResumeState    State  // what a suspension interrupted
-	Reason         string // of the last return, suspension or failed acceptance
+	ResumeState    State           // what a suspension interrupted
+	Reason         language.Phrase // of the last return, suspension or failed acceptance
 	SubmittedBy    int64
 	SubmittedAt    *time.Time
 	ClosedOn       calendar.Date

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -25,7 +26,7 @@ type QuarterSnapshot struct {
 	Percent     int
 	TimePercent int
 	Tone        Tone
-	Light       string
+	Light       language.Phrase
 	DueOn       calendar.Date
 	OverdueDays int // working days of what is latest
 	Note        string
@@ -79,7 +80,7 @@ func TakeQuarter(tx *models.Tx, q Quarter) (taken int, more bool, err error) {
 		return 0, false, err
 	}
 	return len(rows), len(list) == quarterPage, tx.Record(models.Entry{Verb: "季调度", Subject: fmt.Sprintf("quarters/%d-%d", q.Year, q.Number),
-		Topic: "quarters", Detail: fmt.Sprintf("%d年第%d季度，固化%d个项目", q.Year, q.Number, len(rows))})
+		Topic: "quarters", Detail: language.Phrase{"%d年第%d季度，固化%d个项目", q.Year, q.Number, len(rows)}})
 }
 
 // snapshots are the projects as they stand.

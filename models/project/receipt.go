@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/notice"
 )
@@ -60,9 +61,9 @@ func (p *Project) Sign(tx *models.Tx, r Receipt) error {
 			return err
 		}
 	}
-	detail := "签收任务"
+	detail := language.Phrase{"签收任务"}
 	if part.Late > 0 {
-		detail = fmt.Sprintf("签收逾期%d个工作日", part.Late)
+		detail = language.Phrase{"签收逾期%d个工作日", part.Late}
 	}
 	if err := p.takeOn(tx, "签收任务", detail, ""); err != nil {
 		return err
@@ -161,10 +162,10 @@ func (p *Project) Decline(tx *models.Tx, reason string) error {
 	if err != nil {
 		return err
 	}
-	n := p.notice("declined", org[p.OrgID]+"退回《"+p.Name+"》，请重新下达或撤回", "退回理由："+reason)
+	n := p.notice("declined", language.Phrase{"%s退回《%s》，请重新下达或撤回", org[p.OrgID], p.Name}, language.Phrase{"退回理由：%s", reason})
 	n.Key, n.DueOn = fmt.Sprintf("project/declined-%d/%s", tx.Now.UnixMilli(), p.Subject()), ""
 	if err := notice.Send(tx, n, others(tx, part.SentBy, owner)...); err != nil {
 		return err
 	}
-	return p.record(tx, "退回任务", p.Subject(), reason, nil, nil)
+	return p.record(tx, "退回任务", p.Subject(), language.Quote(reason), nil, nil)
 }

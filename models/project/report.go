@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -13,9 +14,9 @@ type Report struct {
 	ID        int64
 	Kind      ReportKind
 	ProjectID int64
-	OrgID     int64  // that reports
-	Place     string // what of the project it is about; "" for all of it
-	Text      string
+	OrgID     int64           // that reports
+	Place     language.Phrase // what of the project it is about; "" for all of it
+	Text      language.Phrase
 	Link      string
 	ByID      int64
 	ByName    string
@@ -85,8 +86,8 @@ type ReportSearch struct {
 }
 
 // sendUp notes that something has gone up both lines; owner is the post that owes it.
-func (p *Project) sendUp(tx *models.Tx, kind ReportKind, owner int64, place, text, link string) error {
-	r := Report{Kind: kind, ProjectID: p.ID, OrgID: p.OrgID, Place: clip(place, 300), Text: clip(text, 1000), Link: link, ByID: tx.Actor.ID, ByName: tx.Actor.Name, CreatedAt: tx.Now}
+func (p *Project) sendUp(tx *models.Tx, kind ReportKind, owner int64, place, text language.Phrase, link string) error {
+	r := Report{Kind: kind, ProjectID: p.ID, OrgID: p.OrgID, Place: place, Text: text, Link: link, ByID: tx.Actor.ID, ByName: tx.Actor.Name, CreatedAt: tx.Now}
 	for _, post := range tx.Actor.Posts {
 		if post.PostID == owner && post.Kind != models.LeadingGroup {
 			r.OrgID = post.OrgID // who works on a piece of another's project reports for the own organisation

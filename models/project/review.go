@@ -1,11 +1,11 @@
 package project
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/notice"
 )
@@ -104,15 +104,16 @@ func (m *Milestone) Submit(tx *models.Tx, note string, percent *int) (*Review, e
 	if err != nil {
 		return nil, err
 	}
-	n := m.notice(r.key("submitted"), "review-submitted", m.title()+"待您审核", opinion("请于"+r.DueOn.Short().String()+"前审核，通过或写明理由退回。", note))
+	n := m.notice(r.key("submitted"), "review-submitted", language.Phrase{"%s待您审核", m.title()},
+		opinion(language.Phrase{"请于%s前审核，通过或写明理由退回。", r.DueOn.Short()}, note))
 	n.DueOn = r.DueOn
 	if err := notice.Send(tx, n, others(tx, users...)...); err != nil {
 		return nil, err
 	}
-	if err := m.Project.sendUp(tx, HandIn, m.OwnerPostID, m.Label(), fmt.Sprintf("完成%d%%。%s", m.Percent, note), m.Link()); err != nil {
+	if err := m.Project.sendUp(tx, HandIn, m.OwnerPostID, m.Label(), language.Phrase{"完成%d%%。%s", m.Percent, note}, m.Link()); err != nil {
 		return nil, err
 	}
-	return r, m.Project.record(tx, "提交审核", m.Subject(), fmt.Sprintf("提交%s第%d轮，完成%d%%", m.Label(), r.Number, m.Percent), nil, nil)
+	return r, m.Project.record(tx, "提交审核", m.Subject(), language.Phrase{"提交%s第%d轮，完成%d%%", m.Label(), r.Number, m.Percent}, nil, nil)
 }
 
 // open gives the round its number and its date.
@@ -143,12 +144,12 @@ func (m *Milestone) needsDone(tx *models.Tx) error {
 	return models.Fail(models.Conflict, "%s须在%s完成后提交。", m.Label(), labels(open))
 }
 
-func labels(list []Milestone) string {
-	names := make([]string, len(list))
+func labels(list []Milestone) language.Phrase {
+	names := make([]language.Phrase, len(list))
 	for i := range list {
 		names[i] = list[i].Label()
 	}
-	return strings.Join(names, "、")
+	return language.Join("、", names)
 }
 
 // Rounds lists the project's rounds, the newest first.

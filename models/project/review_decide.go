@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -22,7 +23,7 @@ func (m *Milestone) Withdraw(tx *models.Tx) error {
 	if err := r.decide(tx, Withdrawn, ""); err != nil {
 		return err
 	}
-	return m.Project.record(tx, "撤回提交", m.Subject(), fmt.Sprintf("撤回%s第%d轮", m.Label(), r.Number), nil, nil)
+	return m.Project.record(tx, "撤回提交", m.Subject(), language.Phrase{"撤回%s第%d轮", m.Label(), r.Number}, nil, nil)
 }
 
 // Approve accepts what was handed in: the milestone is done as of the day it was.
@@ -55,11 +56,11 @@ func (m *Milestone) Approve(tx *models.Tx, note string) error {
 	if err := m.Project.settle(tx); err != nil {
 		return err
 	}
-	n := m.notice(r.key("approved"), "review-approved", m.title()+"审核通过", opinion("按"+m.DoneOn.Short().String()+"完成登记。", note))
+	n := m.notice(r.key("approved"), "review-approved", language.Phrase{"%s审核通过", m.title()}, opinion(language.Phrase{"按%s完成登记。", m.DoneOn.Short()}, note))
 	if err := m.tellOwner(tx, n, r.SubmittedBy); err != nil {
 		return err
 	}
-	return m.Project.record(tx, "审核通过", m.Subject(), opinion(fmt.Sprintf("通过%s第%d轮。", m.Label(), r.Number), note), nil, nil)
+	return m.Project.record(tx, "审核通过", m.Subject(), opinion(language.Phrase{"通过%s第%d轮。", m.Label(), r.Number}, note), nil, nil)
 }
 
 // Return hands the milestone back with the reason; the owner's clock runs again,
@@ -81,15 +82,15 @@ func (m *Milestone) Return(tx *models.Tx, reason string) error {
 	if err := r.decide(tx, Refused, reason); err != nil {
 		return err
 	}
-	n := m.notice(r.key("returned"), "review-returned", m.title()+"被退回，请改进后再报",
-		fmt.Sprintf("退回理由：%s。扣除审核占用的工作日，请于%s前再次提交。", strings.TrimSuffix(reason, "。"), m.OwedOn.Short()))
+	n := m.notice(r.key("returned"), "review-returned", language.Phrase{"%s被退回，请改进后再报", m.title()},
+		language.Phrase{"退回理由：%s。扣除审核占用的工作日，请于%s前再次提交。", strings.TrimSuffix(reason, "。"), m.OwedOn.Short()})
 	if err := m.tellOwner(tx, n, r.SubmittedBy); err != nil {
 		return err
 	}
 	if err := m.tellDueAgain(tx); err != nil {
 		return err
 	}
-	return m.Project.record(tx, "退回修改", m.Subject(), fmt.Sprintf("退回%s第%d轮：%s", m.Label(), r.Number, reason), nil, nil)
+	return m.Project.record(tx, "退回修改", m.Subject(), language.Phrase{"退回%s第%d轮：%s", m.Label(), r.Number, reason}, nil, nil)
 }
 
 // reviewable finds the waiting round of a milestone that the actor may decide on.

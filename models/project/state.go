@@ -2,10 +2,10 @@ package project
 
 import (
 	"slices"
-	"strings"
 
 	"gorm.io/gorm/clause"
 
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -67,14 +67,14 @@ func (p *Project) allow(to State, from ...State) error {
 		}
 		return models.Fail(models.Conflict, "项目当前为“%s”，不能办理这一步；“%s”之后才能办理。", p.State, from[0])
 	}
-	var next []string
+	var next []language.Phrase
 	for _, s := range moves[p.State] {
-		next = append(next, "“"+s.String()+"”")
+		next = append(next, language.Phrase{"“%s”", s})
 	}
 	if len(next) == 0 {
 		return models.Fail(models.Conflict, "项目已%s，不能再变为“%s”。", p.State, to)
 	}
-	return models.Fail(models.Conflict, "项目当前为“%s”，不能直接变为“%s”；下一步只能是%s。", p.State, to, strings.Join(next, "或"))
+	return models.Fail(models.Conflict, "项目当前为“%s”，不能直接变为“%s”；下一步只能是%s。", p.State, to, language.Join("或", next))
 }
 
 // move changes the state, unless the project has changed since it was read.
@@ -95,11 +95,7 @@ func (p *Project) move(tx *models.Tx, to State, also ...clause.Assigner) error {
 }
 
 // record writes a line into the project's log.
-func (p *Project) record(tx *models.Tx, verb, subject, detail string, before, after any) error {
-	const most = 1000
-	if runes := []rune(detail); len(runes) > most {
-		detail = string(runes[:most-1]) + "…"
-	}
+func (p *Project) record(tx *models.Tx, verb, subject string, detail language.Phrase, before, after any) error {
 	e := models.Entry{Verb: verb, Subject: subject, Topic: p.Subject(), OrgID: p.OrgID, Detail: detail}
 	if before != nil {
 		e.Before = models.JSON(before)

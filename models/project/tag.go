@@ -126,7 +126,7 @@ func (t *Tag) taken(err error) error {
 
 func (t *Tag) record(tx *models.Tx, verb, before string) error {
 	subject := fmt.Sprintf("tags/%d", t.ID)
-	return tx.Record(models.Entry{Verb: verb, Subject: subject, Topic: subject, Detail: t.Kind.String() + "：" + t.Name, Before: before, After: models.JSON(t)})
+	return tx.Record(models.Entry{Verb: verb, Subject: subject, Topic: subject, Detail: language.Phrase{"%s：%s", t.Kind, t.Name}, Before: before, After: models.JSON(t)})
 }
 
 // ProjectTag says that a project has a tag.

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -58,7 +59,7 @@ func (Link) TableName() string { return "project_links" }
 
 // LinkMeeting notes that a meeting, which the actor sees, deployed the project.
 // It must have been held: what is only planned has decided nothing.
-func (p *Project) LinkMeeting(tx *models.Tx, activityID int64, name string, held bool) (*Link, error) {
+func (p *Project) LinkMeeting(tx *models.Tx, activityID int64, name language.Text, held bool) (*Link, error) {
 	if err := p.mayEnter(tx); err != nil {
 		return nil, err
 	}
@@ -75,7 +76,7 @@ func (p *Project) LinkMeeting(tx *models.Tx, activityID int64, name string, held
 		}
 		return nil, err
 	}
-	return &l, p.record(tx, "关联会议", p.Subject(), name+"作为同部署的记录", nil, l)
+	return &l, p.record(tx, "关联会议", p.Subject(), language.Phrase{"%s作为同部署的记录", name}, nil, l)
 }
 
 // FindLink finds the link of a project that the actor may see.
@@ -95,7 +96,7 @@ func (l *Link) Remove(tx *models.Tx) error {
 	if n, err := models.In[Link](tx).Where("id = ?", l.ID).Delete(tx.Ctx); err != nil || n == 0 {
 		return errOr(err, models.Missing)
 	}
-	return l.Project.record(tx, "取消关联会议", l.Project.Subject(), "不再作为同部署的记录", l, nil)
+	return l.Project.record(tx, "取消关联会议", l.Project.Subject(), language.Phrase{"不再作为同部署的记录"}, l, nil)
 }
 
 func errOr(err, otherwise error) error {

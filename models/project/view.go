@@ -182,7 +182,7 @@ func (v *SavedView) taken(err error) error {
 
 func (v *SavedView) record(tx *models.Tx, verb string) error {
 	subject := fmt.Sprintf("views/%d", v.ID)
-	return tx.Record(models.Entry{Verb: verb, Subject: subject, Topic: subject, OrgID: v.OrgID, Detail: v.Name, After: models.JSON(v)})
+	return tx.Record(models.Entry{Verb: verb, Subject: subject, Topic: subject, OrgID: v.OrgID, Detail: language.Quote(v.Name), After: models.JSON(v)})
 }
 
 // Dead says of each view which unit or post it narrows to that is no longer there

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/notice"
 )
@@ -135,7 +136,7 @@ func (f *Finding) tellOwner(tx *models.Tx) error {
 		return err
 	}
 	return notice.Send(tx, notice.Notice{Key: "finding/found/" + f.Subject(), Rule: "finding-found", Subject: f.Subject(), OrgID: f.OrgID,
-		Title: fmt.Sprintf("有一个问题请您整改，时限%s", f.DueOn.Long()), Body: f.Text, Link: f.Link(), Basis: f.Basis, DueOn: f.DueOn}, found[f.OwnerPostID].UserID)
+		Title: language.Phrase{"有一个问题请您整改，时限%s", f.DueOn.Long()}, Body: language.Quote(f.Text), Link: f.Link(), Basis: language.Quote(f.Basis), DueOn: f.DueOn}, found[f.OwnerPostID].UserID)
 }
 
 // record writes a line into the problem's trail.
@@ -144,7 +145,7 @@ func (f *Finding) record(tx *models.Tx, verb, detail, before string) error {
 	if runes := []rune(detail); len(runes) > most {
 		detail = string(runes[:most]) + "…"
 	}
-	return tx.Record(models.Entry{Verb: verb, Subject: f.Subject(), Topic: f.Subject(), OrgID: f.OrgID, Detail: detail, Before: before, After: models.JSON(f)})
+	return tx.Record(models.Entry{Verb: verb, Subject: f.Subject(), Topic: f.Subject(), OrgID: f.OrgID, Detail: language.Quote(detail), Before: before, After: models.JSON(f)})
 }
 
 // about names a problem in a sentence.

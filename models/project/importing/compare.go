@@ -1,11 +1,11 @@
 package importing
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models/project"
 )
 
@@ -38,14 +38,16 @@ func (r *Row) compare(g *register, l *line) {
 	}
 }
 
-func (r *Row) changed(f field, from, to string) {
-	line := func(text string) string {
+func (r *Row) changed(f field, from, to string) { r.changedAs(language.Phrase{string(f)}, from, to) }
+
+func (r *Row) changedAs(what language.Phrase, from, to string) {
+	line := func(text string) language.Phrase {
 		if text == "" {
-			return "（空）"
+			return language.Phrase{"（空）"}
 		}
-		return strings.ReplaceAll(text, "\n", "；")
+		return language.Quote(strings.ReplaceAll(text, "\n", "；"))
 	}
-	r.Changes = append(r.Changes, Change{string(f), line(from), line(to)})
+	r.Changes = append(r.Changes, Change{what, line(from), line(to)})
 }
 
 // compareStages compares what a list says of stages: what, and by when.
@@ -61,7 +63,7 @@ func (r *Row) compareStages() {
 	}
 	for i, s := range r.Stages {
 		if was := r.old.Milestones[i]; !same(was, s) {
-			r.changed(field(fmt.Sprintf("第%d阶段", i+1)), stagesText([]project.Milestone{was}), stagesText([]project.Milestone{s}))
+			r.changedAs(language.Phrase{"第%d阶段", i + 1}, stagesText([]project.Milestone{was}), stagesText([]project.Milestone{s}))
 		}
 	}
 }

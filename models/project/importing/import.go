@@ -3,7 +3,6 @@ package importing
 import (
 	"errors"
 	"fmt"
-	"strings"
 
 	"luoshi/language"
 	"luoshi/models"
@@ -62,11 +61,10 @@ func (p *Preview) refuse() error {
 	if len(faults) == 0 {
 		return nil
 	}
-	more := ""
 	if len(faults) > mostFaults {
-		faults, more = faults[:mostFaults], "……"
+		faults = append(faults[:mostFaults], language.Quote("……"))
 	}
-	return models.Fail(models.Invalid, "清单还有%d处问题，没有导入任何项目：%s%s", len(p.Faults()), strings.Join(faults, ""), more)
+	return models.Fail(models.Invalid, "清单还有%d处问题，没有导入任何项目：%s", len(p.Faults()), language.Join("", faults))
 }
 
 // create makes a new project of the row.

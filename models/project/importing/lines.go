@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"luoshi/language"
 )
 
 // Sheet is one worksheet as documents reads it; Rows[0] is its first row.
@@ -24,13 +26,13 @@ type line struct {
 }
 
 // at is a place for a message: "第9行E列".
-func (l *line) at(f field) string {
-	place := fmt.Sprintf("第%d行", l.row)
+func (l *line) at(f field) language.Phrase {
+	place := language.Phrase{"第%d行", l.row}
 	if i, ok := l.columns[f]; ok {
-		place += letters(i) + "列"
+		place = language.Phrase{"第%d行%s列", l.row, letters(i)}
 	}
 	if l.sheet != "" {
-		return "工作表“" + l.sheet + "”" + place
+		return language.Phrase{"工作表“%s”%s", l.sheet, place}
 	}
 	return place
 }
@@ -47,7 +49,7 @@ func letters(index int) string {
 // reading is what a workbook holds: its projects, and what was left aside.
 type reading struct {
 	lines []*line
-	notes []string // about sheets, rows and columns that were passed over
+	notes []language.Phrase // about sheets, rows and columns that were passed over
 }
 
 // read finds the lists of a workbook and their rows.
@@ -58,9 +60,9 @@ func read(sheets []Sheet) reading {
 		h, ok := findHeadings(s.Rows)
 		switch {
 		case !ok:
-			r.notes = append(r.notes, fmt.Sprintf("工作表“%s”没有项目清单的表头，已跳过。", s.Name))
+			r.notes = append(r.notes, language.Phrase{"工作表“%s”没有项目清单的表头，已跳过。", s.Name})
 		case h.timetable():
-			r.notes = append(r.notes, fmt.Sprintf("工作表“%s”按阶段列出，不是项目清单，已跳过。", s.Name))
+			r.notes = append(r.notes, language.Phrase{"工作表“%s”按阶段列出，不是项目清单，已跳过。", s.Name})
 		default:
 			lists[i] = h
 		}
@@ -76,7 +78,7 @@ func read(sheets []Sheet) reading {
 // list reads the rows below the headings of one sheet.
 func (r *reading) list(s Sheet, h headed, named bool) {
 	if len(h.unread) > 0 {
-		r.notes = append(r.notes, fmt.Sprintf("工作表“%s”的“%s”栏不导入。", s.Name, strings.Join(h.unread, "”“")))
+		r.notes = append(r.notes, language.Phrase{"工作表“%s”的“%s”栏不导入。", s.Name, strings.Join(h.unread, "”“")})
 	}
 	group := ""
 	var last *line
@@ -94,9 +96,9 @@ func (r *reading) list(s Sheet, h headed, named bool) {
 		switch kind, title := l.kind(s.Rows[i]); kind {
 		case blankRow:
 		case asideRow:
-			r.notes = append(r.notes, fmt.Sprintf("%s“%s”不是项目，已跳过。", l.at(""), short(title)))
+			r.notes = append(r.notes, language.Phrase{"%s“%s”不是项目，已跳过。", l.at(""), short(title)})
 		case remarksRow:
-			r.notes = append(r.notes, fmt.Sprintf("%s起是备注，已跳过。", l.at("")))
+			r.notes = append(r.notes, language.Phrase{"%s起是备注，已跳过。", l.at("")})
 			return
 		case groupRow:
 			group = title

@@ -1,10 +1,10 @@
 package importing
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/project"
 )
@@ -40,7 +40,7 @@ func (l List) Preview(tx *models.Tx) (*Preview, error) {
 		return nil, err
 	}
 	p := &Preview{Year: l.Year, Problems: found.missing()}
-	p.Notes = append(found.notes, fmt.Sprintf("各阶段首尾相接，第一阶段自%d年1月1日起；权重平均分配。", l.Year))
+	p.Notes = append(found.notes, language.Phrase{"各阶段首尾相接，第一阶段自%d年1月1日起；权重平均分配。", l.Year})
 	seen := map[string]*Row{}
 	for i, line := range found.lines {
 		r := line.understand(l.Year)
@@ -102,26 +102,26 @@ func (r *Row) status() Status {
 }
 
 // missing names the columns without which no row can be a project.
-func (found reading) missing() []string {
-	var faults []string
+func (found reading) missing() []language.Phrase {
+	var faults []language.Phrase
 	told := map[string]bool{}
 	for _, l := range found.lines {
 		has := func(f field) bool { _, ok := l.columns[f]; return ok }
-		var names []string
+		var names []language.Phrase
 		for _, f := range required {
 			if !has(f) {
-				names = append(names, "“"+string(f)+"”")
+				names = append(names, language.Phrase{"“%s”", string(f)})
 			}
 		}
 		if !has(schedule) && !has(due) {
-			names = append(names, "“时序进度”或“完成时限”")
+			names = append(names, language.Phrase{"“%s”或“%s”", string(schedule), string(due)})
 		}
 		if !has(unit) && !has(both) {
-			names = append(names, "“责任单位”")
+			names = append(names, language.Phrase{"“%s”", string(unit)})
 		}
 		if len(names) > 0 && !told[l.sheet] {
 			told[l.sheet] = true
-			faults = append(faults, fmt.Sprintf("%s没有%s一栏，请补上后再上传。", sheetIn(l), strings.Join(names, "、")))
+			faults = append(faults, language.Phrase{"%s没有%s一栏，请补上后再上传。", sheetIn(l), language.Join("、", names)})
 		}
 	}
 	return faults

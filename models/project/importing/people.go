@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -48,7 +49,7 @@ func (g *register) isPerson(text string) bool {
 }
 
 // owner finds who answers for a row: a post of the lead, or elsewhere in the city.
-func (g *register) owner(r *Row, place, text string, group bool) {
+func (g *register) owner(r *Row, place language.Phrase, text string, group bool) {
 	own := g.people(r.Lead)
 	who, several := g.first(text)
 	if several {

@@ -5,8 +5,10 @@ package importing
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/project"
 )
@@ -33,8 +35,8 @@ func (s Status) String() string { return statusNames[s] }
 type Preview struct {
 	Year     int
 	Rows     []Row
-	Notes    []string // what was passed over
-	Problems []string // that concern a whole sheet
+	Notes    []language.Phrase // what was passed over
+	Problems []language.Phrase // that concern a whole sheet
 }
 
 // Row is one project as it was understood.
@@ -51,8 +53,8 @@ type Row struct {
 	Owners      []Option
 	Reviewers   []Option
 	Changes     []Change
-	Notes       []string // what was guessed, and why
-	Problems    []string // what stands in the way, by row and column
+	Notes       []language.Phrase // what was guessed, and why
+	Problems    []language.Phrase // what stands in the way, by row and column
 
 	numbered int // its 序号, 0 for none
 	old      *project.Project
@@ -68,7 +70,7 @@ type Option struct {
 }
 
 // Change is one difference between the list and the project there is.
-type Change struct{ Field, From, To string }
+type Change struct{ Field, From, To language.Phrase }
 
 func (c Change) String() string { return fmt.Sprintf("%s：%s → %s", c.Field, c.From, c.To) }
 
@@ -80,11 +82,11 @@ type Choice struct {
 }
 
 func (r *Row) note(format string, args ...any) {
-	r.Notes = append(r.Notes, fmt.Sprintf(format, args...))
+	r.Notes = append(r.Notes, language.With(format, args...))
 }
 
 func (r *Row) problem(format string, args ...any) {
-	r.Problems = append(r.Problems, fmt.Sprintf(format, args...))
+	r.Problems = append(r.Problems, language.With(format, args...))
 }
 
 // Chosen is the option that counts, nil while none does.
@@ -109,8 +111,8 @@ func (p *Preview) Count(s Status) int {
 }
 
 // Faults lists everything that stands in the way of the import.
-func (p *Preview) Faults() []string {
-	faults := append([]string(nil), p.Problems...)
+func (p *Preview) Faults() []language.Phrase {
+	faults := slices.Clone(p.Problems)
 	for _, r := range p.Rows {
 		faults = append(faults, r.Problems...)
 	}
@@ -118,14 +120,14 @@ func (p *Preview) Faults() []string {
 }
 
 // Summary is the preview in one line.
-func (p *Preview) Summary() string {
-	text := fmt.Sprintf("%d年清单共%d个项目", p.Year, len(p.Rows))
+func (p *Preview) Summary() language.Phrase {
+	text := language.Phrase{"%d年清单共%d个项目", p.Year, len(p.Rows)}
 	for _, s := range []Status{New, Changed, Differs, Same, Problem} {
 		if n := p.Count(s); n > 0 {
-			text += fmt.Sprintf("，%s%d个", s, n)
+			text = language.Phrase{"%s，%s%d个", text, s, n}
 		}
 	}
-	return text + "。"
+	return language.Phrase{"%s。", text}
 }
 
 // Text is the preview for a terminal.
@@ -133,7 +135,7 @@ func (p *Preview) Text() string {
 	var out strings.Builder
 	fmt.Fprintln(&out, p.Summary())
 	for _, line := range append(p.Notes, p.Problems...) {
-		fmt.Fprintln(&out, "  "+line)
+		fmt.Fprintf(&out, "  %s\n", line)
 	}
 	for _, r := range p.Rows {
 		fmt.Fprintf(&out, "%3d  [%s] %s（第%d行）\n", r.Number, r.Status, r.Project.Name, r.Line)
@@ -147,10 +149,10 @@ func (p *Preview) Text() string {
 			fmt.Fprintln(&out, "     ≠ "+c.String())
 		}
 		for _, n := range r.Notes {
-			fmt.Fprintln(&out, "     ? "+n)
+			fmt.Fprintf(&out, "     ? %s\n", n)
 		}
 		for _, fault := range r.Problems {
-			fmt.Fprintln(&out, "     ! "+fault)
+			fmt.Fprintf(&out, "     ! %s\n", fault)
 		}
 	}
 	return out.String()

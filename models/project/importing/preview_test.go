@@ -48,7 +48,7 @@ func TestPreviewOfEveryList(t *testing.T) {
 		}
 		faults := p.Faults()
 		if want, bad := broken[variant]; bad {
-			if len(faults) != 1 || !strings.HasPrefix(faults[0], want) || p.Count(importing.Problem) != 1 {
+			if len(faults) != 1 || !strings.HasPrefix(faults[0].String(), want) || p.Count(importing.Problem) != 1 {
 				t.Errorf("%s: got %q, want %q", variant, faults, want)
 			}
 			continue

@@ -1,11 +1,11 @@
 package importing
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -77,11 +77,11 @@ func (g *register) unitName(o *models.Org) string {
 
 // find knows an organisation by its name, its department's name, or a short form
 // of that; how says what was guessed.
-func (g *register) find(text string) (o *models.Org, how string) {
+func (g *register) find(text string) (o *models.Org, how language.Phrase) {
 	plain := compact(text)
 	for _, spelling := range []string{plain, strings.TrimPrefix(plain, "中共"), "市" + plain, strings.TrimSuffix(plain, "党组织")} {
 		if o := g.byName[spelling]; o != nil {
-			return o, ""
+			return o, nil
 		}
 	}
 	if strings.HasSuffix(plain, "工委") || strings.HasSuffix(plain, "机关工作委员会") {
@@ -99,11 +99,11 @@ func (g *register) find(text string) (o *models.Org, how string) {
 	if len(fits) == 1 {
 		return fits[0], understood(text, g.unitName(fits[0]))
 	}
-	return nil, ""
+	return nil, nil
 }
 
-func understood(text, as string) string {
-	return fmt.Sprintf("“%s”按“%s”理解。", short(text), as)
+func understood(text, as string) language.Phrase {
+	return language.Phrase{"“%s”按“%s”理解。", short(text), as}
 }
 
 // department knows a section by the department it belongs to: 市直机关工委组织科.

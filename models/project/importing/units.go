@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -12,7 +13,7 @@ import (
 type party struct {
 	orgs    []int64 // in the order named
 	group   bool    // the first is no unit but a group, such as 各党支部
-	notes   []string
+	notes   []language.Phrase
 	unknown []string
 }
 
@@ -63,7 +64,7 @@ func (g *register) parties(text string) party {
 			p.group = p.group || len(p.orgs) == 0
 			p.add(members...)
 			if grouped = true; strings.HasPrefix(piece, "相关") || strings.HasPrefix(piece, "有关") {
-				p.notes = append(p.notes, "“"+piece+"”没有写明是哪些，按全部理解。")
+				p.notes = append(p.notes, language.Phrase{"“%s”没有写明是哪些，按全部理解。", piece})
 			}
 			continue
 		}
@@ -73,7 +74,7 @@ func (g *register) parties(text string) party {
 			p.unknown = append(p.unknown, piece)
 			continue
 		}
-		if how != "" {
+		if how != nil {
 			p.notes = append(p.notes, how)
 		}
 		p.add(o.ID)

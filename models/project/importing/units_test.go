@@ -3,6 +3,7 @@ package importing
 import (
 	"testing"
 
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -121,7 +122,7 @@ func TestOwner(t *testing.T) {
 		{"nobody", "市公安局", "", "未定", 0, 1},
 	} {
 		r := &Row{Lead: g.byName[row.lead]}
-		g.owner(r, "第5行H列", row.cell, false)
+		g.owner(r, language.Quote("第5行H列"), row.cell, false)
 		if r.Owner() != row.want || len(r.Notes) != row.notes || len(r.Problems) != row.problems {
 			t.Errorf("%s: got %s, %q, %q", row.name, r.Owner(), r.Notes, r.Problems)
 		}

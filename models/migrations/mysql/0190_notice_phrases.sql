@@ -1,0 +1,4 @@
+-- +goose Up
+ALTER TABLE notices
+	ADD COLUMN title_phrase TEXT,
+	MODIFY basis TEXT NOT NULL;

@@ -1,0 +1,2 @@
+-- +goose Up
+UPDATE notices SET title_phrase = title;

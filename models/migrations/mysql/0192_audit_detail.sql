@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE audit MODIFY detail TEXT NOT NULL;

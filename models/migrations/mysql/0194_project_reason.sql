@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE projects MODIFY reason TEXT NOT NULL;

@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE notices ADD COLUMN title_phrase TEXT;
