@@ -113,7 +113,7 @@ func TestTheDigestWaitsForTheEndOfQuietHours(t *testing.T) {
 
 // daily tells 单梓安 of B0702 each day of something due in some days.
 func daily(c *testkit.City, late int) notice.Rule {
-	return notice.Rule{Name: "daily-due", Title: language.Quote("每日"), At: "08:00", Late: late, Due: func(r *notice.Reading, day calendar.Date) ([]notice.Reminder, error) {
+	return notice.Rule{Name: "daily-due", Title: "每日", At: "08:00", Late: late, Due: func(r *notice.Reading, day calendar.Date) ([]notice.Reminder, error) {
 		n := notice.Notice{Key: "orgs/1", OrgID: c.Org("B0702"), Title: language.Quote(string(day) + "的事"), DueOn: "2022-06-20"}
 		return []notice.Reminder{{Notice: n, To: []notice.To{{UserID: user(c, "shanzian")}}}}, nil
 	}}

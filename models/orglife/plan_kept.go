@@ -58,7 +58,7 @@ func (a *Activity) unrecord(tx *models.Tx, revision int) error {
 		return err
 	}
 	*a = next
-	if err := a.note(tx, "删除"+TypeNames[a.Type]+"记录，恢复为计划", before, models.JSON(a)); err != nil {
+	if err := a.note(tx, "删除记录，恢复为计划", before, models.JSON(a)); err != nil {
 		return err
 	}
 	return settleAll(tx, append(was, a.credits...))

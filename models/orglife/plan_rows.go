@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -96,5 +97,5 @@ func (p *Plan) Delete(tx *models.Tx, revision int) error {
 }
 
 func (p *Plan) record(tx *models.Tx, verb, before, after string) error {
-	return tx.Record(models.Entry{Verb: verb, Subject: p.Subject(), Topic: p.Subject(), OrgID: p.OrgID, Detail: p.Name(), Before: before, After: after})
+	return tx.Record(models.Entry{Verb: verb, Subject: p.Subject(), Topic: p.Subject(), OrgID: p.OrgID, Detail: language.Phrase{"%s%d年主题党日计划", p.Org.Name, p.Year}, Before: before, After: after})
 }

@@ -2,14 +2,14 @@ package orglife
 
 import (
 	"fmt"
-	"strings"
 
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/notice"
 )
 
-func (p *Plan) notice(what, title, body string) notice.Notice {
+func (p *Plan) notice(what string, title, body language.Phrase) notice.Notice {
 	return notice.Notice{Key: fmt.Sprintf("plan-%s/%d/%s", what, p.Revision, p.Subject()), Rule: "plan-" + what, Subject: p.Subject(), OrgID: p.OrgID,
 		Title: title, Body: body, Basis: YearPlan.basis(), Link: "/" + p.Subject()}
 }
@@ -20,11 +20,11 @@ func (p *Plan) tellSuperiors(tx *models.Tx) error {
 	if err != nil {
 		return err
 	}
-	r := notice.Reminder{Notice: p.notice("submitted", fmt.Sprintf("%s提交了%d年主题党日计划，请审核", p.Org.Name, p.Year),
-		fmt.Sprintf("由%s提交。可以逐月写意见退回，也可以一次通过。", p.SubmittedName))}
+	r := notice.Reminder{Notice: p.notice("submitted", language.Phrase{"%s提交了%d年主题党日计划，请审核", p.Org.Name, p.Year},
+		language.Phrase{"由%s提交。可以逐月写意见退回，也可以一次通过。", p.SubmittedName})}
 	for _, h := range holders {
 		if h.UserID != tx.Actor.ID {
-			r.To = append(r.To, notice.To{UserID: h.UserID, As: h.Title()})
+			r.To = append(r.To, notice.To{UserID: h.UserID, As: language.Quote(h.Title())})
 		}
 	}
 	return notice.SendAll(tx, []notice.Reminder{r})
@@ -32,18 +32,18 @@ func (p *Plan) tellSuperiors(tx *models.Tx) error {
 
 // tellBranch tells who handed the plan in, and the secretary, what was decided.
 func (p *Plan) tellBranch(tx *models.Tx) error {
-	n := p.notice("approved", fmt.Sprintf("%s%d年主题党日计划已通过", p.Org.Name, p.Year), fmt.Sprintf("由%s审核通过。各次活动已排入日历，届时自动提醒。", p.DecidedName))
+	n := p.notice("approved", language.Phrase{"%s%d年主题党日计划已通过", p.Org.Name, p.Year}, language.Phrase{"由%s审核通过。各次活动已排入日历，届时自动提醒。", p.DecidedName})
 	if p.State == PlanReturned {
-		var months []string
+		var months []language.Phrase
 		for _, r := range p.Rows {
 			if r.Comment != "" {
-				months = append(months, fmt.Sprintf("%d月：%s", r.Month, r.Comment))
+				months = append(months, language.Phrase{"%d月：%s", r.Month, r.Comment})
 			}
 		}
 		if p.Reason != "" {
-			months = append([]string{p.Reason}, months...)
+			months = append([]language.Phrase{language.Quote(p.Reason)}, months...)
 		}
-		n = p.notice("returned", fmt.Sprintf("%s%d年主题党日计划建议调整", p.Org.Name, p.Year), fmt.Sprintf("%s的意见：%s。改好后请再次提交。", p.DecidedName, strings.Join(months, "；")))
+		n = p.notice("returned", language.Phrase{"%s%d年主题党日计划建议调整", p.Org.Name, p.Year}, language.Phrase{"%s的意见：%s。改好后请再次提交。", p.DecidedName, language.Join("；", months)})
 	}
 	secretaries, err := tx.Holders(p.OrgID, models.BranchSecretary)
 	if err != nil {
@@ -58,10 +58,10 @@ func (p *Plan) tellBranch(tx *models.Tx) error {
 
 // OwedPlanNotice, before the end of the month by which a branch owes its plan: T01 of the demo data.
 func OwedPlanNotice(org models.Org, year int, due calendar.Date) notice.Notice {
-	body := fmt.Sprintf("%s请于%s前制定并提交《%d年主题党日计划》。", org.Name, due.Short(), year)
+	body := language.Phrase{"%s请于%s前制定并提交《%d年主题党日计划》。", org.Name, due.Short(), year}
 	if org.FixedDay != "" {
-		body += fmt.Sprintf("已能按“%s”生成12个月的日期（节假日已顺延），核对主题即可提交。", org.FixedDay)
+		body = language.Phrase{"%s已能按“%s”生成12个月的日期（节假日已顺延），核对主题即可提交。", body, org.FixedDay}
 	}
-	return notice.Notice{Subject: fmt.Sprintf("orgs/%d", org.ID), OrgID: org.ID, DueOn: due, Basis: YearPlan.basis(), Title: fmt.Sprintf("%d年主题党日计划请于%s前提交", year, due.Short()),
+	return notice.Notice{Subject: fmt.Sprintf("orgs/%d", org.ID), OrgID: org.ID, DueOn: due, Basis: YearPlan.basis(), Title: language.Phrase{"%d年主题党日计划请于%s前提交", year, due.Short()},
 		Body: body, Link: fmt.Sprintf("/plans?year=%d&org=%d", year, org.ID)}
 }
