@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"luoshi/documents"
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/testkit"
 )
@@ -192,12 +193,12 @@ func TestAnchorsAreHandedOver(t *testing.T) {
 	for _, moment := range []string{"2022-06-15 08:31", "2022-06-15 12:00", "2022-06-16 08:30"} {
 		app.At(moment)
 	}
-	var end string
+	var end struct{ Body language.Phrase }
 	app.Seed(func(tx *models.Tx) error {
 		return tx.Raw(&end, "SELECT n.body FROM notices n JOIN receipts r ON r.notice_id = n.id JOIN users u ON u.id = r.user_id WHERE u.login = 'auditor' AND n.rule = 'audit-anchor' ORDER BY n.id DESC LIMIT 1")
 	})
 	app.Browser("auditor").Get("/notices").Want(200).Says("2022年6月15日", "2022年6月16日")
-	_, rest, _ := strings.Cut(end, "：")
+	_, rest, _ := strings.Cut(end.Body.String(), "：")
 	anchor, _, _ := strings.Cut(rest, "。")
 	app.Seed(func(tx *models.Tx) error {
 		v, err := tx.VerifyAudit(anchor)

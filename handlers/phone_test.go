@@ -102,7 +102,7 @@ func TestX23EachRevealIsRecorded(t *testing.T) {
 	path, subject := fmt.Sprintf("/members/%d/phone", app.Member("林远")), fmt.Sprintf("members/%d", app.Member("林远"))
 	reveals := func() (n int) {
 		app.Seed(func(tx *models.Tx) error {
-			return tx.Raw(&n, "SELECT COUNT(*) FROM audit WHERE subject = ? AND verb = ? AND detail LIKE ?", subject, "查看完整号码", "%通知开会")
+			return tx.Raw(&n, "SELECT COUNT(*) FROM audit WHERE subject = ? AND verb = ? AND detail LIKE ?", subject, "查看完整号码", "%通知开会%")
 		})
 		return n
 	}
