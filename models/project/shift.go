@@ -2,6 +2,7 @@ package project
 
 import (
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -49,5 +50,5 @@ func (p *Project) shift(tx *models.Tx, days int) error {
 			return err
 		}
 	}
-	return p.record(tx, "移动时限", p.Subject(), "时限由"+before.span().String()+"移到"+p.span().String(), before, p)
+	return p.record(tx, "移动时限", p.Subject(), language.Phrase{"时限由%s移到%s", before.span(), p.span()}, before, p)
 }

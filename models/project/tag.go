@@ -199,7 +199,7 @@ func (p *Project) mark(tx *models.Tx, tag *Tag, on bool) (was, is language.Text,
 		return nil, nil, err
 	}
 	verb := map[bool]string{true: "加标签", false: "去掉标签"}[on]
-	return tagNames(before), tagNames(after), p.record(tx, verb, p.Subject(), "标签："+strings.Join(after, "、"), before, after)
+	return tagNames(before), tagNames(after), p.record(tx, verb, p.Subject(), language.Phrase{"标签：%s", tagNames(after)}, before, after)
 }
 
 // tagNames are the names of a project's tags.
