@@ -129,8 +129,8 @@ func showCard(tx *models.Tx, c *structure.Card, day calendar.Date) (healthCard, 
 	return card, err
 }
 
-func showHealthLine(tx *models.Tx, name language.Word, state language.Phrase, rule, basis string, alerts []models.Alert) healthLine {
-	l := healthLine{Name: name.In(tx.Actor.Language), State: state.In(tx.Actor.Language), Light: "ok", Rule: rule, Basis: basis, Alerts: []alertView{}, Title: name, Said: state}
+func showHealthLine(tx *models.Tx, name language.Word, state language.Phrase, rule string, basis language.Word, alerts []models.Alert) healthLine {
+	l := healthLine{Name: name.In(tx.Actor.Language), State: state.In(tx.Actor.Language), Light: "ok", Rule: rule, Basis: basis.In(tx.Actor.Language), Alerts: []alertView{}, Title: name, Said: state}
 	for _, a := range alerts {
 		l.Alerts = append(l.Alerts, showAlert(tx, a))
 	}

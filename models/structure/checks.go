@@ -63,7 +63,7 @@ type Line struct {
 	Name   language.Word
 	State  language.Phrase
 	Rule   string
-	Basis  string
+	Basis  language.Word
 	Alerts []models.Alert // none where it is in order
 }
 

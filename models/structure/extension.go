@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -48,7 +49,7 @@ func Extend(tx *models.Tx, o *models.Org, e Extension) (*Extension, error) {
 	}
 	topic := fmt.Sprintf("orgs/%d", o.ID)
 	return &e, tx.Record(models.Entry{Verb: "批准延期换届", Subject: topic, Topic: topic, OrgID: o.ID,
-		Detail: fmt.Sprintf("%s延期至%s：%s", o.TermEndsOn.Long(), e.Until.Long(), e.Reason), After: models.JSON(e)})
+		Detail: language.Phrase{"%s延期至%s：%s", o.TermEndsOn.Long(), e.Until.Long(), e.Reason}, After: models.JSON(e)})
 }
 
 func (e *Extension) check(tx *models.Tx, o *models.Org) error {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/notice"
 )
@@ -62,7 +63,7 @@ func (f *Facts) send(tx *models.Tx, by string) (*Letter, error) {
 		return nil, err
 	}
 	topic := fmt.Sprintf("orgs/%d", f.ID)
-	if err := tx.Record(models.Entry{Verb: "发换届提醒函", Subject: topic, Topic: topic, OrgID: f.ID, Detail: fmt.Sprintf("%s届满", l.EndsOn.Long()), After: models.JSON(l)}); err != nil {
+	if err := tx.Record(models.Entry{Verb: "发换届提醒函", Subject: topic, Topic: topic, OrgID: f.ID, Detail: language.Phrase{"%s届满", l.EndsOn.Long()}, After: models.JSON(l)}); err != nil {
 		return nil, err
 	}
 	heads, err := tx.Holders(f.ID, heads...)
@@ -70,11 +71,11 @@ func (f *Facts) send(tx *models.Tx, by string) (*Letter, error) {
 		return nil, err
 	}
 	n := notice.Reminder{Notice: notice.Notice{Key: fmt.Sprintf("term-due/%s/orgs/%d", l.EndsOn, f.ID), Rule: "term-due", Subject: topic, OrgID: f.ID,
-		Title: fmt.Sprintf("%s将于%s届满，请做好换届准备", f.Name, l.EndsOn.Long()),
-		Body:  "请签收换届提醒函，届满前1个月将请示报上级党组织。确需延期或提前的，按程序报批，期限一般不超过一年。",
-		Link:  fmt.Sprintf("/orgs/%d/health", f.ID), Basis: f.norms.terms.source, DueOn: l.EndsOn}}
+		Title: language.Phrase{"%s将于%s届满，请做好换届准备", f.Name, l.EndsOn.Long()},
+		Body:  language.Phrase{"请签收换届提醒函，届满前1个月将请示报上级党组织。确需延期或提前的，按程序报批，期限一般不超过一年。"},
+		Link:  fmt.Sprintf("/orgs/%d/health", f.ID), Basis: language.Phrase{string(f.norms.terms.source)}, DueOn: l.EndsOn}}
 	for _, h := range heads {
-		n.To = append(n.To, notice.To{UserID: h.UserID, As: h.Title()})
+		n.To = append(n.To, notice.To{UserID: h.UserID, As: language.Quote(h.Title())})
 	}
 	return l, notice.SendAll(tx, []notice.Reminder{n})
 }
@@ -109,5 +110,5 @@ func Sign(tx *models.Tx, o *models.Org) error {
 		return models.Fail(models.Conflict, "换届提醒函%s已由%s签收。", l.ReceivedOn.Long(), l.ReceivedName)
 	}
 	topic := fmt.Sprintf("orgs/%d", o.ID)
-	return tx.Record(models.Entry{Verb: "签收换届提醒函", Subject: topic, Topic: topic, OrgID: o.ID, Detail: fmt.Sprintf("%s届满", l.EndsOn.Long())})
+	return tx.Record(models.Entry{Verb: "签收换届提醒函", Subject: topic, Topic: topic, OrgID: o.ID, Detail: language.Phrase{"%s届满", l.EndsOn.Long()}})
 }

@@ -2,11 +2,15 @@ package structure
 
 import (
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 )
 
 // against is a dated rule that something is held against.
-type against struct{ code, source string }
+type against struct {
+	code   string
+	source language.Word
+}
 
 // norm is a dated rule in force for an organisation, with its parameters.
 type norm[T any] struct {
@@ -83,6 +87,6 @@ func normsFor(tx *models.Tx, o *models.Org, day calendar.Date) (n norms, err err
 
 func find[T any](tx *models.Tx, code string, day calendar.Date, o *models.Org, into *norm[T]) error {
 	params, rule, err := models.RuleFor[T](tx, code, day, o)
-	*into = norm[T]{against{code, rule.Source}, params}
+	*into = norm[T]{against{code, language.Word(rule.Source)}, params}
 	return err
 }
