@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/notice"
 	"luoshi/testkit"
@@ -23,7 +24,7 @@ func counting(c *testkit.City, most int, saw func(first int) error) notice.Rule 
 			return some, nil
 		}, func(n *int) int { return *n })
 		for _, n := range numbers {
-			list = append(list, notice.Reminder{Notice: notice.Notice{Key: fmt.Sprint("numbers/", n), Title: "计数"}, To: []notice.To{{UserID: who}}})
+			list = append(list, notice.Reminder{Notice: notice.Notice{Key: fmt.Sprint("numbers/", n), Title: language.Quote("计数")}, To: []notice.To{{UserID: who}}})
 		}
 		if err == nil && len(numbers) > 0 {
 			err = saw(numbers[0])
@@ -170,7 +171,7 @@ func TestADigestInPages(t *testing.T) {
 	city.Seed(func(tx *models.Tx) error {
 		var list []notice.Reminder
 		for i := range 700 {
-			list = append(list, notice.Reminder{Notice: notice.Notice{Key: fmt.Sprint("x-due/", i), Rule: "x-due", Title: fmt.Sprint("第", i, "件")}, To: to})
+			list = append(list, notice.Reminder{Notice: notice.Notice{Key: fmt.Sprint("x-due/", i), Rule: "x-due", Title: language.Quote(fmt.Sprint("第", i, "件"))}, To: to})
 		}
 		return notice.SendAll(tx, list)
 	})
