@@ -57,6 +57,6 @@ func (d *Duty) free(tx *models.Tx, reason string) error {
 	}
 	before := models.JSON(d)
 	d.State, d.ClosedOn, d.Reason, d.Revision = Exempted, tx.Today(), reason, d.Revision+1
-	return tx.Record(models.Entry{Verb: "免除" + TypeNames[d.Code], Subject: d.subject(), Topic: d.subject(), OrgID: d.OrgID,
-		Detail: d.Period.Long().String() + "：" + reason, Before: before, After: models.JSON(d)})
+	return tx.Record(models.Entry{Verb: "免除应办事项", Subject: d.subject(), Topic: d.subject(), OrgID: d.OrgID,
+		Detail: language.Phrase{"%s%s：%s", d.Period.Long(), d.Code.Name(), reason}, Before: before, After: models.JSON(d)})
 }

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"luoshi/calendar"
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -71,11 +72,11 @@ func (d *Duty) AskMakeUp(tx *models.Tx, p *Petition) error {
 	}
 	switch today := tx.Today(); {
 	case !d.Code.Held():
-		return models.Fail(models.Conflict, "%s不单独开展，不能申请补开。", TypeNames[d.Code])
+		return models.Fail(models.Conflict, "%s不单独开展，不能申请补开。", d.Code.Name())
 	case d.State != Open:
-		return models.Fail(models.Conflict, "%s%s已办结或免除，不需要补开。", d.Period.Long(), TypeNames[d.Code])
+		return models.Fail(models.Conflict, "%s%s已办结或免除，不需要补开。", d.Period.Long(), d.Code.Name())
 	case today <= d.DueOn:
-		return models.Fail(models.Conflict, "%s%s尚未到期，请按期开展。", d.Period.Long(), TypeNames[d.Code])
+		return models.Fail(models.Conflict, "%s%s尚未到期，请按期开展。", d.Period.Long(), d.Code.Name())
 	}
 	p.Kind, p.Code, p.Period, p.ActivityID, p.DutyID, p.Through, p.ReasonCode, p.Old = MakeUp, d.Code, d.Period, 0, d.ID, "", "", Setting{}
 	p.New = Setting{p.New.On, cmp.Or(p.New.At, "15:00"), strings.TrimSpace(p.New.Place), strings.TrimSpace(p.New.Topic)}
@@ -106,7 +107,7 @@ func (d *Duty) AskExemption(tx *models.Tx, p *Petition, wholeYear bool) error {
 		return err
 	}
 	if d.State != Open {
-		return models.Fail(models.Conflict, "%s%s已办结或免除，不需要再申请。", d.Period.Long(), TypeNames[d.Code])
+		return models.Fail(models.Conflict, "%s%s已办结或免除，不需要再申请。", d.Period.Long(), d.Code.Name())
 	}
 	p.Kind, p.Code, p.Period, p.ActivityID, p.DutyID, p.ReasonCode, p.Old, p.New = Exemption, d.Code, d.Period, 0, d.ID, "", Setting{}, Setting{}
 	p.Through = d.Period.Last()
@@ -181,5 +182,5 @@ func (p *Petition) record(tx *models.Tx, verb, detail string) error {
 	if p.ActivityID != 0 {
 		topic = fmt.Sprintf("activities/%d", p.ActivityID)
 	}
-	return tx.Record(models.Entry{Verb: verb, Subject: p.Subject(), Topic: topic, OrgID: p.OrgID, Detail: p.Title().String() + "：" + detail, After: models.JSON(p)})
+	return tx.Record(models.Entry{Verb: verb, Subject: p.Subject(), Topic: topic, OrgID: p.OrgID, Detail: language.Phrase{"%s：%s", p.Title(), detail}, After: models.JSON(p)})
 }

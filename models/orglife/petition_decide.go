@@ -139,7 +139,7 @@ func (p *Petition) move(tx *models.Tx) error {
 	if err := a.update(tx); err != nil {
 		return err
 	}
-	if err := a.note(tx, "经批准变更"+TypeNames[a.Type], before, models.JSON(a)); err != nil {
+	if err := a.note(tx, "经批准变更活动", before, models.JSON(a)); err != nil {
 		return err
 	}
 	return p.tellMembers(tx, &a)
@@ -155,7 +155,7 @@ func (p *Petition) arrange(tx *models.Tx) error {
 	if err := a.credit(tx, p.Org, models.FieldErrors{}); err != nil {
 		return err
 	}
-	if err := a.insert(tx, "经批准补开"+TypeNames[a.Type]); err != nil {
+	if err := a.insert(tx, "经批准补开活动"); err != nil {
 		return err
 	}
 	p.ActivityID = a.ID

@@ -8,29 +8,28 @@ import (
 	"luoshi/models/notice"
 )
 
-func (p *Petition) notice(what, title, body string) notice.Notice {
+func (p *Petition) notice(what string, title, body language.Phrase) notice.Notice {
 	return notice.Notice{Key: fmt.Sprintf("petition-%s/%s", what, p.Subject()), Rule: "petition-" + what, Subject: p.Subject(), OrgID: p.OrgID,
 		Title: title, Body: body, Basis: p.basis(), Link: "/" + p.Subject(), DueOn: p.Old.On}
 }
 
-func (p *Petition) basis() string {
+func (p *Petition) basis() language.Phrase {
 	if p.Kind == ChangeActivity {
-		return "市直机关工委要求：不能以工作繁忙为由随意变更"
+		return language.Phrase{"市直机关工委要求：不能以工作繁忙为由随意变更"}
 	}
 	return p.Code.basis()
 }
 
 // told says in one line what is asked and why.
-func (p *Petition) told() string {
-	said := fmt.Sprintf("由%s申请，原因：", p.AskedName)
+func (p *Petition) told() language.Phrase {
+	why := language.Quote(p.Reason)
 	if p.ReasonCode != "" {
-		said += p.ReasonCode.String() + "，"
+		why = language.Phrase{"%s，%s", p.ReasonCode, why}
 	}
-	said += p.Reason
 	if p.Document != "" {
-		said += "（" + p.Document + "）"
+		why = language.Phrase{"%s（%s）", why, p.Document}
 	}
-	return said + "。"
+	return language.Phrase{"由%s申请，原因：%s。同意前仍按原来的安排。", p.AskedName, why}
 }
 
 // tellSuperiors tells who is to decide.
@@ -43,10 +42,10 @@ func (p *Petition) tellSuperiors(tx *models.Tx) error {
 	if err != nil {
 		return err
 	}
-	r := notice.Reminder{Notice: p.notice("submitted", fmt.Sprintf("%s申请：%s，请审批", p.Org.Name, p.Title()), p.told()+"同意前仍按原来的安排。")}
+	r := notice.Reminder{Notice: p.notice("submitted", language.Phrase{"%s申请：%s，请审批", p.Org.Name, p.Title()}, p.told())}
 	for _, h := range holders {
 		if h.UserID != tx.Actor.ID {
-			r.To = append(r.To, notice.To{UserID: h.UserID, As: h.Title()})
+			r.To = append(r.To, notice.To{UserID: h.UserID, As: language.Quote(h.Title())})
 		}
 	}
 	return notice.SendAll(tx, []notice.Reminder{r})
@@ -60,11 +59,12 @@ var outcomes = map[PetitionState]map[PetitionKind]language.Word{
 
 // tellBranch tells who asked, and the secretary, what was decided.
 func (p *Petition) tellBranch(tx *models.Tx, branch *models.Org) error {
-	said := ""
+	var said language.Phrase
 	if p.Answer != "" {
-		said = "意见：" + p.Answer + "。"
+		said = language.Phrase{"意见：%s。", p.Answer}
 	}
-	n := p.notice(string(p.State), fmt.Sprintf("%s：%s", p.State, p.Title()), fmt.Sprintf("%s的申请由%s审批。%s%s", p.Org.Name, p.DecidedName, said, outcomes[p.State][p.Kind]))
+	n := p.notice(string(p.State), language.Phrase{"%s：%s", p.State, p.Title()},
+		language.Phrase{"%s的申请由%s审批。%s%s", p.Org.Name, p.DecidedName, said, outcomes[p.State][p.Kind]})
 	secretaries, err := tx.Holders(branch.ID, models.BranchSecretary)
 	if err != nil {
 		return err
@@ -95,12 +95,12 @@ func (p *Petition) tellMembers(tx *models.Tx, a *Activity) error {
 		return err
 	}
 	row := ActivityRow{Activity: *a, OrgName: p.Org.Name}
-	n := activityNotice(row, fmt.Sprintf("%s有变更：%s", TypeNames[a.Type], row.where()),
-		fmt.Sprintf("%s原定%s %s的%s有变更，现为%s。主题：%s。", p.Org.Name, p.Old.On.WithWeekday(), p.Old.At, TypeNames[a.Type], row.where(), a.Topic))
+	n := activityNotice(row, language.Phrase{"%s有变更：%s", a.Type.Name(), row.where()},
+		language.Phrase{"%s原定%s %s的%s有变更，现为%s。主题：%s。", p.Org.Name, p.Old.On.WithWeekday(), p.Old.At, a.Type.Name(), row.where(), a.Topic})
 	n.Key, n.Rule = fmt.Sprintf("theme-changed/%d/%s", p.ID, n.Subject), "theme-changed"
 	r := notice.Reminder{Notice: n}
 	for _, user := range accounts[a.OrgID] {
-		r.To = append(r.To, notice.To{UserID: user, As: p.Org.Name + " 党员", Copy: true})
+		r.To = append(r.To, notice.To{UserID: user, As: language.Phrase{"%s 党员", p.Org.Name}, Copy: true})
 	}
 	return notice.SendAll(tx, []notice.Reminder{r})
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"luoshi/language"
 	"luoshi/models"
 )
 
@@ -113,7 +114,7 @@ func (p *Project) KeepAs(tx *models.Tx, name string, orgID int64) (*Template, er
 	if err := models.In[Template](tx).Omit("Org").Create(tx.Ctx, &t); err != nil {
 		return nil, t.taken(err)
 	}
-	return &t, t.record(tx, "存为模板", fmt.Sprintf("《%s》存为模板“%s”", p.Name, t.Name))
+	return &t, t.record(tx, "存为模板", language.Phrase{"《%s》存为模板“%s”", p.Name, t.Name})
 }
 
 // Rename gives the template another name, as it was at the revision.
@@ -135,7 +136,7 @@ func (t *Template) Rename(tx *models.Tx, name string, revision int) error {
 		return models.Stale
 	}
 	t.Revision = revision + 1
-	return t.record(tx, "修改模板", fmt.Sprintf("模板“%s”改名为“%s”", was, t.Name))
+	return t.record(tx, "修改模板", language.Phrase{"模板“%s”改名为“%s”", was, t.Name})
 }
 
 // Delete forgets the template; projects made from it stay.
@@ -146,7 +147,7 @@ func (t *Template) Delete(tx *models.Tx) error {
 	if n, err := models.In[Template](tx).Where("id = ?", t.ID).Delete(tx.Ctx); err != nil || n == 0 {
 		return errOr(err, models.Missing)
 	}
-	return t.record(tx, "删除模板", "删除模板“"+t.Name+"”")
+	return t.record(tx, "删除模板", language.Phrase{"删除模板“%s”", t.Name})
 }
 
 // MayChange reports whether the actor keeps the template.
@@ -169,6 +170,6 @@ func (t *Template) taken(err error) error {
 	return err
 }
 
-func (t *Template) record(tx *models.Tx, verb, detail string) error {
+func (t *Template) record(tx *models.Tx, verb string, detail language.Phrase) error {
 	return tx.Record(models.Entry{Verb: verb, Subject: t.Subject(), Topic: t.Subject(), OrgID: t.OrgID, Detail: detail, After: models.JSON(t)})
 }
