@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"luoshi/channels"
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/notice"
 	"luoshi/testkit"
@@ -47,7 +48,7 @@ func TestMetrics(t *testing.T) {
 		`luoshi_job_duration_seconds_count{job="remind"} 2`)
 	c.Scheduler.Mail = refusing{}
 	c.Seed(func(tx *models.Tx) error {
-		return notice.Send(tx, notice.Notice{Key: "x", Rule: "x-due", Title: "紧急", Urgent: true}, user(c, "tongjianing"))
+		return notice.Send(tx, notice.Notice{Key: "x", Rule: "x-due", Title: language.Quote("紧急"), Urgent: true}, user(c, "tongjianing"))
 	})
 	c.Tick()
 	c.Clock.Turn(90 * time.Second)
