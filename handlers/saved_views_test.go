@@ -73,3 +73,37 @@ func TestDeadFilterIsSaid(t *testing.T) {
 	b.Get(fmt.Sprintf("/projects?org=%d", app.Org("D07"))).Want(422).Says("没有这个组织")
 	app.Browser("zhuangzijin").Get("/views").Want(200).Says("单位已不存在")
 }
+
+// Eight at once do not keep more views than one may, nor two defaults of a page.
+func TestViewsByEightAtOnce(t *testing.T) {
+	t.Parallel()
+	app := testkit.NewCity(t)
+	p := app.Program("xumuye")
+	for i := range 16 {
+		p.Call("POST", "/views", object{"page": "list", "name": fmt.Sprint("视图", i), "query": ""}).Want(201)
+	}
+	got := together(8, func(i int) int {
+		return p.Call("POST", "/views", object{"page": "list", "name": fmt.Sprint("同时", i), "query": "", "is_default": true}).Code
+	})
+	var list struct {
+		Items []struct {
+			IsDefault bool `json:"is_default"`
+		}
+	}
+	p.Get("/views").Want(200).Into(&list)
+	defaults := 0
+	for _, v := range list.Items {
+		if v.IsDefault {
+			defaults++
+		}
+	}
+	if got[201] != 4 || got[409] != 4 || len(list.Items) != 20 || defaults != 1 {
+		t.Errorf("%v: %d views, %d defaults", got, len(list.Items), defaults)
+	}
+	same := together(8, func(int) int {
+		return app.Program("mengshuqin").Call("POST", "/views", object{"page": "list", "name": "同名", "query": ""}).Code
+	})
+	if same[201] != 1 || same[409] != 7 {
+		t.Errorf("of one name: %v", same)
+	}
+}

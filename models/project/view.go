@@ -16,6 +16,7 @@ import (
 type SavedView struct {
 	ID        int64
 	UserID    int64
+	Slot      int   // of its owner's, 1 the first: each is taken once, whoever is faster
 	OrgID     int64 // whose people may use it too, 0 for nobody else
 	Page      ViewPage
 	Name      string
@@ -87,21 +88,38 @@ func (v *SavedView) Create(tx *models.Tx, shared bool) error {
 	if err := v.check(tx, shared); err != nil {
 		return err
 	}
-	n, err := models.In[SavedView](tx).Where("user_id = ?", tx.Actor.ID).Count(tx.Ctx, "id")
-	if err != nil {
+	if err := v.take(tx); err != nil {
 		return err
-	}
-	if n >= mostViews {
-		return models.Fail(models.Conflict, "每人最多保存%d个视图，请先删除不用的。", mostViews)
 	}
 	if err := v.alone(tx); err != nil {
 		return err
 	}
-	if err := models.In[SavedView](tx).Create(tx.Ctx, v); err != nil {
-		return v.taken(err)
-	}
 	return v.record(tx, "保存视图")
 }
+
+// take writes the view into a slot of its owner's that is free; a rival may be faster.
+func (v *SavedView) take(tx *models.Tx) error {
+	for range mostViews {
+		mine, err := models.In[SavedView](tx).Where("user_id = ?", tx.Actor.ID).Find(tx.Ctx)
+		if err != nil {
+			return err
+		}
+		if slices.ContainsFunc(mine, func(o SavedView) bool { return o.Page == v.Page && o.Name == v.Name }) {
+			return nameTaken
+		}
+		for v.Slot = 1; slices.ContainsFunc(mine, func(o SavedView) bool { return o.Slot == v.Slot }); v.Slot++ {
+		}
+		if v.Slot > mostViews {
+			break
+		}
+		if err := models.In[SavedView](tx).Create(tx.Ctx, v); !models.IsDuplicate(err) {
+			return err
+		}
+	}
+	return models.Fail(models.Conflict, "每人最多保存%d个视图，请先删除不用的。", mostViews)
+}
+
+var nameTaken = models.FailAt(models.Conflict, "name", "已有同名的视图，请换一个名称。")
 
 // Change gives the view another name, shares it, or makes it the default.
 func (v *SavedView) Change(tx *models.Tx, name string, shared, byDefault bool, revision int) error {
@@ -164,7 +182,8 @@ func (v *SavedView) check(tx *models.Tx, shared bool) error {
 	return wrong.Err("%s", wrong)
 }
 
-// alone makes room for the one default of a page.
+// alone takes the default away from the other views of the page; after the view is
+// written, so that of two at once the later waits for the earlier.
 func (v *SavedView) alone(tx *models.Tx) error {
 	if !v.IsDefault {
 		return nil
@@ -175,7 +194,7 @@ func (v *SavedView) alone(tx *models.Tx) error {
 
 func (v *SavedView) taken(err error) error {
 	if models.IsDuplicate(err) {
-		return models.FailAt(models.Conflict, "name", "已有同名的视图，请换一个名称。")
+		return nameTaken
 	}
 	return err
 }

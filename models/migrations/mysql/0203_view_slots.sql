@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE saved_views ADD COLUMN IF NOT EXISTS slot INT NOT NULL DEFAULT 0;

@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE saved_views ADD COLUMN slot INTEGER NOT NULL DEFAULT 0;
