@@ -41,6 +41,9 @@ func (s *Server) signInFirst(c *gin.Context) {
 		s.problem(c, http.StatusUnauthorized, language.Phrase{"请先登录，或在 Authorization 中给出有效令牌。"}, nil)
 		return
 	}
+	if s.keepTyped(c) {
+		return
+	}
 	to := "/login"
 	if c.Request.Method == http.MethodGet && c.Request.URL.Path != "/" {
 		to += "?next=" + escape(c.Request.URL.RequestURI())
