@@ -3,10 +3,12 @@ package handlers_test
 import (
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"luoshi/models"
 	"luoshi/models/project"
+	"luoshi/testkit"
 )
 
 // together runs work n times at once and counts the answers by status.
@@ -122,6 +124,74 @@ func TestS24NoLostUpdate(t *testing.T) {
 	})
 	o.xu.Get(p.path()).Want(200).Says(fmt.Sprintf(`"current":%d`, clients*each), fmt.Sprintf(`"revision":%d`, clients*each))
 	o.xu.Call("PATCH", p.path(), object{"name": "新"}).Want(422).Says("revision")
+}
+
+// S24: eight do four hundred mixed things each to one draft, and report on one stage:
+// what was answered with success is there, and nothing else.
+func TestS24MixedChangesAtOnce(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	const clients, each = 8, 400
+	draft, stage := o.create(object{"code": "P09", "metric": object{"name": "计数", "current": 0}}), o.approved(nil).Stages[0]
+	tag := o.aTag()
+	type now struct {
+		Revision int
+		Metric   object
+	}
+	stands := func() (n now) {
+		o.xu.Get(draft.path()).Want(200).Into(&n)
+		return n
+	}
+	kinds := []struct {
+		name string
+		send func(client, i int) *testkit.Reply
+	}{
+		{"count", func(_, _ int) *testkit.Reply {
+			n := stands()
+			n.Metric["current"] = n.Metric["current"].(float64) + 1
+			return o.xu.Call("PATCH", draft.path(), object{"revision": n.Revision, "metric": n.Metric})
+		}},
+		{"tag", func(_, i int) *testkit.Reply {
+			return o.xu.Call("PUT", draft.at("business"), object{"revision": stands().Revision, "tags": []int64{tag}[:i/4%2]})
+		}},
+		{"report", func(client, i int) *testkit.Reply {
+			return o.xu.Call("POST", stage.at("progress"), object{"text": fmt.Sprint(client, "-", i), "percent": i % 100})
+		}},
+		{"move", func(_, i int) *testkit.Reply {
+			return o.xu.Call("POST", "/projects/bulk", object{"action": "move", "days": i/4%2*2 - 1, "items": []object{{"id": draft.ID, "revision": stands().Revision}}})
+		}},
+	}
+	var done [4]atomic.Int64
+	together(clients, func(client int) int {
+		for i := range each {
+			kind := (client + i) % len(kinds)
+			reply := kinds[kind].send(client, i)
+			var many bulkDone
+			if kinds[kind].name == "move" && reply.Code == 200 {
+				reply.Into(&many)
+			}
+			switch {
+			case reply.Code == 409, reply.Code == 200 && many.Refused == 1 && many.Items[0].Status == 409:
+			case reply.Code == 200, reply.Code == 201:
+				done[kind].Add(1)
+			default:
+				t.Errorf("%s: %d %s", kinds[kind].name, reply.Code, reply.Body)
+				return reply.Code
+			}
+		}
+		return 200
+	})
+	counted, tagged, reported, moved := done[0].Load(), done[1].Load(), done[2].Load(), done[3].Load()
+	if n := stands(); n.Metric["current"].(float64) != float64(counted) || int64(n.Revision) != counted+tagged+moved {
+		t.Errorf("%d counted, %d tagged, %d moved, and there are %+v", counted, tagged, moved, n)
+	}
+	if n := count[project.ProgressReport](o, "milestone_id = ?", stage.ID); reported != clients*each/4 || n != reported {
+		t.Errorf("%d of %d reports", n, reported)
+	}
+	if n := count[models.Entry](o, "topic = ? AND verb IN ?", fmt.Sprintf("projects/%d", draft.ID), []string{"移动时限"}); n != moved {
+		t.Errorf("%d moves and %d lines in the trail", moved, n)
+	}
+	t.Logf("%d counted, %d tagged, %d moved, %d reported, the rest told to look again", counted, tagged, moved, reported)
 }
 
 // Everybody reports on the same milestone at once: no error, nothing lost.
