@@ -54,7 +54,10 @@ func charted[T any](r *notice.Reading, all []T, where near[T]) ([]T, *models.Cha
 		orgs, posts = append(orgs, org), append(posts, of...)
 	}
 	c, err := chartAround(r, orgs, posts)
-	return all, c, err
+	if err != nil {
+		return nil, nil, err
+	}
+	return all, c, nil
 }
 
 // chartAround is who holds which post around a page's organisations and posts; a

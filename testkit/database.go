@@ -70,6 +70,7 @@ func Database(t testing.TB) string {
 
 // mariadb is the server of a test run.
 type mariadb struct {
+	flush  string // 1: what is committed outlives the server; 0 is faster
 	once   sync.Once
 	err    error
 	dir    string
@@ -77,7 +78,7 @@ type mariadb struct {
 	schema []string // statements that make the present schema, read from a migrated database
 }
 
-var server mariadb
+var server = mariadb{flush: "0"}
 
 func (s *mariadb) socketOf(t testing.TB) string {
 	s.once.Do(func() { s.err = s.start() })
@@ -90,14 +91,19 @@ func (s *mariadb) start() (err error) {
 	if s.dir, err = os.MkdirTemp("", "luoshi-mariadb-"); err != nil {
 		return err
 	}
-	data, socket := filepath.Join(s.dir, "data"), filepath.Join(s.dir, "s.sock")
 	install := exec.Command("mariadb-install-db", "--no-defaults", "--auth-root-authentication-method=normal",
-		"--datadir="+data, "--skip-test-db", "--user="+account())
+		"--datadir="+filepath.Join(s.dir, "data"), "--skip-test-db", "--user="+account())
 	if out, err := install.CombinedOutput(); err != nil {
 		return fmt.Errorf("mariadb-install-db (package mariadb-server): %w\n%s", err, out)
 	}
+	return s.up()
+}
+
+// up runs the server on its data folder, whatever state it was left in.
+func (s *mariadb) up() (err error) {
+	data, socket := filepath.Join(s.dir, "data"), filepath.Join(s.dir, "s.sock")
 	s.cmd = exec.Command("mariadbd", "--no-defaults", "--user="+account(), "--datadir="+data, "--socket="+socket, "--skip-networking",
-		"--tmpdir="+s.dir, "--pid-file="+filepath.Join(s.dir, "pid"), "--innodb-flush-log-at-trx-commit=0", "--innodb-buffer-pool-size=128M", "--max-connections=500",
+		"--tmpdir="+s.dir, "--pid-file="+filepath.Join(s.dir, "pid"), "--innodb-flush-log-at-trx-commit="+s.flush, "--innodb-buffer-pool-size=128M", "--max-connections=500",
 		"--character-set-server=utf8mb4", "--collation-server=utf8mb4_bin")
 	s.cmd.SysProcAttr = diesWithUs()
 	if err := s.cmd.Start(); err != nil {
@@ -125,6 +131,45 @@ func (s *mariadb) stop() {
 	if s.dir != "" {
 		os.RemoveAll(s.dir)
 	}
+}
+
+// Lone is a MariaDB of one test's own, which may be killed and come back.
+type Lone struct {
+	t      testing.TB
+	server mariadb
+}
+
+// StartLone starts it; it ends with the test.
+func StartLone(t testing.TB) *Lone {
+	t.Helper()
+	l := &Lone{t: t, server: mariadb{flush: "1"}}
+	t.Cleanup(l.server.stop)
+	Must(t, l.server.start())
+	return l
+}
+
+// Database makes an empty database and returns its address.
+func (l *Lone) Database(name string) string {
+	l.t.Helper()
+	socket := filepath.Join(l.server.dir, "s.sock")
+	admin, err := sql.Open("mysql", "root@unix("+socket+")/")
+	Must(l.t, err)
+	defer admin.Close()
+	_, err = admin.Exec("CREATE DATABASE " + name + " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin")
+	Must(l.t, err)
+	return "mysql://root@unix(" + socket + ")/" + name
+}
+
+// Kill ends the server at once, as a power cut does.
+func (l *Lone) Kill() {
+	l.server.cmd.Process.Kill()
+	l.server.cmd.Wait() // killed on purpose
+}
+
+// Return starts it again on what it had.
+func (l *Lone) Return() {
+	l.t.Helper()
+	Must(l.t, l.server.up())
 }
 
 var schemaOnce sync.Once

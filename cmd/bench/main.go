@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"log"
 	"os"
@@ -17,7 +18,14 @@ import (
 	"luoshi/models/project"
 )
 
+// What is asked for on the command line.
+var (
+	most = flag.Int("milestones", 100_000, "how many milestones the largest city has, a power of ten; a million takes a quarter of an hour more on each database")
+	only = flag.Bool("fanout", false, "measure only ticks and fan-outs")
+)
+
 func main() {
+	flag.Parse()
 	dir, err := os.MkdirTemp("", "luoshi-bench-")
 	if err != nil {
 		log.Fatal(err)
@@ -40,8 +48,10 @@ func measure(dir string) error {
 	}
 	fmt.Printf("%s, %d cores, %s/%s, %s; the clients run on the same machine.\n\n", time.Now().Format(time.DateOnly), runtime.NumCPU(), runtime.GOOS, runtime.GOARCH, runtime.Version())
 	fmt.Println("| what | figure | how |\n|---|---|---|")
-	if err := b.alone(dir); err != nil {
-		return err
+	if !*only {
+		if err := b.alone(dir); err != nil {
+			return err
+		}
 	}
 	if err := b.on("SQLite", func(name string) string { return filepath.Join(dir, name+".db") }); err != nil {
 		return err
@@ -103,6 +113,9 @@ func (b *bench) alone(dir string) error {
 
 // on measures ticks, and then pages of both sizes beside the ceiling, on one kind of database.
 func (b *bench) on(kind string, dsn func(name string) string) error {
+	if err := b.fanOut(kind, dsn, *most); err != nil || *only {
+		return err
+	}
 	busy, idle, err := city(dsn("city"), asGenerated)
 	if err != nil {
 		return fmt.Errorf("%s city: %w", kind, err)

@@ -53,18 +53,21 @@ func (p *process) page() error {
 }
 
 // megabytes is the memory the process holds now.
-func (p *process) megabytes() (float64, error) {
+func (p *process) megabytes() (float64, error) { return p.memory("VmRSS:") }
+
+// memory is a figure the kernel keeps of the process, in megabytes.
+func (p *process) memory(figure string) (float64, error) {
 	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.Process.Pid))
 	if err != nil {
 		return 0, err
 	}
 	for line := range strings.Lines(string(status)) {
-		if rest, ok := strings.CutPrefix(line, "VmRSS:"); ok {
+		if rest, ok := strings.CutPrefix(line, figure); ok {
 			kilobytes, err := strconv.Atoi(strings.Fields(rest)[0])
 			return float64(kilobytes) / 1024, err
 		}
 	}
-	return 0, fmt.Errorf("no VmRSS in %s", status)
+	return 0, fmt.Errorf("no %s in %s", figure, status)
 }
 
 // stop asks the process to end, and makes it end.
