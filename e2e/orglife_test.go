@@ -25,8 +25,21 @@ func TestOrganisationalLifePages(t *testing.T) {
 	testkit.Must(t, c.As("tongjianing", func(tx *models.Tx) error {
 		return a.Record(tx, []orglife.Absence{{MemberID: c.Member("林远"), Reason: "病假"}})
 	}))
+	coming := orglife.Activity{OrgID: c.Org("B1001"), Type: orglife.ThemeDay, HeldOn: "2022-06-20", StartsAt: "15:00", Place: "三楼党员活动室", Topic: "防汛"}
+	testkit.Must(t, c.As("tongjianing", func(tx *models.Tx) error {
+		if err := coming.Plan(tx); err != nil {
+			return err
+		}
+		return coming.AskChange(tx, &orglife.Petition{New: orglife.Setting{On: "2022-06-24"}, ReasonCode: orglife.EmergencyReason, Reason: "防汛值守"})
+	}))
+	office := browser.Open(t, c.App)
+	office.SignIn("mengshuqin")
+	office.Visit("/petitions/1")
+	checkPage(t, office, "petition-decide")
 	p := browser.Open(t, c.App)
 	p.SignIn("tongjianing")
+	p.Visit("/petitions/1")
+	checkPage(t, p, "petition")
 	for name, path := range map[string]string{"life-branch": "/activities", "life-new": "/activities/new?type=committee-meeting", "life-plan": "/activities/new?plan=1",
 		"life-record": fmt.Sprintf("/activities/%d", a.ID)} {
 		p.Visit(path)

@@ -14,7 +14,7 @@ import (
 
 // closedKinds are things that belong to no organisation; who may not use the
 // object at all is told so, or finds nothing.
-var closedKinds = []string{"reminders", "channels", "deliveries", "imports", "documents", "tags", "themes"}
+var closedKinds = []string{"reminders", "channels", "deliveries", "imports", "documents", "tags", "themes", "suspensions"}
 
 // sharedKinds are seen by whoever holds a post, and are the work committee's to
 // change; what in them belongs to a unit has a test of its own.

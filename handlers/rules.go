@@ -59,6 +59,7 @@ func showDated(r models.Rule, now models.Rule) (datedRule, error) {
 type rulesPage struct {
 	Tabs    []views.Tab
 	Begins  calendar.Date
+	Changes bool // the actor may change rules
 	Rules   []datedRule
 	Form    *views.Form
 	Preview *rulePreview
@@ -115,6 +116,9 @@ func (s *Server) rulesAnswer(r *Request, preview *rulePreview) (Answer, error) {
 		if page.Begins, err = tx.DutiesBegin(); err != nil {
 			return err
 		}
+		if page.Changes = tx.Can(models.Approve, models.Calendars, 0); page.Changes && r.asked("start") {
+			page.Form = r.startForm(tx, page.Begins)
+		}
 		for _, rule := range rules {
 			now, err := tx.RuleOn(rule.Code, tx.Today())
 			if err != nil && err != models.Missing {
@@ -124,7 +128,7 @@ func (s *Server) rulesAnswer(r *Request, preview *rulePreview) (Answer, error) {
 			if err != nil {
 				return err
 			}
-			if v.InForce && tx.Can(models.Approve, models.Calendars, 0) {
+			if v.InForce && page.Changes {
 				v.Change = "/rules?form=rule&code=" + rule.Code + "#form-rule"
 			}
 			list.Items = append(list.Items, v)

@@ -55,6 +55,9 @@ func openPeriod(tx *models.Tx, f *form, p calendar.Period) (more bool, err error
 	if err := spare(tx, duties); err != nil {
 		return false, err
 	}
+	if err := suspend(tx, duties, orgs); err != nil {
+		return false, err
+	}
 	return len(orgs) == page, models.In[Duty](tx, models.Once).CreateInBatches(tx.Ctx, &duties, 200)
 }
 
@@ -98,6 +101,9 @@ func dutyOf(tx *models.Tx, o *models.Org, code Type, p calendar.Period) (*Duty, 
 	}
 	one := []Duty{fresh}
 	if err := spare(tx, one); err != nil {
+		return nil, err
+	}
+	if err := suspend(tx, one, []models.Org{*o}); err != nil {
 		return nil, err
 	}
 	if err := models.In[Duty](tx, models.Once).Create(tx.Ctx, &one[0]); err != nil {

@@ -73,7 +73,7 @@ func (d *Duty) AskMakeUp(tx *models.Tx, p *Petition) error {
 	switch today := tx.Today(); {
 	case !d.Code.Held():
 		return models.Fail(models.Conflict, "%s不单独开展，不能申请补开。", d.Code.Name())
-	case d.State != Open:
+	case d.State != Open && d.State != Suspended:
 		return models.Fail(models.Conflict, "%s%s已办结或免除，不需要补开。", d.Period.Long(), d.Code.Name())
 	case today <= d.DueOn:
 		return models.Fail(models.Conflict, "%s%s尚未到期，请按期开展。", d.Period.Long(), d.Code.Name())

@@ -213,6 +213,6 @@ func granted(tx *models.Tx, orgID int64, code Type, period calendar.Period) (*Pe
 // MayMakeUp lists the periods of a type that an organisation has leave to make up for.
 func MayMakeUp(tx *models.Tx, orgID int64, code Type) (periods []calendar.Period, err error) {
 	err = tx.Raw(&periods, `SELECT DISTINCT p.period FROM petitions p JOIN duties d ON d.id = p.duty_id
-		WHERE p.kind = ? AND p.state = ? AND p.org_id = ? AND p.code = ? AND d.state = ? ORDER BY p.period DESC`, MakeUp, PetitionApproved, orgID, code, Open)
+		WHERE p.kind = ? AND p.state = ? AND p.org_id = ? AND p.code = ? AND d.state IN ? ORDER BY p.period DESC`, MakeUp, PetitionApproved, orgID, code, []State{Open, Suspended})
 	return periods, err
 }
