@@ -16,7 +16,7 @@ func TestQueriesOfAPage(t *testing.T) {
 		"/activities/new": 15, "/duties": 15, "/notices": 15, "/orgs": 15, "/orgs/10": 15, "/orgs/10/health": 25, "/alerts": 20, "/jobs": 15, "/imports/projects": 15, "/reminders/upcoming": 25,
 		"/projects/9": 15, "/projects/11": 15, "/projects/integration": 15, "/tags": 15, "/tags?form=tag": 15, "/reports": 15, "/me/field": 15, "/documents": 15, "/documents/1": 15,
 		"/posts/1": 15, "/papers": 15, "/papers/list": 15, "/papers/timetable": 15, "/papers/progress": 15, "/papers/ledger": 15, "/projects/3/paper": 15,
-		"/charts": 15, "/charts?day=2022-06-13": 15, "/charts?week=2022-06-13": 15,
+		"/projects/bulk?all=true&year=2022": 15, "/templates": 15, "/charts": 15, "/charts?day=2022-06-13": 15, "/charts?week=2022-06-13": 15,
 		"/findings": 15, "/findings/1": 15, "/cases": 15, "/trainings": 15, "/trainings/1": 15, "/trainings/hours": 15, "/campaigns/1": 15, "/campaign-units/1": 15,
 	} {
 		for _, who := range []string{"wenlixin", "mengshuqin", "tongjianing"} {

@@ -89,10 +89,30 @@ func TestCopyRefuses(t *testing.T) {
 		}
 	}
 	o.xu.Call("POST", "/projects/bulk", object{"action": "copy", "items": o.chosen(p)}).Want(422).Says("要复制到的年度")
-	o.Seed(func(tx *models.Tx) error { // a post that is no more, and one that helps no more
-		return tx.Raw(&struct{}{}, "UPDATE orgs SET closed_on = '2022-06-01' WHERE id = ?", o.Org("D07"))
+}
+
+// What is no more is left out of a copy, and said; the rest stays.
+func TestCopyLeavesOutWhatIsNoMore(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	tag := o.aTag()
+	p := o.create(object{"leader_post_id": o.Post("DZ02", "党委书记"), "tags": []int64{tag}})
+	o.meng.Call("PATCH", fmt.Sprintf("/tags/%d", tag), object{"retired": true, "revision": 0}).Want(200)
+	o.Seed(func(tx *models.Tx) error {
+		return tx.Raw(&struct{}{}, "UPDATE orgs SET closed_on = '2022-06-01' WHERE id IN ?", []int64{o.Org("D07"), o.Org("DZ02")})
 	})
-	o.xu.Call("POST", "/projects/bulk", object{"action": "copy", "to_year": 2023, "items": o.chosen(p)}).Want(200).Says(`"changed":1`, "有的配合单位已撤销")
+	var done bulkDone
+	o.xu.Call("POST", "/projects/bulk", object{"action": "copy", "to_year": 2023, "items": o.chosen(p)}).Want(200).
+		Says("有的职务已撤销", "有的配合单位已撤销", "有的标签已停用").Into(&done)
+	var made project.Project
+	o.Seed(func(tx *models.Tx) (err error) {
+		made, err = models.In[project.Project](tx).Where("id = ?", done.Items[0].MadeID).First(tx.Ctx)
+		return err
+	})
+	helpers := count[project.Project](o, "id = ? AND EXISTS (SELECT 1 FROM project_orgs h WHERE h.project_id = projects.id AND NOT h.is_lead)", made.ID)
+	if made.LeaderPostID != 0 || made.OwnerPostID != o.Post("GW", "组织科科长") || made.ReviewerPostID != o.Post("GW", "常务副书记") || helpers != 0 {
+		t.Errorf("got %+v", made)
+	}
 }
 
 // Eight at once copy the same year: each project is there once.
