@@ -79,7 +79,7 @@ func themeNotPlanned(r *notice.Reading, day calendar.Date) ([]notice.Reminder, e
 		if hasPlan(planned, m.org.ID, orglife.ThemeDay, m.on.Month()) {
 			continue
 		}
-		n := notice.Notice{Key: subjectOf(m.org), Subject: subjectOf(m.org), OrgID: m.org.ID, DueOn: m.on, Basis: language.Phrase{"年度主题党日计划；固定日“%s”", m.org.FixedDay},
+		n := notice.Notice{Key: subjectOf(m.org), Subject: subjectOf(m.org), OrgID: m.org.ID, DueOn: m.on, Basis: language.Phrase{"年度主题党日计划；固定日“%s”", language.Word(m.org.FixedDay)},
 			Title: language.Phrase{"%s主题党日尚未安排", m.on.Short()},
 			Body:  language.Phrase{"%s的固定日为%s，请填写时间、地点和主题（约1分钟）；安排好后系统自动通知本支部党员。", m.org.Name, m.on.WithWeekday()},
 			Link:  orglife.NewLink(m.org.ID, orglife.ThemeDay, m.on)}

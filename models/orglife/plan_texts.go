@@ -60,7 +60,7 @@ func (p *Plan) tellBranch(tx *models.Tx) error {
 func OwedPlanNotice(org models.Org, year int, due calendar.Date) notice.Notice {
 	body := language.Phrase{"%s请于%s前制定并提交《%d年主题党日计划》。", org.Name, due.Short(), year}
 	if org.FixedDay != "" {
-		body = language.Phrase{"%s已能按“%s”生成12个月的日期（节假日已顺延），核对主题即可提交。", body, org.FixedDay}
+		body = language.Phrase{"%s已能按“%s”生成12个月的日期（节假日已顺延），核对主题即可提交。", body, language.Word(org.FixedDay)}
 	}
 	return notice.Notice{Subject: fmt.Sprintf("orgs/%d", org.ID), OrgID: org.ID, DueOn: due, Basis: YearPlan.basis(), Title: language.Phrase{"%d年主题党日计划请于%s前提交", year, due.Short()},
 		Body: body, Link: fmt.Sprintf("/plans?year=%d&org=%d", year, org.ID)}
