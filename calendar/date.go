@@ -24,6 +24,12 @@ var (
 	monthNames = [...]language.Word{"1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"}
 )
 
+// IsClock reports whether a text is a time of day such as "08:30".
+func IsClock(text string) bool {
+	_, err := time.Parse("15:04", text)
+	return err == nil && len(text) == len("15:04")
+}
+
 // On returns the day it is at t in zone.
 func On(t time.Time, zone *time.Location) Date { return Date(t.In(zone).Format(layout)) }
 

@@ -121,3 +121,12 @@ func TestArithmeticOnNoDayPanics(t *testing.T) {
 	}()
 	Date("2022-02-30").Add(1)
 }
+
+func TestIsClock(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{"00:00": true, "08:30": true, "23:59": true, "24:00": false, "8:30": false, "08:60": false, "08:3": false, "08:300": false, "": false, "０8:30": false} {
+		if got := IsClock(text); got != want {
+			t.Errorf("%q is a time of day: %v, want %v", text, got, want)
+		}
+	}
+}

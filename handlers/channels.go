@@ -245,17 +245,14 @@ func (s *Server) tryChannel(r *Request) (Answer, error) {
 	}
 	err := r.OptionalForm(&form)
 	if err == nil {
-		err = r.View(func(tx *models.Tx) error { return tx.Require(models.Enter, models.Channels, 0) })
+		err = r.View(notice.MayTry)
 	}
 	if err == nil {
 		at := s.DB.Now().Format(http.TimeFormat)
 		err = s.Try(r.Context.Request.Context(), r.ID(), form.To, r.Say("落实：测试消息"), r.Say("收到这条提醒，说明渠道设置正确。%s", at))
 	}
 	if err == nil {
-		err = r.Update(func(tx *models.Tx) error {
-			topic := fmt.Sprintf("channels/%d", r.ID())
-			return tx.Record(models.Entry{Verb: "发送测试消息", Subject: topic, Topic: topic, Detail: language.Quote(form.To)})
-		})
+		err = r.Update(func(tx *models.Tx) error { return notice.Tried(tx, r.ID(), form.To) })
 	}
 	if err != nil {
 		return r.again("test", err, s.showChannelPage)

@@ -88,17 +88,17 @@ func isVacant(text string) bool {
 
 // fault notes what is wrong with a cell of the present row, with its place: 工作表“单位” 第3行 D列.
 func (g *grid) fault(column, format string, args ...any) {
-	cell := fmt.Sprintf("%s!%s%d", g.name, letters(g.columns[column]), g.row+1)
+	cell := fmt.Sprintf("%s!%s%d", g.name, Letters(g.columns[column]), g.row+1)
 	g.faults.Add(cell, "%s：%s", g.place(column), language.With(format, args...))
 }
 
 // place is where a cell of the present row stands, for people.
 func (g *grid) place(column string) language.Phrase {
-	return language.Phrase{"工作表“%s” 第%d行 %s列（%s）", g.name, g.row + 1, letters(g.columns[column]), column}
+	return language.Phrase{"工作表“%s” 第%d行 %s列（%s）", g.name, g.row + 1, Letters(g.columns[column]), column}
 }
 
-// letters is a column as spreadsheets name it: 0 is A, 26 is AA.
-func letters(column int) string {
+// Letters is a column as spreadsheets name it: 0 is A, 26 is AA.
+func Letters(column int) string {
 	name := ""
 	for column++; column > 0; column = (column - 1) / 26 {
 		name = string(rune('A'+(column-1)%26)) + name

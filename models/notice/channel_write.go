@@ -175,6 +175,15 @@ func (c *Channel) keepSettings(tx *models.Tx, set ChannelChange) (err error) {
 	return err
 }
 
+// MayTry stops who may not send a test message.
+func MayTry(tx *models.Tx) error { return tx.Require(models.Enter, models.Channels, 0) }
+
+// Tried puts a test message that has gone out over a channel into the trail.
+func Tried(tx *models.Tx, channel int64, to string) error {
+	topic := subject("channels", channel)
+	return tx.Record(models.Entry{Verb: "发送测试消息", Subject: topic, Topic: topic, Detail: language.Quote(to)})
+}
+
 func (c *Channel) record(tx *models.Tx, verb, before string, detail language.Phrase) error {
 	topic := subject("channels", c.ID)
 	e := models.Entry{Verb: verb, Subject: topic, Topic: topic, Detail: detail, Before: before, After: models.JSON(c)}

@@ -1,12 +1,12 @@
 package notice
 
 import (
-	"regexp"
 	"slices"
 	"time"
 
 	"gorm.io/gorm/clause"
 
+	"luoshi/calendar"
 	"luoshi/models"
 )
 
@@ -51,8 +51,6 @@ func Usual(channels []Channel, reached func(ChannelKind) bool) *Channel {
 	return nil
 }
 
-var clock = regexp.MustCompile(`^([01][0-9]|2[0-3]):[0-5][0-9]$`)
-
 // Keep makes the wishes the actor's; they need no revision, for they are one's own.
 func (w Wishes) Keep(tx *models.Tx, mail bool) error {
 	mine, err := MyChannels(tx, mail)
@@ -60,7 +58,7 @@ func (w Wishes) Keep(tx *models.Tx, mail bool) error {
 		return err
 	}
 	wrong := models.FieldErrors{}
-	if (w.QuietFrom != "" || w.QuietTo != "") && (!clock.MatchString(w.QuietFrom) || !clock.MatchString(w.QuietTo) || w.QuietFrom == w.QuietTo) {
+	if (w.QuietFrom != "" || w.QuietTo != "") && (!calendar.IsClock(w.QuietFrom) || !calendar.IsClock(w.QuietTo) || w.QuietFrom == w.QuietTo) {
 		wrong.Add("quiet_from", "免打扰的起止时间写作 22:00、07:00，两个都填，或者都不填")
 	}
 	for kind, channel := range w.Channels {

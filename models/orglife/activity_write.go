@@ -2,7 +2,6 @@ package orglife
 
 import (
 	"cmp"
-	"regexp"
 	"strings"
 
 	"luoshi/calendar"
@@ -159,8 +158,6 @@ func (a *Activity) sign(tx *models.Tx) {
 	a.RecordedAt, a.RecordedBy, a.Recorder = &tx.Now, tx.Actor.ID, tx.Actor.Name
 }
 
-var clock = regexp.MustCompile(`^([01]\d|2[0-3]):[0-5]\d$`)
-
 // check looks at all that was filled in and works out what follows from it.
 func (a *Activity) check(tx *models.Tx, org *models.Org, absent, before []Absence) error {
 	wrong := models.FieldErrors{}
@@ -187,7 +184,7 @@ func (a *Activity) check(tx *models.Tx, org *models.Org, absent, before []Absenc
 	case org.ClosedOn != "" && a.HeldOn > org.ClosedOn:
 		wrong.Add("held_on", "%s已于%s撤销，活动日期不能晚于该日", org.Name, org.ClosedOn.Long())
 	}
-	if !clock.MatchString(a.StartsAt) {
+	if !calendar.IsClock(a.StartsAt) {
 		wrong.Add("starts_at", "请填写开始时间，如 15:00")
 	}
 	must("place", a.Place, "地点")

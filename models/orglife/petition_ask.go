@@ -58,7 +58,7 @@ func (p *Petition) checkDay(tx *models.Tx, org *models.Org, wrong models.FieldEr
 	case apart > rule.WithinDays:
 		wrong.Add("new_on", "新的日期与原定的%s相差不能超过%d天；不能按期开展的，到期后申请补开", p.Old.On.Short(), rule.WithinDays)
 	}
-	if !clock.MatchString(p.New.At) {
+	if !calendar.IsClock(p.New.At) {
 		wrong.Add("new_at", "请填写开始时间，如 15:00")
 	}
 	return nil
@@ -87,7 +87,7 @@ func (d *Duty) AskMakeUp(tx *models.Tx, p *Petition) error {
 	case p.New.On <= d.Period.Last() || p.New.On > tx.Today().AddMonths(3):
 		wrong.Add("new_on", "补开的日期须在%s之后、三个月以内", d.Period.Long())
 	}
-	if !clock.MatchString(p.New.At) {
+	if !calendar.IsClock(p.New.At) {
 		wrong.Add("new_at", "请填写开始时间，如 15:00")
 	}
 	if p.New.Place == "" {

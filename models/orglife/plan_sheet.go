@@ -155,7 +155,7 @@ func badSheet(format string, values ...any) error {
 
 // cellAt names a cell as people see it: "第5行C列".
 func cellAt(row, column int) language.Phrase {
-	return language.Phrase{"第%d行%s列", row + 1, string('A' + rune(column%26))}
+	return language.Phrase{"第%d行%s列", row + 1, models.Letters(column)}
 }
 
 // flat is a text without spaces, its brackets and figures half-width.

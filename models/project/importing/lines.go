@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"luoshi/language"
+	"luoshi/models"
 )
 
 // Sheet is one worksheet as documents reads it; Rows[0] is its first row.
@@ -29,21 +30,12 @@ type line struct {
 func (l *line) at(f field) language.Phrase {
 	place := language.Phrase{"第%d行", l.row}
 	if i, ok := l.columns[f]; ok {
-		place = language.Phrase{"第%d行%s列", l.row, letters(i)}
+		place = language.Phrase{"第%d行%s列", l.row, models.Letters(i)}
 	}
 	if l.sheet != "" {
 		return language.Phrase{"工作表“%s”%s", l.sheet, place}
 	}
 	return place
-}
-
-// letters names a column as spreadsheets do: A, B … Z, AA.
-func letters(index int) string {
-	out := ""
-	for index++; index > 0; index = (index - 1) / 26 {
-		out = string(rune('A'+(index-1)%26)) + out
-	}
-	return out
 }
 
 // reading is what a workbook holds: its projects, and what was left aside.
@@ -91,7 +83,7 @@ func (r *reading) list(s Sheet, h headed, named bool) {
 			if col < len(s.Rows[i]) {
 				l.cells[f] = strings.TrimSpace(s.Rows[i][col])
 			}
-			l.formulas[f] = slices.Contains(s.Formulas, fmt.Sprintf("%s%d", letters(col), i+1))
+			l.formulas[f] = slices.Contains(s.Formulas, fmt.Sprintf("%s%d", models.Letters(col), i+1))
 		}
 		switch kind, title := l.kind(s.Rows[i]); kind {
 		case blankRow:

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"luoshi/models"
 )
 
 func TestMeaning(t *testing.T) {
@@ -72,7 +74,7 @@ func TestRead(t *testing.T) {
 func TestPlaces(t *testing.T) {
 	t.Parallel()
 	for index, want := range map[int]string{0: "A", 25: "Z", 26: "AA", 51: "AZ", 52: "BA", 199: "GR"} {
-		if got := letters(index); got != want {
+		if got := models.Letters(index); got != want {
 			t.Errorf("column %d: got %s, want %s", index, got, want)
 		}
 	}
