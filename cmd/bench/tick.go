@@ -10,6 +10,7 @@ import (
 	"luoshi/models"
 	"luoshi/models/notice"
 	"luoshi/models/project"
+	"luoshi/models/structure"
 	"luoshi/scheduler"
 )
 
@@ -39,6 +40,9 @@ func city(dsn string, also func(*models.Tx) error) (busy, idle tick, err error) 
 		return busy, idle, err
 	}
 	if err := db.Update(ctx, models.System, also); err != nil {
+		return busy, idle, err
+	}
+	if err := db.Update(ctx, models.System, screened); err != nil {
 		return busy, idle, err
 	}
 	if err := db.Update(ctx, models.System, func(tx *models.Tx) error { return notice.StartRules(tx, scheduler.Rules, "2026-06-15") }); err != nil {
@@ -80,6 +84,9 @@ func allToday(tx *models.Tx) error {
 	_, err := models.In[project.Milestone](tx).Where("id > 0").Set(models.Assign("owed_on", "2026-06-15"), models.Assign("due_on", "2026-06-15")).Update(tx.Ctx)
 	return err
 }
+
+// screened lists what is wrong with the generated branches, as the days before have.
+func screened(tx *models.Tx) error { return structure.Screen(tx, "2026-06-15") }
 
 // index makes what was generated found, as what is entered is at once.
 func index(db *models.DB) error {
