@@ -30,6 +30,7 @@ var (
 	strays       = map[calendar.Month]string{"2022-04": "B0202", "2022-05": "B0202"} // not on the fixed day, and nobody was asked
 	secondOn     = map[calendar.Month]calendar.Date{"2022-01": "2022-01-20", "2022-02": "2022-02-22", "2022-03": "2022-03-18", "2022-04": "2022-04-22", "2022-05": "2022-05-20", "2022-06": "2022-06-24"}
 	absentInMay  = map[string]int{"B0303": 8} // 20 of 28: 71%
+	unuploaded   = "B0901"                    // its theme day of 6 June is not on the province's platform
 	unstudied    = "DZ08"                     // its group has not studied the Party's work in this half-year
 	committeeDay = map[string]calendar.Date{"2022-01": "2022-01-04", "2022-02": "2022-02-07", "2022-03": "2022-03-02", "2022-04": "2022-04-01", "2022-05": "2022-05-05", "2022-06": "2022-06-01"}
 )
@@ -121,7 +122,10 @@ func (c *City) held(code string, t orglife.Type, day calendar.Date, at, topic st
 		}
 		a := orglife.Activity{OrgID: org.ID, Type: t, HeldOn: day, StartsAt: at, Place: "党员活动室", Topic: topic, Also: also,
 			Host: c.secretaries[code], Content: fmt.Sprintf("围绕“%s”学习讨论", topic), Decisions: "按议定分工推进", NextStep: "下月会上通报进展"}
-		return a.Record(tx, away)
+		if err := a.Record(tx, away); err != nil || !org.IsBranch() || code == unuploaded && day == "2022-06-06" {
+			return err
+		}
+		return orglife.MarkUploads(tx, orglife.Mark{ActivityID: a.ID, State: orglife.Uploaded})
 	}}
 }
 

@@ -31,6 +31,8 @@ func looks(app *testkit.App) []look {
 		{"activity", "tongjianing", record},
 		{"duties", "tongjianing", "/duties"},
 		{"year", "tongjianing", id("/orgs/%d/year", "SELECT id FROM orgs WHERE code = ?", "B1001")},
+		{"uploads", "tongjianing", "/uploads?state=done"},
+		{"uploads-city", "mengshuqin", "/uploads"},
 		{"plans-branch", "tongjianing", "/plans?year=2023&form=import"},
 		{"documents", "tongjianing", "/documents"},
 		{"document", "tongjianing", id("/documents/%d", "SELECT id FROM documents WHERE short_title = ?", "支部工作条例")},

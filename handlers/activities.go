@@ -153,7 +153,11 @@ func (s *Server) activityDone(r *Request, a orglife.Activity, status int) (Answe
 		}
 		view := showActivity(tx, found, org)
 		decided, err := decisionsOf(tx, found, org)
+		if err != nil {
+			return err
+		}
 		view.Projects = projectsOf(decided)
+		view.Upload, err = uploadPartOf(tx, found, org)
 		answer.JSON = view
 		return err
 	})

@@ -57,6 +57,7 @@ type activityJSON struct {
 	RecordedAt string         `json:"recorded_at"`
 	Recorder   string         `json:"recorder"`
 	Projects   []projectRef   `json:"projects"` // made of its decisions
+	Upload     *uploadPart    `json:"upload"`   // null for what the province's platform does not keep
 	Signed     string         `json:"-"`        // who recorded it when, for the page
 }
 

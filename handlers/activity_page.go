@@ -108,6 +108,9 @@ func (s *Server) showActivity(r *Request) (Answer, error) {
 			return err
 		}
 		saved.Projects = projectsOf(page.Decisions)
+		if saved.Upload, err = uploadPartOf(tx, a, org); err != nil {
+			return err
+		}
 		page.Saved, page.Title = &saved, phrase{"%s", a.Name()}
 		if page.Sub, err = r.about(tx, org, a.HeldOn); err != nil || wantsJSON(r.Context) {
 			return err

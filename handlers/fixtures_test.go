@@ -131,6 +131,11 @@ var fixtures = map[string]func(app *testkit.City) []int64{
 		app.Program("tongjianing").Call("POST", "/activities", minutes(app, orglife.CommitteeMeeting, "2022-06-07")).Want(201).Into(&made)
 		return []int64{made.ID}
 	},
+	"uploads": func(app *testkit.City) []int64 {
+		var made struct{ ID int64 }
+		app.Program("tongjianing").Call("POST", "/activities", minutes(app, orglife.ThemeDay, "2022-06-08")).Want(201).Into(&made)
+		return []int64{made.ID}
+	},
 	"mutes": func(app *testkit.City) []int64 {
 		var made struct{ ID int64 }
 		app.Program("shimuyun").Call("POST", "/mutes", object{"rule": "theme-plan", "org_id": app.Org("B0702"), "note": "防汛"}).Want(201).Into(&made)

@@ -13,6 +13,7 @@ var lifePages = []sectionPage{
 	{"themes", "主题库", "/themes", "bookmark", models.Plans},
 	{"duties", "应办事项", "/duties", "list-check", models.Duties},
 	{"petitions", "变更申请", "/petitions", "arrows-move", models.Changes},
+	{"uploads", "e支部上传", "/uploads", "cloud-upload", models.Uploads},
 	{"alerts", "预警", "/alerts", "alert-triangle", models.Duties},
 	{"rules", "评判规则", "/rules", "settings", models.Calendars},
 }

@@ -134,8 +134,8 @@ var things = map[string]struct {
 	"findings": {models.Findings, [][]string{{"B0702"}}}, "trainings": {models.Trainings, [][]string{{"B0701"}}}, "cases": {models.Cases, [][]string{{"D07"}}},
 	"petitions": {models.Changes, [][]string{{"B1001"}}}, "campaign-units": {models.Campaigns, [][]string{{"D07"}}}, "mutes": {models.Mutes, [][]string{{"B0702"}}},
 	"duties": {models.Duties, [][]string{{"B0702"}, {"B0702"}}}, "plans": {models.Plans, [][]string{{"B0702"}}},
-	"activities": {models.CommitteeLog, [][]string{{"B1001"}}},
-	"sessions":   {}, "tokens": {}, "views": {}, "notices": {}, "feeds": {}, "calendar": {},
+	"activities": {models.CommitteeLog, [][]string{{"B1001"}}}, "uploads": {models.Uploads, [][]string{{"B1001"}}},
+	"sessions": {}, "tokens": {}, "views": {}, "notices": {}, "feeds": {}, "calendar": {},
 }
 
 var ledByD07 = [][]string{{"D07", "B1001"}} // where it is led, and where it is helped

@@ -221,6 +221,7 @@ func TestAlertsOfTheDemonstration(t *testing.T) {
 		"B0303 主题党日 2022-05 yellow", "B0503 主题党日 2022-05 yellow", "B0603 主题党日 2022-05 yellow", "B0702 主题党日 2022-05 yellow", "B1301 主题党日 2022-05 yellow", // 9
 		"B0303 PARTICIPATION_LOW 2022-05 yellow",                                                                   // 10
 		"B0202 UNAPPROVED_CHANGE  yellow",                                                                          // 11
+		"B0901 UPLOAD_PENDING 2022-06 yellow",                                                                      // 12
 		"DZ08 GROUP_STUDY_H1 2022-H1 yellow",                                                                       // 21
 		"B0401 主题党日 2022-06 info", "B0402 主题党日 2022-06 info", "B0403 主题党日 2022-06 info", "B0404 主题党日 2022-06 info", // 22
 		"B1101 主题党日 2022-06 info", "B1201 主题党日 2022-06 info", "B1301 主题党日 2022-06 info",

@@ -223,6 +223,13 @@ func (s *Server) routes() []route {
 		{"POST", "/activities/:id/petitions", s.petitionActivity, false},
 		{"POST", "/duties/:id/petitions", s.petitionDuty, false},
 
+		// the province's platform 山东e支部
+		{"GET", "/uploads", s.listUploads, false},
+		{"POST", "/uploads", s.markMany, false},
+		{"POST", "/uploads/reconciliation", s.reconcileUploads, false},
+		{"PUT", "/uploads/:id", s.markUpload, false},
+		{"DELETE", "/uploads/:id", s.unmarkUpload, false},
+
 		// the year's plans
 		{"GET", "/plans", s.listPlans, false},
 		{"POST", "/plans", s.createPlan, false},

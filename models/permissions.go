@@ -29,6 +29,7 @@ const (
 	CommitteeLog Object = "支委会记录"
 	Studies      Object = "党组学习记录"
 	Attendance   Object = "个人到会情况"
+	Uploads      Object = "上传山东e支部"
 	Discussions  Object = "评论、附件"
 	Calendars    Object = "规则与日历"
 	Documents    Object = "文件库"
@@ -43,7 +44,7 @@ const (
 )
 
 // Objects lists them in the order of the printed table.
-var Objects = []Object{Orgs, Fields, Members, Phones, Projects, Tags, Reports, Divisions, Checks, Improvements, Findings, Duties, Plans, Changes, Minutes, CommitteeLog, Studies, Attendance, Discussions, Calendars, Documents, Trainings, Cases, Campaigns, Mutes, Accounts, Jobs, Channels, Security, AuditTrail}
+var Objects = []Object{Orgs, Fields, Members, Phones, Projects, Tags, Reports, Divisions, Checks, Improvements, Findings, Duties, Plans, Changes, Minutes, CommitteeLog, Studies, Attendance, Uploads, Discussions, Calendars, Documents, Trainings, Cases, Campaigns, Mutes, Accounts, Jobs, Channels, Security, AuditTrail}
 
 // Verb is what is done to an object. Entering, approving and exporting include viewing.
 type Verb byte
@@ -149,7 +150,9 @@ var matrix = map[Object]map[Role]string{
 	CommitteeLog: {"R5": "vT", "R6": "vT", "R7": "vT", "R8": "vT", "R9": "vT", "R10": "eT", "R11": "eT", "R12": "vT"},
 	Studies:      {"R2": "vC", "R3": "vC", "R5": "eT", "R6": "vT", "R7": "vT", "R8": "eT", "R9": "eT", "R10": "eT"},
 	Attendance:   {"R8": "vT", "R9": "vT", "R10": "eT", "R11": "eT", "R12": "vT", "R13": "eT", "R14": "vS"},
-	Calendars:    {"R2": "vC", "R3": "eC aC", SystemAdmin: "vC"},
+	Uploads: {"R2": "vC", "R3": "eC", "R4": "vC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "eT", "R9": "eT", "R10": "eT", "R11": "eT", "R12": "eT",
+		"R13": "vT"},
+	Calendars: {"R2": "vC", "R3": "eC aC", SystemAdmin: "vC"},
 	Documents: {"R1": "vC", "R2": "vC", "R3": "eC", "R4": "vC", "R5": "vC", "R6": "vC", "R7": "vC", "R8": "vC", "R9": "vC", "R10": "vC",
 		"R11": "vC", "R12": "vC", "R14": "vC", SystemAdmin: "vC"},
 	Trainings: {"R2": "vC", "R3": "eC xC", "R4": "vC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "eT", "R9": "eT", "R10": "eT",

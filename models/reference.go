@@ -38,6 +38,7 @@ const (
 	RuleFiles         = "files"
 	RuleHolding       = "acknowledged-days"
 	RulePlanning      = "planning"
+	RuleUploading     = "province-upload"
 
 	RuleBranchSize    = "branch-size"
 	RuleCommitteeForm = "committee-form"
@@ -60,6 +61,8 @@ var shippedRules = []Rule{
 		Name: "逾期逐级提醒（工作日）", Source: "督导整改机制"},
 	{Code: RuleMonthly, Level: "city", Params: `{"study_before":5,"study_within":30,"notice_before":3,"minutes_after":3,"month_end":5}`,
 		Name: "每月组织生活提醒（工作日）", Source: "督导整改机制"},
+	{Code: RuleUploading, Level: "city", Params: `{"remind_after":3,"yellow_after":5}`, Name: "上传山东e支部：会后提醒、预警（工作日）",
+		Source: "市直机关工委要求：每月检查上传山东e支部情况"},
 	{Code: RuleParticipation, Level: "city", Params: `{"percent":80}`, Name: "主题党日参与率（%）", Source: "市直机关工委要求：主题党日覆盖全体党员"},
 	{Code: RuleHolding, Level: "city", Params: `{"days":5}`, Name: "知悉逾期后，上级提醒顺延（工作日，0为不再升级）", Source: "督导整改机制"},
 	{Code: RuleLateEntry, Level: "city", Params: `{"days":10}`, Name: "补录：迟于会后工作日", Source: "督导整改机制"},

@@ -158,6 +158,8 @@ func TestJuneOfABranchThatWorks(t *testing.T) {
 		"06-01 00:10 duty-overdue: tongjianing xumuye*", // May, of which nothing is known
 		"06-01 00:10 duty-overdue: tongjianing xumuye*",
 		"06-06 08:30 theme-today: tongjianing",
+		"06-07 08:30 upload-missing: tongjianing",
+		"06-09 08:30 upload-missing: tongjianing",
 		"06-21 08:30 theme-ahead: daixinghe* huqinglan* linyuan* tongjianing* yanchuxia*",
 		"06-23 08:30 theme-month-end: tongjianing",
 		"06-24 08:30 theme-today: tongjianing",

@@ -27,6 +27,8 @@ var orglifeRules = []notice.Rule{
 		Next: "活动后3个工作日仍未记录的，提醒补记。"},
 	{Name: "record-missing", Title: "活动尚未记录（活动后3个工作日）", At: "08:30", Late: 5, Due: recordMissing,
 		Next: "没有记录的活动不计入当月次数，月末会提示次数不足。"},
+	{Name: "upload-missing", Title: "尚未上传山东e支部（活动后3个工作日）", At: "08:30", Late: 5, Due: uploadMissing,
+		Next: "活动后第5个工作日仍未标记的，列入黄色预警。"},
 	{Name: "committee-month-end", Title: "支委会临近月末未召开", At: "08:30", Late: 3, Due: monthEnd(orglife.CommitteeMeeting, true),
 		Next: "本月最后一个工作日提醒专职副书记；次月1日记为逾期。"},
 	{Name: "theme-month-end", Title: "主题党日临近月末次数不足", At: "08:30", Late: 3, Due: monthEnd(orglife.ThemeDay, false),

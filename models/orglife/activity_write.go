@@ -105,6 +105,9 @@ func (a *Activity) Delete(tx *models.Tx, revision int) error {
 	if _, err := models.In[Absence](tx).Where("activity_id = ?", a.ID).Delete(tx.Ctx); err != nil {
 		return err
 	}
+	if err := a.forgetUpload(tx); err != nil {
+		return err
+	}
 	n, err := models.In[Activity](tx).Where("id = ? AND revision = ?", a.ID, revision).Delete(tx.Ctx)
 	if err != nil {
 		return err

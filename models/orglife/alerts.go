@@ -9,7 +9,7 @@ import (
 )
 
 // alertSources are what organisational life gives the alerts.
-var alertSources = []models.AlertSource{dutyAlerts, participationAlerts, strayAlerts, changeAlerts, todayAlerts}
+var alertSources = []models.AlertSource{dutyAlerts, participationAlerts, strayAlerts, changeAlerts, uploadAlerts, todayAlerts}
 
 // Alerts works out what is not in order in organisational life on a day.
 func Alerts(tx *models.Tx, day calendar.Date) ([]models.Alert, error) {

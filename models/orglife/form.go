@@ -36,6 +36,8 @@ type form struct {
 	basis language.Word
 	whose owner
 	log   models.Object // whose records they are in the table of permissions; "" for what is no meeting
+
+	platform bool // the province's platform 山东e支部 keeps it too
 }
 
 // owner is which organisations owe a form: of one at hand, and as a condition.
@@ -54,18 +56,18 @@ var (
 
 // forms lists them in the order pages show them.
 var forms = []form{
-	{CommitteeMeeting, "支委会", "召开", models.RuleCommittee, calendar.Monthly, "《中国共产党支部工作条例（试行）》第十二条：支委会一般每月召开1次", committee, models.CommitteeLog},
-	{ThemeDay, "主题党日", "开展", models.RuleThemeDay, calendar.Monthly, "《中国共产党支部工作条例（试行）》第十五条；市级要求：每月开展主题党日不少于2次", branch, models.Minutes},
-	{GroupMeeting, "党小组会", "召开", models.RuleGroupMeeting, calendar.Monthly, "《中国共产党支部工作条例（试行）》第十三条：党小组会一般每月召开1次", group, models.Minutes},
-	{GeneralMeeting, "党员大会", "召开", models.RuleGeneralMeeting, calendar.Quarterly, "《中国共产党支部工作条例（试行）》第十一条：支部党员大会一般每季度召开1次", branch, models.Minutes},
-	{PartyClass, "党课", "开展", models.RulePartyClass, calendar.Quarterly, "《中国共产党支部工作条例（试行）》第十六条：党课应当按期开展", branch, models.Minutes},
-	{SecretaryClass, "书记讲党课", "开展", models.RuleSecretaryClass, calendar.Yearly, "《中国共产党支部工作条例（试行）》第十六条：书记每年至少讲1次党课", branch, ""},
-	{LifeMeeting, "组织生活会", "召开", models.RuleLifeMeeting, calendar.Yearly, "《中国共产党支部工作条例（试行）》第十七条：每年至少召开1次组织生活会", branch, models.Minutes},
-	{Appraisal, "民主评议党员", "开展", models.RuleAppraisal, calendar.Yearly, "《中国共产党支部工作条例（试行）》第十八条：一般每年开展1次民主评议党员", branch, models.Minutes},
-	{Talks, "谈心谈话", "开展", models.RuleTalks, calendar.Yearly, "《中国共产党支部工作条例（试行）》第十九条：谈心谈话每年一般不少于1次", branch, ""},
-	{YearPlan, "年度主题党日计划", "完成", models.RuleYearPlan, calendar.Yearly, "市直机关工委要求：年初列出全年主题党日计划", branch, ""},
-	{TheoryStudy, "理论学习中心组学习", "开展", models.RuleTheoryStudy, calendar.Quarterly, "中共中央办公厅《中国共产党党委（党组）理论学习中心组学习规则》", leading, models.Studies},
-	{WorkStudy, "党组研究机关党建", "开展", models.RuleWorkStudy, calendar.HalfYearly, "《中国共产党党和国家机关基层组织工作条例》：党组每半年至少研究1次机关党建工作", leading, models.Studies},
+	{CommitteeMeeting, "支委会", "召开", models.RuleCommittee, calendar.Monthly, "《中国共产党支部工作条例（试行）》第十二条：支委会一般每月召开1次", committee, models.CommitteeLog, true},
+	{ThemeDay, "主题党日", "开展", models.RuleThemeDay, calendar.Monthly, "《中国共产党支部工作条例（试行）》第十五条；市级要求：每月开展主题党日不少于2次", branch, models.Minutes, true},
+	{GroupMeeting, "党小组会", "召开", models.RuleGroupMeeting, calendar.Monthly, "《中国共产党支部工作条例（试行）》第十三条：党小组会一般每月召开1次", group, models.Minutes, true},
+	{GeneralMeeting, "党员大会", "召开", models.RuleGeneralMeeting, calendar.Quarterly, "《中国共产党支部工作条例（试行）》第十一条：支部党员大会一般每季度召开1次", branch, models.Minutes, true},
+	{PartyClass, "党课", "开展", models.RulePartyClass, calendar.Quarterly, "《中国共产党支部工作条例（试行）》第十六条：党课应当按期开展", branch, models.Minutes, true},
+	{SecretaryClass, "书记讲党课", "开展", models.RuleSecretaryClass, calendar.Yearly, "《中国共产党支部工作条例（试行）》第十六条：书记每年至少讲1次党课", branch, "", false},
+	{LifeMeeting, "组织生活会", "召开", models.RuleLifeMeeting, calendar.Yearly, "《中国共产党支部工作条例（试行）》第十七条：每年至少召开1次组织生活会", branch, models.Minutes, true},
+	{Appraisal, "民主评议党员", "开展", models.RuleAppraisal, calendar.Yearly, "《中国共产党支部工作条例（试行）》第十八条：一般每年开展1次民主评议党员", branch, models.Minutes, true},
+	{Talks, "谈心谈话", "开展", models.RuleTalks, calendar.Yearly, "《中国共产党支部工作条例（试行）》第十九条：谈心谈话每年一般不少于1次", branch, "", false},
+	{YearPlan, "年度主题党日计划", "完成", models.RuleYearPlan, calendar.Yearly, "市直机关工委要求：年初列出全年主题党日计划", branch, "", false},
+	{TheoryStudy, "理论学习中心组学习", "开展", models.RuleTheoryStudy, calendar.Quarterly, "中共中央办公厅《中国共产党党委（党组）理论学习中心组学习规则》", leading, models.Studies, false},
+	{WorkStudy, "党组研究机关党建", "开展", models.RuleWorkStudy, calendar.HalfYearly, "《中国共产党党和国家机关基层组织工作条例》：党组每半年至少研究1次机关党建工作", leading, models.Studies, false},
 }
 
 // byCode finds what is known of a type.

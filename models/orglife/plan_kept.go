@@ -57,6 +57,9 @@ func (a *Activity) unrecord(tx *models.Tx, revision int) error {
 	if err := next.update(tx); err != nil {
 		return err
 	}
+	if err := a.forgetUpload(tx); err != nil {
+		return err
+	}
 	*a = next
 	if err := a.note(tx, "删除记录，恢复为计划", before, models.JSON(a)); err != nil {
 		return err
