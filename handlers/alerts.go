@@ -2,12 +2,15 @@ package handlers
 
 import (
 	"fmt"
+	"net/url"
+	"strconv"
 
 	"luoshi/calendar"
 	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/orglife"
 	"luoshi/models/structure"
+	"luoshi/models/supervision"
 	"luoshi/views"
 )
 
@@ -31,7 +34,10 @@ type alertView struct {
 	DueOn   calendar.Date   `json:"due_on"`
 	Link    string          `json:"link"`
 
+	Explanation *explanationRef `json:"explanation,omitempty"`
+
 	Title      word            `json:"-"`
+	Answer     string          `json:"-"` // where one may answer it, "" for who may not
 	Said, Next language.Phrase `json:"-"`
 	Light      string          `json:"-"`
 }
@@ -87,11 +93,15 @@ func (s *Server) listAlerts(r *Request) (Answer, error) {
 		if err != nil {
 			return err
 		}
-		found, err := models.Alerts(tx, page.AsOf, alertSources...)
+		found, err := alertsOn(tx, page.AsOf)
 		if err != nil {
 			return err
 		}
 		within, err := tx.IDsBelow(org)
+		if err != nil {
+			return err
+		}
+		explains, err := explainable(tx, page.AsOf)
 		if err != nil {
 			return err
 		}
@@ -101,7 +111,7 @@ func (s *Server) listAlerts(r *Request) (Answer, error) {
 				continue
 			}
 			if counts[a.Level]++; level == "" || a.Level == level {
-				list.Items = append(list.Items, showAlert(tx, a))
+				list.Items = append(list.Items, showAlert(tx, a, explains))
 			}
 		}
 		page.Tabs, page.Chips = lifeTabs(tx, "alerts"), alertChips(tx, page.AsOf, level, counts)
@@ -112,10 +122,29 @@ func (s *Server) listAlerts(r *Request) (Answer, error) {
 		Crumbs: []views.Crumb{{Name: word("组织生活"), Link: "/activities"}, {Name: word("预警")}}}, err
 }
 
-func showAlert(tx *models.Tx, a models.Alert) alertView {
-	return alertView{OrgID: a.OrgID, OrgCode: a.OrgCode, OrgName: a.OrgName, Code: a.Code, Name: alertName(a).In(tx.Actor.Language), Level: a.Level, Period: a.Period, Subject: a.Subject,
-		Detail: a.Detail.In(tx.Actor.Language), Advice: a.Advice.In(tx.Actor.Language), Rule: a.Rule, Basis: tx.Say("%s", a.Basis), DueOn: a.DueOn, Link: a.Link,
-		Title: alertName(a), Said: a.Detail, Next: a.Advice, Light: alertLights[a.Level]}
+// alertsOn works out the alerts of a day, with what was said to them.
+func alertsOn(tx *models.Tx, day calendar.Date, sources ...models.AlertSource) ([]supervision.Explained, error) {
+	if sources == nil {
+		sources = alertSources
+	}
+	found, err := models.Alerts(tx, day, sources...)
+	if err != nil {
+		return nil, err
+	}
+	return supervision.WithExplanations(tx, day, found)
+}
+
+// showAlert shows an alert; explains tells of which organisations the actor may answer one.
+func showAlert(tx *models.Tx, a supervision.Explained, explains map[int64]bool) alertView {
+	v := alertView{OrgID: a.OrgID, OrgCode: a.OrgCode, OrgName: a.OrgName, Code: a.Code, Name: alertName(a.Alert).In(tx.Actor.Language), Level: a.Level, Period: a.Period,
+		Subject: a.Subject, Detail: a.Detail.In(tx.Actor.Language), Advice: a.Advice.In(tx.Actor.Language), Rule: a.Rule, Basis: tx.Say("%s", a.Basis), DueOn: a.DueOn, Link: a.Link,
+		Title: alertName(a.Alert), Said: a.Detail, Next: a.Advice, Light: alertLights[a.Level]}
+	if e := a.Explanation; e != nil {
+		v.Explanation = &explanationRef{e.ID, string(e.State), e.State.String(), e.Until}
+	} else if explains[a.OrgID] {
+		v.Answer = "/explanations/new?" + url.Values{"org_id": {strconv.FormatInt(a.OrgID, 10)}, "code": {a.Code}, "subject": {a.Subject}, "period": {string(a.Period)}}.Encode()
+	}
+	return v
 }
 
 // alertChips are the filters of the page.

@@ -10,6 +10,7 @@ import (
 	"luoshi/models"
 	"luoshi/models/orglife"
 	"luoshi/models/structure"
+	"luoshi/models/supervision"
 	"luoshi/views"
 )
 
@@ -107,8 +108,16 @@ func (s *Server) showHealth(r *Request) (Answer, error) {
 // showCard is a card with what is not in order in organisational life below it.
 func showCard(tx *models.Tx, c *structure.Card, day calendar.Date) (healthCard, error) {
 	card := healthCard{OrgID: c.ID, OrgCode: c.Code, OrgName: c.Name, AsOf: day, Lines: []healthLine{}, Extensions: []termExtensionView{}}
+	explains, err := explainable(tx, day)
+	if err != nil {
+		return card, err
+	}
 	for _, l := range c.Lines {
-		card.Lines = append(card.Lines, showHealthLine(tx, l.Name, l.State, l.Rule, l.Basis, l.Alerts))
+		said, err := supervision.WithExplanations(tx, day, l.Alerts)
+		if err != nil {
+			return card, err
+		}
+		card.Lines = append(card.Lines, showHealthLine(tx, l.Name, l.State, l.Rule, l.Basis, said, explains))
 	}
 	if l := c.Letter; l != nil {
 		card.Letter = &letterView{l.EndsOn, l.SentOn, l.SentName, l.ReceivedOn, l.ReceivedName}
@@ -120,22 +129,22 @@ func showCard(tx *models.Tx, c *structure.Card, day calendar.Date) (healthCard, 
 	for _, e := range extensions {
 		card.Extensions = append(card.Extensions, termExtensionView{e.ID, e.TermEndsOn, e.Until, e.Reason, e.Document, e.ApprovedOn, e.ApprovedName})
 	}
-	alerts, err := models.Alerts(tx, day, orglife.Alerts)
+	alerts, err := alertsOn(tx, day, orglife.Alerts)
 	for _, a := range alerts {
 		if a.OrgID == c.ID {
-			card.Lines = append(card.Lines, showHealthLine(tx, alertName(a), a.Detail, a.Rule, a.Basis, []models.Alert{a}))
+			card.Lines = append(card.Lines, showHealthLine(tx, alertName(a.Alert), a.Detail, a.Rule, a.Basis, []supervision.Explained{a}, explains))
 		}
 	}
 	return card, err
 }
 
-func showHealthLine(tx *models.Tx, name language.Word, state language.Phrase, rule string, basis language.Word, alerts []models.Alert) healthLine {
+func showHealthLine(tx *models.Tx, name language.Word, state language.Phrase, rule string, basis language.Word, alerts []supervision.Explained, explains map[int64]bool) healthLine {
 	l := healthLine{Name: name.In(tx.Actor.Language), State: state.In(tx.Actor.Language), Light: "ok", Rule: rule, Basis: basis.In(tx.Actor.Language), Alerts: []alertView{}, Title: name, Said: state}
 	for _, a := range alerts {
-		l.Alerts = append(l.Alerts, showAlert(tx, a))
+		l.Alerts = append(l.Alerts, showAlert(tx, a, explains))
 	}
 	for _, level := range slices.Backward(models.Levels) {
-		if slices.ContainsFunc(alerts, func(a models.Alert) bool { return a.Level == level }) {
+		if slices.ContainsFunc(alerts, func(a supervision.Explained) bool { return a.Level == level }) {
 			l.Light = alertLights[level]
 		}
 	}

@@ -15,6 +15,8 @@ var lifePages = []sectionPage{
 	{"petitions", "变更申请", "/petitions", "arrows-move", models.Changes},
 	{"uploads", "e支部上传", "/uploads", "cloud-upload", models.Uploads},
 	{"alerts", "预警", "/alerts", "alert-triangle", models.Duties},
+	{"screenings", "排查清单", "/screenings", "list-check", models.Orgs},
+	{"explanations", "情况说明", "/explanations", "message-question", models.Findings},
 	{"rules", "评判规则", "/rules", "settings", models.Calendars},
 }
 
