@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"slices"
@@ -77,16 +78,14 @@ type healthPage struct {
 func (s *Server) showHealth(r *Request) (Answer, error) {
 	var page healthPage
 	err := r.View(func(tx *models.Tx) error {
-		filter := newSieve(r)
-		day := filter.day("as_of")
-		if err := filter.err(); err != nil {
-			return err
-		}
-		if day == "" {
-			day = tx.Today()
-		}
 		org, err := tx.Org(r.ID())
 		if err != nil {
+			return err
+		}
+		filter := newSieve(r)
+		day := cmp.Or(filter.day("as_of"), tx.Today())
+		filter.text("form")
+		if err := filter.err(); err != nil {
 			return err
 		}
 		card, err := structure.CardOf(tx, org, day)

@@ -131,7 +131,7 @@ var things = map[string]struct {
 	"projects": {models.Projects, ledByD07}, "milestones": {models.Projects, ledByD07}, "improvements": {models.Projects, ledByD07},
 	"extensions": {models.Projects, ledByD07}, "links": {models.Projects, ledByD07}, "reports": {models.Reports, [][]string{{"D07"}}},
 	"comments": {models.Projects, ledByD07}, "attachments": {models.Projects, ledByD07},
-	"findings": {models.Findings, [][]string{{"B0702"}}}, "trainings": {models.Trainings, [][]string{{"B0701"}}}, "cases": {models.Cases, [][]string{{"D07"}}},
+	"findings": {models.Findings, [][]string{{"B0702"}}}, "explanations": {models.Findings, [][]string{{"B0702"}}}, "trainings": {models.Trainings, [][]string{{"B0701"}}}, "cases": {models.Cases, [][]string{{"D07"}}},
 	"petitions": {models.Changes, [][]string{{"B1001"}}}, "campaign-units": {models.Campaigns, [][]string{{"D07"}}}, "mutes": {models.Mutes, [][]string{{"B0702"}}},
 	"duties": {models.Duties, [][]string{{"B0702"}, {"B0702"}}}, "plans": {models.Plans, [][]string{{"B0702"}}},
 	"activities": {models.CommitteeLog, [][]string{{"B1001"}}}, "uploads": {models.Uploads, [][]string{{"B1001"}}},
