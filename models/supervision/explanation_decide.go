@@ -13,6 +13,9 @@ import (
 // explainedMonths is the longest for which an explanation is accepted.
 const explainedMonths = 12
 
+// decisionVerbs are the decisions as the audit trail names them.
+var decisionVerbs = map[ExplanationState]string{Accepted: "采纳说明", Returned: "退回说明"}
+
 // FindExplanation finds an explanation the actor may see.
 func FindExplanation(tx *models.Tx, id int64) (*Explanation, error) {
 	e, err := explanations(tx).Where("explanations.id = ?", id).First(tx.Ctx)
@@ -94,7 +97,7 @@ func (e *Explanation) decide(tx *models.Tx, to ExplanationState, answer string, 
 		return models.Stale
 	}
 	e.Revision = revision + 1
-	if err := e.record(tx, "核定说明："+to.String(), answer); err != nil {
+	if err := e.record(tx, decisionVerbs[to], answer); err != nil {
 		return err
 	}
 	return notice.Send(tx, notice.Notice{Key: "explanation-decided/" + e.subject(), Rule: "explanation-decided", Subject: e.subject(), OrgID: e.OrgID,
