@@ -118,8 +118,12 @@ func typedText(t *testing.T, app *testkit.App) typedTexts {
 		}
 		return nil
 	})
-	note(app.Server.City)
-	note(app.Server.Owner)
+	for _, text := range []string{app.Server.City, app.Server.Owner,
+		"同意立项。",                                // said by whoever approves in the demonstration
+		"年度党建重点项目清单", "年度党建项目台账", "年度党建项目推进情况", // names of papers, which stay Chinese
+	} {
+		note(text)
+	}
 	for _, said := range catalogue(t) {
 		note(said)
 	}

@@ -34,6 +34,11 @@ type datedRule struct {
 
 func (v datedRule) LevelName() language.Word { return ruleLevels[v.Level] }
 
+// Title and Basis are the rule's name and source as a page says them: in the
+// reader's language where they are ours.
+func (v datedRule) Title() language.Word { return language.Word(v.Name) }
+func (v datedRule) Basis() language.Word { return language.Word(v.Source) }
+
 var ruleLevels = map[string]language.Word{"central": "中央", "province": "省", "city": "市", "org": "单位"}
 
 // ruleWords are the parameters as people read them; others stand by their key.
@@ -68,7 +73,7 @@ type rulesPage struct {
 // rulePreview is what a new version would change.
 type rulePreview struct {
 	From    calendar.Date
-	Name    string
+	Name    language.Word
 	Changes []ruleChange
 	Coming  []language.Phrase
 	Kept    []views.Field // the form as it was sent, to be confirmed
@@ -208,7 +213,7 @@ func (s *Server) previewRule(r *Request) (Answer, error) {
 		}
 		list, coming, err := orglife.Effects(tx, rule)
 		effect = showEffect(list, coming)
-		preview.From, preview.Name, preview.Changes = rule.ValidFrom, rule.Name, effect.Changes
+		preview.From, preview.Name, preview.Changes = rule.ValidFrom, word(rule.Name), effect.Changes
 		for _, c := range coming {
 			preview.Coming = append(preview.Coming, language.Phrase{"%[1]s%[2]s：由%[3]d次改为%[4]d次", c.Period.Long(), language.Word(orglife.TypeNames[c.Code]), c.Before, c.After})
 		}
@@ -252,5 +257,5 @@ func (s *Server) createRule(r *Request) (Answer, error) {
 	if err != nil {
 		return r.again("rule", err, s.listRules)
 	}
-	return Answer{Status: http.StatusCreated, JSON: effect, Goto: "/rules", Flash: word(r.Say("已修改“%[1]s”，自%[2]s起生效。", rule.Name, rule.ValidFrom.Long()))}, nil
+	return Answer{Status: http.StatusCreated, JSON: effect, Goto: "/rules", Flash: word(r.Say("已修改“%[1]s”，自%[2]s起生效。", word(rule.Name), rule.ValidFrom.Long()))}, nil
 }

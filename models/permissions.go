@@ -3,6 +3,8 @@ package models
 import (
 	"fmt"
 	"strings"
+
+	"luoshi/language"
 )
 
 // This file is every permission in the program: the table of domain
@@ -212,7 +214,7 @@ func (tx *Tx) Require(verb Verb, object Object, orgID int64) error {
 		return err
 	}
 	if !may {
-		return Fail(Forbidden, "您的职务没有“%s”的%s权限；如需办理，请联系本单位党务干部或市直机关工委。", object, verbNames[verb])
+		return Fail(Forbidden, "您的职务没有“%s”的%s权限；如需办理，请联系本单位党务干部或市直机关工委。", language.Word(object), language.Word(verbNames[verb]))
 	}
 	return nil
 }

@@ -20,7 +20,7 @@ func (tx *Tx) AddRule(r *Rule) error {
 	if err := In[Rule](tx).Create(tx.Ctx, r); err != nil {
 		return err
 	}
-	return tx.Record(Entry{Verb: "修改规则", Subject: "rules/" + r.Code, Topic: "rules", Detail: language.Phrase{"%s，自%s起", r.Name, r.ValidFrom.Long()}, After: JSON(r)})
+	return tx.Record(Entry{Verb: "修改规则", Subject: "rules/" + r.Code, Topic: "rules", Detail: language.Phrase{"%s，自%s起", language.Word(r.Name), r.ValidFrom.Long()}, After: JSON(r)})
 }
 
 // CheckRule completes a new version from the present one, and says what is wrong

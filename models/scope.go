@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"luoshi/language"
 )
 
 // scope is the part of the tree a verb reaches, as paths.
@@ -103,7 +105,7 @@ func (tx *Tx) Reaches(verb Verb, object Object) bool {
 // RequireSight stops the actor at a list of which nothing can be visible.
 func (tx *Tx) RequireSight(object Object) error {
 	if !tx.Sees(object) {
-		return Fail(Forbidden, "您的职务没有“%s”的查看权限；如需查看，请联系本单位党务干部或市直机关工委。", object)
+		return Fail(Forbidden, "您的职务没有“%s”的查看权限；如需查看，请联系本单位党务干部或市直机关工委。", language.Word(object))
 	}
 	return nil
 }
