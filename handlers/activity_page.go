@@ -210,14 +210,6 @@ func (r *Request) fillActivity(tx *models.Tx, page *activityPage, a *orglife.Act
 			f.Fields = append(f.Fields, views.Field{Name: "makes_up", Label: "补开哪个时段", Type: "select", Options: missed, Hint: "只列出上级已同意补开的"})
 		}
 	}
-	long := len(f.Fields)
-	if held && a.HeldOn.Valid() {
-		roster, err := orglife.Roster(tx, org, a.Type, a.HeldOn)
-		if err != nil {
-			return err
-		}
-		f.Fields = append(f.Fields, page.attend(roster, a)...)
-	}
 	if may := a.Type.MayAlso(); held && len(may) > 0 {
 		f.Hidden = append(f.Hidden, views.Field{Name: "also"}) // so that no tick is said too
 		ticks := views.Field{Name: "also", Label: "兼作", Type: "checkbox", Hint: "一次活动可同时完成几项，不重复填报；支委会应单独召开"}
@@ -225,6 +217,14 @@ func (r *Request) fillActivity(tx *models.Tx, page *activityPage, a *orglife.Act
 			ticks.Options = append(ticks.Options, views.Option{Value: string(t), Name: word(orglife.TypeNames[t]), Chosen: slices.Contains(a.Also, t)})
 		}
 		f.Fields = append(f.Fields, ticks)
+	}
+	long := len(f.Fields)
+	if held && a.HeldOn.Valid() {
+		roster, err := orglife.Roster(tx, org, a.Type, a.HeldOn)
+		if err != nil {
+			return err
+		}
+		f.Fields = append(f.Fields, page.attend(roster, a)...)
 	}
 	f = r.fill(f)
 	page.Form, page.Short, page.Long, page.Roster = &f, f.Fields[:short], f.Fields[short:long], f.Fields[long:]

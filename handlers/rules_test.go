@@ -66,7 +66,7 @@ func TestTicksOnTheForm(t *testing.T) {
 	t.Parallel()
 	c := lifeCity(t)
 	b := c.Browser("tongjianing")
-	b.Get("/activities/new?type=theme-day").Want(200).Says("兼作", `value="general-meeting"`, `value="party-class"`).Lacks(`value="committee-meeting"`)
+	b.Get("/activities/new?type=theme-day").Want(200).Says("兼作", `<input type="checkbox" name="also" value="general-meeting"`, `name="also" value="party-class"`).Lacks(`value="committee-meeting"`)
 	form := url.Values{"org_id": {fmt.Sprint(c.Org("B1001"))}, "type": {"theme-day"}, "held": {"true"}, "held_on": {"2022-06-06"}, "starts_at": {"15:00"}, "place": {"三楼"},
 		"topic": {"严明纪律"}, "host": {"童佳宁"}, "content": {"看片"}, "decisions": {"无"}, "next_step": {"无"}, "also": {"", "general-meeting", "party-class"}}
 	b.Post("/activities", form).Want(303)
