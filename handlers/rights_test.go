@@ -79,10 +79,8 @@ var rights = []struct {
 	{right{object: models.Campaigns, verb: v}, "GET /campaigns, GET /campaigns/:id, GET /campaign-units/:id"},
 	{right{object: models.Campaigns, verb: e}, "POST /campaigns, PATCH /campaigns/:id, POST /campaigns/:id/units, PATCH /campaign-units/:id"},
 
-	{right{object: models.Orgs, verb: v, pages: true}, "GET /orgs/:id/health"},
-	{right{object: models.Orgs, verb: v}, "GET /screenings, POST /orgs/:id/term-letter/receipt"},
+	{right{object: models.Orgs, verb: v}, "GET /screenings"},
 	{right{}, "GET /votes"},
-	{right{object: models.Orgs, verb: e}, "POST /orgs/:id/term-letter"},
 	{right{object: models.Orgs, verb: a}, "POST /orgs/:id/extensions"},
 	{right{object: models.Findings, verb: v}, "GET /explanations, GET /explanations/:id"},
 	{right{object: models.Findings, verb: e}, "POST /explanations, GET /explanations/new"},
