@@ -85,6 +85,8 @@ func looks(app *testkit.App) []look {
 		{"matrix", "mengshuqin", "/duties/matrix"},
 		{"matrix-year", "mengshuqin", "/duties/matrix?half=0&odd=1"},
 		{"alerts", "mengshuqin", "/alerts"},
+		{"org-changes", "xumuye", "/org-changes"},
+		{"org-change-form", "xumuye", id("/org-changes/new?type=dissolved&org=%d", "SELECT id FROM orgs WHERE code = ?", "B1201")},
 		{"screenings", "xumuye", "/screenings"},
 		{"explanations", "xumuye", "/explanations"},
 		{"explanation-form", "shanzian", id("/explanations/new?code=TERM_OVERDUE&org_id=%d", "SELECT id FROM orgs WHERE code = ?", "B0702")},

@@ -48,5 +48,13 @@ func structureCalls(*testkit.City) []call {
 		{"shimuyun", "POST", "/explanations/{again}/acceptance", object{"until": "2022-09-30", "revision": 0}, 200, ""},
 		{"shimuyun", "POST", "/explanations/{again}/acceptance", object{"until": "2022-09-30", "revision": 1}, 409, ""},
 		{"mengshuqin", "GET", "/orgs/{B0702}/health", nil, 200, ""},
+		{"xumuye", "GET", "/org-changes?period=2022", nil, 200, ""},
+		{"xumuye", "GET", "/org-changes?period=soon", nil, 422, ""},
+		{"admin", "GET", "/org-changes", nil, 403, ""},
+		{"xumuye", "POST", "/org-changes", reform(object{"type": "set_up", "code": "B0799", "name": "住建局执法党支部", "kind": "branch", "parent_id": "{D07}"}), 201, "fresh=id"},
+		{"shanzian", "POST", "/org-changes", reform(object{"type": "renamed", "org_id": "{B0702}", "name": "新名", "revision": 9}), 403, ""},
+		{"tongjianing", "POST", "/org-changes", reform(object{"type": "renamed", "org_id": "{B0702}", "name": "新名", "revision": 9}), 404, ""},
+		{"xumuye", "POST", "/org-changes", reform(object{"type": "renamed", "org_id": "{fresh}", "name": "新名", "revision": 9}), 409, ""},
+		{"xumuye", "POST", "/org-changes", object{"type": "renamed", "org_id": "{fresh}", "name": "新名", "revision": 0, "reason": "", "document": "", "effective_on": ""}, 422, ""},
 	}
 }

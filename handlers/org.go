@@ -45,7 +45,8 @@ type orgPage struct {
 	SeeMembers bool
 	CanEdit    bool
 	CanEnrol   bool
-	HasCard    bool // its health is looked at
+	HasCard    bool           // its health is looked at
+	Reforms    []views.Option // what the ledger may say of it next
 	Form       *views.Form
 }
 
@@ -82,6 +83,7 @@ func (s *Server) orgAnswer(r *Request, id int64) (Answer, error) {
 			}
 		}
 		page.HasCard = structure.Screens(org)
+		page.Reforms = reformLinks(tx, org)
 		page.Form = r.orgForm(org, page.CanEdit, page.CanEnrol)
 		return nil
 	})

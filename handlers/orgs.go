@@ -26,6 +26,7 @@ type orgView struct {
 	FixedDay            string        `json:"fixed_day"`
 	CommitteeSeats      int           `json:"committee_seats"`
 	EstablishedOn       calendar.Date `json:"established_on"`
+	ClosedOn            calendar.Date `json:"closed_on"`
 	ElectedOn           calendar.Date `json:"elected_on"`
 	TermEndsOn          calendar.Date `json:"term_ends_on"`
 	FullMembers         int           `json:"full_members"`
@@ -39,7 +40,7 @@ type orgView struct {
 func showOrg(tx *models.Tx, o models.Org, s models.Strength) orgView {
 	return orgView{ID: o.ID, Code: o.Code, Name: o.Name, Kind: string(o.Kind), KindName: tx.Say(models.OrgKindNames[o.Kind]), UnitName: o.UnitName,
 		UnitKind: o.UnitKind, ParentID: o.ParentID, GuidedByID: o.GuidedByID, FixedDay: o.FixedDay, CommitteeSeats: o.CommitteeSeats,
-		EstablishedOn: o.EstablishedOn, ElectedOn: o.ElectedOn, TermEndsOn: o.TermEndsOn, FullMembers: s.Full, ProbationaryMembers: s.Probationary,
+		EstablishedOn: o.EstablishedOn, ClosedOn: o.ClosedOn, ElectedOn: o.ElectedOn, TermEndsOn: o.TermEndsOn, FullMembers: s.Full, ProbationaryMembers: s.Probationary,
 		Revision: o.Revision, Depth: strings.Count(o.Path, "/"), IsBranch: o.IsBranch()}
 }
 

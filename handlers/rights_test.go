@@ -35,7 +35,7 @@ var rights = []struct {
 	{right{}, "GET /me/feeds, POST /me/feeds, POST /me/feeds/:id/address, DELETE /me/feeds/:id, GET /calendar/:id"},
 
 	{right{object: models.Orgs, verb: v, empty: true}, "GET /orgs, GET /orgs/:id, GET /posts, GET /posts/:id, GET /orgs/:id/health, POST /orgs/:id/term-letter/receipt"},
-	{right{object: models.Orgs, verb: e}, "POST /orgs, PATCH /orgs/:id, POST /posts, POST /posts/:id/tenure, DELETE /posts/:id/tenure, GET /imports/roster, POST /imports/roster, POST /orgs/:id/term-letter"},
+	{right{object: models.Orgs, verb: e}, "POST /orgs, PATCH /orgs/:id, POST /posts, POST /posts/:id/tenure, DELETE /posts/:id/tenure, GET /imports/roster, POST /imports/roster, POST /orgs/:id/term-letter, POST /org-changes, GET /org-changes/new"},
 	{right{object: models.Orgs, verb: a}, "POST /orgs/:id/extensions"},
 	{right{object: models.Fields, verb: e}, "PUT /posts/:id/field"},
 	{right{object: models.Members, verb: v, empty: true}, "GET /members, GET /members/:id"},
@@ -79,7 +79,7 @@ var rights = []struct {
 	{right{object: models.Campaigns, verb: v}, "GET /campaigns, GET /campaigns/:id, GET /campaign-units/:id"},
 	{right{object: models.Campaigns, verb: e}, "POST /campaigns, PATCH /campaigns/:id, POST /campaigns/:id/units, PATCH /campaign-units/:id"},
 
-	{right{object: models.Orgs, verb: v}, "GET /screenings"},
+	{right{object: models.Orgs, verb: v}, "GET /screenings, GET /org-changes"},
 	{right{}, "GET /votes"},
 	{right{object: models.Orgs, verb: a}, "POST /orgs/:id/extensions"},
 	{right{object: models.Findings, verb: v}, "GET /explanations, GET /explanations/:id"},

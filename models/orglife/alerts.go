@@ -40,7 +40,7 @@ func DutyLink(orgID int64, code Type, p calendar.Period) string {
 func dutyAlerts(tx *models.Tx, day calendar.Date) ([]models.Alert, error) {
 	where, args := reach(tx, models.View, models.Duties, "d.org_id")
 	var rows []DutyRow
-	err := tx.Raw(&rows, dutyRows+"d.state = ? AND d.opens_on <= ? AND d.due_on >= ? AND "+where, append([]any{Open, day, day.AddMonths(-12)}, args...)...)
+	err := tx.Raw(&rows, dutyRows+"d.state = ? AND d.opens_on <= ? AND d.due_on >= ? AND (o.closed_on = '' OR o.closed_on >= d.due_on) AND "+where, append([]any{Open, day, day.AddMonths(-12)}, args...)...)
 	if err != nil {
 		return nil, err
 	}
