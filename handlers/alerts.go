@@ -123,11 +123,8 @@ func (s *Server) listAlerts(r *Request) (Answer, error) {
 }
 
 // alertsOn works out the alerts of a day, with what was said to them.
-func alertsOn(tx *models.Tx, day calendar.Date, sources ...models.AlertSource) ([]supervision.Explained, error) {
-	if sources == nil {
-		sources = alertSources
-	}
-	found, err := models.Alerts(tx, day, sources...)
+func alertsOn(tx *models.Tx, day calendar.Date) ([]supervision.Explained, error) {
+	found, err := models.Alerts(tx, day, alertSources...)
 	if err != nil {
 		return nil, err
 	}

@@ -111,12 +111,26 @@ func showCard(tx *models.Tx, c *structure.Card, day calendar.Date) (healthCard, 
 	if err != nil {
 		return card, err
 	}
+	life, err := models.Alerts(tx, day, orglife.Alerts)
+	if err != nil {
+		return card, err
+	}
+	var alerts []models.Alert // all that the card shows, in its order
 	for _, l := range c.Lines {
-		said, err := supervision.WithExplanations(tx, day, l.Alerts)
-		if err != nil {
-			return card, err
-		}
-		card.Lines = append(card.Lines, showHealthLine(tx, l.Name, l.State, l.Rule, l.Basis, said, explains))
+		alerts = append(alerts, l.Alerts...)
+	}
+	alerts = append(alerts, slices.DeleteFunc(life, func(a models.Alert) bool { return a.OrgID != c.ID })...)
+	said, err := supervision.WithExplanations(tx, day, alerts)
+	if err != nil {
+		return card, err
+	}
+	for _, l := range c.Lines {
+		n := len(l.Alerts)
+		card.Lines = append(card.Lines, showHealthLine(tx, l.Name, l.State, l.Rule, l.Basis, said[:n], explains))
+		said = said[n:]
+	}
+	for i, a := range said {
+		card.Lines = append(card.Lines, showHealthLine(tx, alertName(a.Alert), a.Detail, a.Rule, a.Basis, said[i:i+1], explains))
 	}
 	if l := c.Letter; l != nil {
 		card.Letter = &letterView{l.EndsOn, l.SentOn, l.SentName, l.ReceivedOn, l.ReceivedName}
@@ -128,13 +142,7 @@ func showCard(tx *models.Tx, c *structure.Card, day calendar.Date) (healthCard, 
 	for _, e := range extensions {
 		card.Extensions = append(card.Extensions, termExtensionView{e.ID, e.TermEndsOn, e.Until, e.Reason, e.Document, e.ApprovedOn, e.ApprovedName})
 	}
-	alerts, err := alertsOn(tx, day, orglife.Alerts)
-	for _, a := range alerts {
-		if a.OrgID == c.ID {
-			card.Lines = append(card.Lines, showHealthLine(tx, alertName(a.Alert), a.Detail, a.Rule, a.Basis, []supervision.Explained{a}, explains))
-		}
-	}
-	return card, err
+	return card, nil
 }
 
 func showHealthLine(tx *models.Tx, name language.Word, state language.Phrase, rule string, basis language.Word, alerts []supervision.Explained, explains map[int64]bool) healthLine {
