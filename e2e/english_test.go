@@ -26,7 +26,7 @@ func TestEnglishPagesSayNothingOfOursInChinese(t *testing.T) {
 	for _, l := range looks(app) {
 		if l.login != who {
 			who, b = l.login, app.Browser(l.login)
-			testkit.Must(t, app.As(who, func(tx *models.Tx) error { return tx.SetReading(models.Reading{Language: new(language.English)}) }))
+			readEnglish(t, app, who)
 		}
 		page := b.Get(l.path).Body.String()
 		if !strings.Contains(page, `<html lang="en"`) {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"luoshi/language"
 	"luoshi/models"
 	"luoshi/testkit"
 	"luoshi/testkit/browser"
@@ -160,4 +161,25 @@ func TestLooks(t *testing.T) {
 		p.Click(`button[name="large"][value="false"]`)
 		p.See(`html:not([data-type="large"])`)
 	}
+}
+
+// TestLooksInEnglish opens every page on a phone in English, whose words are longer.
+func TestLooksInEnglish(t *testing.T) {
+	t.Parallel()
+	app := testkit.NewDemo(t, "2022-06-15 08:30")
+	p := browser.Open(t, app)
+	who := ""
+	for _, l := range looks(app) {
+		if l.login != who {
+			who = l.login
+			readEnglish(t, app, who)
+			p.SignIn(who)
+		}
+		p.Visit(l.path)
+		checkAt(t, p, l.name+"-en", "390x844")
+	}
+}
+
+func readEnglish(t *testing.T, app *testkit.App, login string) {
+	testkit.Must(t, app.As(login, func(tx *models.Tx) error { return tx.SetReading(models.Reading{Language: new(language.English)}) }))
 }

@@ -27,16 +27,22 @@ func newDemoCity(t *testing.T) *testkit.City {
 func checkPage(t *testing.T, p *browser.Page, name string) {
 	t.Helper()
 	for size := range browser.Sizes {
-		p.Size(size)
-		p.Shot(name + "-" + size)
-		if over := p.Sideways(); over > 0 {
-			t.Errorf("%s at %s scrolls %d px sideways", name, size, over)
-		}
-		for _, wrong := range p.Axe() {
-			t.Errorf("%s at %s: %s", name, size, wrong)
-		}
+		checkAt(t, p, name, size)
 	}
 	p.Size("1366x768")
+}
+
+// checkAt looks at the page in one size.
+func checkAt(t *testing.T, p *browser.Page, name, size string) {
+	t.Helper()
+	p.Size(size)
+	p.Shot(name + "-" + size)
+	if over := p.Sideways(); over > 0 {
+		t.Errorf("%s at %s scrolls %d px sideways", name, size, over)
+	}
+	for _, wrong := range p.Axe() {
+		t.Errorf("%s at %s: %s", name, size, wrong)
+	}
 	if len(p.Problems) > 0 || len(p.Foreign) > 0 {
 		t.Errorf("%s: console %v, foreign requests %v", name, p.Problems, p.Foreign)
 	}
