@@ -51,7 +51,7 @@ func TestEnglishPagesSayNothingOfOursInChinese(t *testing.T) {
 
 var (
 	han    = regexp.MustCompile(`\p{Han}+`)
-	hidden = regexp.MustCompile(`(?s)<(script|style)\b.*?</(script|style)>|<!--.*?-->|<article [^>]*lang="zh-CN".*?</article>|<button [^>]*lang="zh-CN".*?</button>`)
+	hidden = regexp.MustCompile(`(?s)<(script|style)\b.*?</(script|style)>|<!--.*?-->|<article [^>]*lang="zh-CN".*?</article>|<textarea [^>]*lang="zh-CN".*?</textarea>|<button [^>]*lang="zh-CN".*?</button>`)
 	tag    = regexp.MustCompile(`<[^>]*>`)
 	spoken = regexp.MustCompile(`\s(?:title|alt|placeholder|aria-label|data-h|data-confirm|hx-confirm)="([^"]*)"`)
 )

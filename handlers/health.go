@@ -29,10 +29,10 @@ type healthLine struct {
 }
 
 // Word is the verdict of the line.
-func (l healthLine) Word() string { return healthWords[l.Light] }
+func (l healthLine) Word() word { return healthWords[l.Light] }
 
 // healthWords are the verdicts by their lights.
-var healthWords = map[string]string{"ok": "合规", "info": "提示", "warn": "关注", "late": "逾期"}
+var healthWords = map[string]word{"ok": "合规", "info": "提示", "warn": "关注", "late": "逾期"}
 
 // termExtensionView is an extension of a term.
 type termExtensionView struct {

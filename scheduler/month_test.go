@@ -223,6 +223,10 @@ func TestAYearOfDays(t *testing.T) {
 		"theme-month-end": 5 * 12, "theme-last-day": 5 * 12,
 		"theme-plan": 5*12 - 4 + 3, "theme-study": 4*12 - 4 + 3, // for early January in December: of this year no more, of the next already
 		"theme-today": 5 * 12, "record-missing": 5 * 12, "duty-overdue": 9 * 11, "calendar-missing": 1, "plan-due": 5 * 2,
+		// Two forms a quarter, two a year; three leading groups study each quarter and look at Party work each half-year.
+		"season-due": 2*4*5*3 + 2*5*3 + 3*4*2 + 3*2*2,
+		// Up three steps each; a fourth where somebody leads on behalf of the group, in one of the units.
+		"season-late": 2*3*(5*3+1) + 3*(3*3+1) + (3*3 + 1),
 	}
 	if !maps.Equal(got, want) {
 		t.Errorf("got  %v\nwant %v", got, want)
