@@ -85,6 +85,7 @@ func looks(app *testkit.App) []look {
 		{"duties-city", "mengshuqin", "/duties?state=overdue"},
 		{"matrix", "mengshuqin", "/duties/matrix"},
 		{"matrix-year", "mengshuqin", "/duties/matrix?half=0&odd=1"},
+		{"situation", "mengshuqin", "/situation"},
 		{"alerts", "mengshuqin", "/alerts"},
 		{"org-changes", "xumuye", "/org-changes"},
 		{"org-change-form", "xumuye", id("/org-changes/new?type=dissolved&org=%d", "SELECT id FROM orgs WHERE code = ?", "B1201")},

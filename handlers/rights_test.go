@@ -86,6 +86,7 @@ var rights = []struct {
 	{right{object: models.Findings, verb: e}, "POST /explanations, GET /explanations/new"},
 	{right{object: models.Findings, verb: a}, "POST /explanations/:id/acceptance, POST /explanations/:id/return"},
 	{right{object: models.Duties, verb: v, empty: true}, "GET /duties, GET /duties/:id, GET /duties/matrix, GET /alerts"},
+	{right{object: models.Duties, verb: v}, "GET /situation, GET /situation/export"},
 	{right{object: models.Plans, verb: a}, "POST /duties/:id/exemption, POST /plans/:id/approval, POST /plans/:id/return, POST /plans/approvals"},
 	{right{object: models.Changes, verb: v}, "GET /petitions, GET /petitions/:id"},
 	{right{object: models.Changes, verb: e}, "DELETE /petitions/:id, POST /activities/:id/petitions, POST /duties/:id/petitions"},

@@ -197,6 +197,8 @@ func (s *Server) routes() []route {
 		{"GET", "/duties", s.listDuties, false},
 		{"GET", "/duties/:id", s.showDuty, false},
 		{"GET", "/duties/matrix", s.showMatrix, false},
+		{"GET", "/situation", s.showSituation, false},
+		{"GET", "/situation/export", s.exportSituation, false},
 		{"POST", "/duties/:id/exemption", s.exemptDuty, false},
 		{"GET", "/orgs/:id/year", s.showYear, false},
 		{"GET", "/alerts", s.listAlerts, false},
