@@ -27,6 +27,7 @@ func looks(app *testkit.App) []look {
 		{"today-clerk", "yanchuxia", "/"},
 		{"activities-branch", "yanchuxia", "/activities"},
 		{"activity-form", "zhuangzijin", "/activities/new?type=theme-day"},
+		{"recorder", "tongjianing", id("/record?org=%d", "SELECT id FROM orgs WHERE code = ?", "B1001")},
 		{"activity-plan", "zhuangzijin", "/activities/new?type=committee-meeting&plan=1"},
 		{"activity-none", "zhuangzijin", "/activities"},
 		{"activity", "tongjianing", record},

@@ -220,6 +220,7 @@ func (s *Server) routes() []route {
 		{"DELETE", "/suspensions/:id", s.endSuspension, false},
 		{"GET", "/activities", s.listActivities, false},
 		{"GET", "/activities/new", s.newActivity, false},
+		{"GET", "/record", s.showRecorder, false},
 		{"POST", "/activities", s.createActivity, false},
 		{"GET", "/activities/:id", s.showActivity, false},
 		{"PATCH", "/activities/:id", s.changeActivity, false},
