@@ -100,6 +100,20 @@ func TestMonthsSituation(t *testing.T) {
 	for login, want := range map[string]string{"mengshuqin": "1次活动，补录0次，未记录0次", "tongjianing": "2次活动，补录0次，未记录0次"} {
 		app.Program(login).Get(fmt.Sprintf("/situation?month=2022-06&org=%d", app.Org("B1001"))).Want(200).Says(want)
 	}
+	var group int64
+	app.Seed(func(tx *models.Tx) error {
+		branch := app.Org("B1001")
+		g := models.Org{Code: "B1001-1", Name: "第一党小组", Kind: models.PartyGroup, ParentID: &branch}
+		err := tx.CreateOrg(&g)
+		group = g.ID
+		return err
+	})
+	meeting := minutes(app, orglife.GroupMeeting, "2022-06-07")
+	meeting["org_id"] = group
+	app.Program("tongjianing").Call("POST", "/activities", meeting).Want(201)
+	for link, want := range map[string]string{"/situation?month=2022-06&org=%d": "3次活动，补录0次，未记录0次", "/activities?org=%d&from=2022-06-07": "group-meeting", "/uploads?org=%d": "group-meeting"} {
+		app.Program("tongjianing").Get(fmt.Sprintf(link, app.Org("B1001"))).Want(200).Says(want) // a group's is its branch's
+	}
 	var own situationShown
 	app.Program("shanzian").Get("/situation").Want(200).Into(&own)
 	if len(own.Rows) != 1 || own.Rows[0].OrgCode != "B0702" {
