@@ -151,7 +151,7 @@ func Activities(tx *models.Tx, s Search) ([]ActivityRow, error) {
 		args = append(args, values...)
 	}
 	if s.OrgID != 0 {
-		also("a.org_id = ?", s.OrgID)
+		also(withGroups("a.org_id"), s.OrgID, s.OrgID)
 	}
 	if s.Below != nil {
 		within, paths := models.Below("a.org_id", s.Below)

@@ -43,6 +43,15 @@ func MyBranches(tx *models.Tx, t Type, limit int) ([]models.Org, error) {
 		Order("code").Limit(limit).Find(tx.Ctx)
 }
 
+// LastRecorded is of the organisations whose records of a type the actor keeps the
+// one recorded for last, or else the first by code; 0 where there is none.
+func LastRecorded(tx *models.Tx, t Type) (id int64, err error) {
+	where, args := reach(tx, models.Enter, byCode[t].log, "id")
+	err = tx.Raw(&id, "SELECT id FROM orgs WHERE "+where+" AND "+byCode[t].whose.sql+` AND closed_on = ''
+		ORDER BY (SELECT MAX(a.recorded_at) FROM activities a WHERE a.org_id = orgs.id AND a.recorded_by = ?) DESC, code LIMIT 1`, append(args, tx.Actor.ID)...)
+	return id, err
+}
+
 // KeptBy lists the types whose records of an organisation the actor keeps: one
 // query for each object of the permission table.
 func KeptBy(tx *models.Tx, o *models.Org) ([]Type, error) {

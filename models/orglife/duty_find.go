@@ -105,7 +105,7 @@ func Duties(tx *models.Tx, s DutySearch) ([]DutyRow, error) {
 		also("d.code = ?", s.Code)
 	}
 	if s.OrgID != 0 {
-		also("d.org_id IN (SELECT id FROM orgs WHERE id = ? OR parent_id = ? AND "+group.sql+")", s.OrgID, s.OrgID) // with its groups
+		also(withGroups("d.org_id"), s.OrgID, s.OrgID)
 	}
 	if s.Standing != "" {
 		condition, values, err := standing(tx, s.Standing)

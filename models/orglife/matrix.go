@@ -62,11 +62,12 @@ func Columns(tx *models.Tx, codes []Type, from, to calendar.Month) ([]Column, er
 
 // Matrix lays duties out: a row an organisation, a column a form in a period.
 type Matrix struct {
-	Orgs    []models.Org
-	Columns []Column
-	cells   map[place]*Cell
-	grouped map[int64]bool    // branches with groups
-	coming  map[Column]Demand // what will be asked in periods that have not begun
+	Orgs     []models.Org
+	Columns  []Column
+	cells    map[place]*Cell
+	grouped  map[int64]bool    // branches with groups
+	branchOf map[int64]int64   // of a group
+	coming   map[Column]Demand // what will be asked in periods that have not begun
 }
 
 type place struct {
@@ -77,7 +78,7 @@ type place struct {
 // ReadMatrix reads the cells of branches as they stand on a day: two queries,
 // however many branches and columns.
 func ReadMatrix(tx *models.Tx, orgs []models.Org, columns []Column, day calendar.Date) (*Matrix, error) {
-	m := &Matrix{Orgs: orgs, Columns: columns, cells: map[place]*Cell{}, grouped: map[int64]bool{}, coming: map[Column]Demand{}}
+	m := &Matrix{Orgs: orgs, Columns: columns, cells: map[place]*Cell{}, grouped: map[int64]bool{}, branchOf: map[int64]int64{}, coming: map[Column]Demand{}}
 	judge, err := JudgeOn(tx, day)
 	if err != nil {
 		return nil, err
@@ -103,16 +104,15 @@ func ReadMatrix(tx *models.Tx, orgs []models.Org, columns []Column, day calendar
 	if err != nil {
 		return nil, err
 	}
-	branchOf := map[int64]int64{}
 	for _, g := range groups {
-		branchOf[g.ID], m.grouped[*g.ParentID] = *g.ParentID, true
+		m.branchOf[g.ID], m.grouped[*g.ParentID] = *g.ParentID, true
 		ids = append(ids, g.ID)
 	}
 	where, args := reach(tx, models.View, models.Duties, "org_id")
 	duties, err := models.In[Duty](tx).Where("period IN ? AND code IN ? AND org_id IN ?", slices.Compact(periods), distinct(codes), ids).Where(where, args...).
 		Order("id").Find(tx.Ctx)
 	for i := range duties {
-		m.add(&duties[i], branchOf, judge)
+		m.add(&duties[i], judge)
 	}
 	return m, err
 }
@@ -120,9 +120,9 @@ func ReadMatrix(tx *models.Tx, orgs []models.Org, columns []Column, day calendar
 func distinct(codes []Type) []Type { return slices.Compact(slices.Sorted(slices.Values(codes))) }
 
 // add puts a duty into its cell, a group's into its branch's.
-func (m *Matrix) add(d *Duty, branchOf map[int64]int64, judge Judge) {
+func (m *Matrix) add(d *Duty, judge Judge) {
 	s := judge.Standing(d)
-	org, isGroup := branchOf[d.OrgID]
+	org, isGroup := m.branchOf[d.OrgID]
 	if !isGroup {
 		m.cells[place{d.OrgID, Column{d.Period, d.Code}}] = &Cell{Duty: *d, Standing: s}
 		return

@@ -15,6 +15,11 @@ func reach(tx *models.Tx, verb models.Verb, object models.Object, column string)
 	return fmt.Sprintf("(%s OR %s IN (SELECT guided_by_id FROM orgs WHERE guided_by_id IS NOT NULL AND %s))", where, column, guided), append(args, more...)
 }
 
+// withGroups is the condition for what is an organisation's or its groups', which takes its id twice.
+func withGroups(column string) string {
+	return column + " IN (SELECT id FROM orgs WHERE id = ? OR parent_id = ? AND " + group.sql + ")"
+}
+
 // visible is the condition for activities the actor may see; table is "" or an alias with a dot.
 func visible(tx *models.Tx, table string) (string, []any) {
 	var ors []string

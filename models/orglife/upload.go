@@ -122,7 +122,7 @@ func Uploads(tx *models.Tx, s UploadSearch) ([]UploadRow, error) {
 		where, args = append(where, condition), append(args, values...)
 	}
 	if s.OrgID != 0 {
-		also("a.org_id = ?", s.OrgID)
+		also(withGroups("a.org_id"), s.OrgID, s.OrgID)
 	}
 	if s.State != "" {
 		also("COALESCE(u.state, 'pending') = ?", s.State)
