@@ -251,6 +251,8 @@ func reminderCalls(app *testkit.City) []call {
 		{"tongjianing", "POST", "/notices/read-all", nil, 204, ""},
 		{"tongjianing", "GET", "/reminders", nil, 200, ""},
 		{"xumuye", "GET", "/reminders/upcoming", nil, 200, ""},
+		{"xumuye", "GET", "/reminders/why?subject=milestones/9999", nil, 404, ""},
+		{"xumuye", "GET", "/reminders/why", nil, 422, ""},
 		{"admin", "GET", "/jobs", nil, 200, ""},
 		{"tongjianing", "GET", "/jobs", nil, 403, ""},
 		{"admin", "GET", "/deliveries?state=given_up&limit=1", nil, 200, "delivery=items.0.id"},
