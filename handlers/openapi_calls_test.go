@@ -235,7 +235,7 @@ func lifeCalls(app *testkit.City) []call {
 
 func reminderCalls(app *testkit.City) []call {
 	app.Seed(func(tx *models.Tx) error {
-		return notice.Send(tx, notice.Notice{Key: "urgent", Title: language.Quote("急事"), Urgent: true}, userID(app, "tongjianing"))
+		return notice.Send(tx, notice.Notice{Key: "urgent", Subject: "jobs", Title: language.Quote("急事"), Urgent: true}, userID(app, "tongjianing"))
 	})
 	app.Tick()
 	app.Seed(func(tx *models.Tx) error {
@@ -245,12 +245,13 @@ func reminderCalls(app *testkit.City) []call {
 	return []call{
 		{"tongjianing", "GET", "/notices?limit=1&unread=1", nil, 200, "notice=items.0.id"},
 		{"tongjianing", "GET", "/notices?cursor=x", nil, 422, ""},
-		{"tongjianing", "GET", "/notices/{notice}", nil, 200, ""},
+		{"tongjianing", "GET", "/notices/{notice}", nil, 200, "subject=subject"},
 		{"zhuangzijin", "GET", "/notices/{notice}", nil, 404, ""},
 		{"tongjianing", "POST", "/notices/{notice}/read", object{"open": false}, 200, ""},
 		{"tongjianing", "POST", "/notices/read-all", nil, 204, ""},
 		{"tongjianing", "GET", "/reminders", nil, 200, ""},
 		{"xumuye", "GET", "/reminders/upcoming", nil, 200, ""},
+		{"tongjianing", "GET", "/reminders/why?subject={subject}", nil, 200, ""},
 		{"xumuye", "GET", "/reminders/why?subject=milestones/9999", nil, 404, ""},
 		{"xumuye", "GET", "/reminders/why", nil, 422, ""},
 		{"admin", "GET", "/jobs", nil, 200, ""},

@@ -35,7 +35,7 @@ func projectMatter(tx *models.Tx, id int64) (notice.Matter, error) {
 	if err != nil {
 		return notice.Matter{}, err
 	}
-	return notice.Matter{Name: phrase{"《%s》", p.Name}, Link: p.Link(), Owners: []int64{p.OwnerPostID}, Rests: resting(!p.UnderWay(), p.State)}, nil
+	return notice.Matter{Name: phrase{"《%s》", p.Name}, Link: p.Link(), Owner: p.OwnerPostID, Rests: resting(!p.UnderWay(), p.State)}, nil
 }
 
 func milestoneMatter(tx *models.Tx, id int64) (notice.Matter, error) {
@@ -43,7 +43,7 @@ func milestoneMatter(tx *models.Tx, id int64) (notice.Matter, error) {
 	if err != nil {
 		return notice.Matter{}, err
 	}
-	matter := notice.Matter{Name: phrase{"《%s》%s", m.Project.Name, m.Label()}, Link: m.Link(), Owners: []int64{cmp.Or(m.OwnerPostID, m.Project.OwnerPostID)}, Rests: resting(!m.Running, m.State)}
+	matter := notice.Matter{Name: phrase{"《%s》%s", m.Project.Name, m.Label()}, Link: m.Link(), Owner: cmp.Or(m.OwnerPostID, m.Project.OwnerPostID), Rests: resting(!m.Running, m.State)}
 	if !m.Project.UnderWay() {
 		matter.Rests = resting(true, m.Project.State)
 	}
@@ -55,7 +55,7 @@ func improvementMatter(tx *models.Tx, id int64) (notice.Matter, error) {
 	if err != nil {
 		return notice.Matter{}, err
 	}
-	return notice.Matter{Name: phrase{"《%s》改进：%s", i.Project.Name, i.Problem}, Link: i.Project.Link(), Owners: []int64{i.OwnerPostID},
+	return notice.Matter{Name: phrase{"《%s》改进：%s", i.Project.Name, i.Problem}, Link: i.Project.Link(), Owner: i.OwnerPostID,
 		Rests: resting(i.State == project.ToVerify || i.State == project.Verified, i.State)}, nil
 }
 
@@ -79,36 +79,54 @@ func dutyMatter(tx *models.Tx, id int64) (notice.Matter, error) {
 	return m, nil
 }
 
-// findMatter finds a subject that the actor sees.
-func findMatter(tx *models.Tx, subject string) (notice.Matter, error) {
+// findMatter finds a subject that the actor sees; known says whether it is of a kind looked up here.
+func findMatter(tx *models.Tx, subject string) (m notice.Matter, known bool, err error) {
 	kind, number, _ := strings.Cut(subject, "/")
 	id, err := strconv.ParseInt(number, 10, 64)
 	find := matters[kind]
 	if err != nil || find == nil {
-		return notice.Matter{}, models.Missing
+		return notice.Matter{}, false, models.Missing
 	}
-	m, err := find(tx, id)
+	m, err = find(tx, id)
 	m.Subject = subject
-	return m, err
+	return m, true, err
 }
 
 // matterFor is a subject as the actor may ask about it for a person: one that the
 // actor sees, for an account in reach; or what the actor has been told oneself.
-func matterFor(tx *models.Tx, subject string, userID int64) (m notice.Matter, person *models.User, err error) {
-	m, err = findMatter(tx, subject)
-	own := userID == 0 || userID == tx.Actor.ID
-	switch {
-	case !own && err == nil:
-		person, err = tx.User(userID)
-		return m, person, err
-	case !own || err == nil || models.KindOf(err) != models.NotFound:
-		return m, tx.Actor, err
+// With it comes the Tx of that person, nil for an account that is disabled.
+func matterFor(tx *models.Tx, subject string, userID int64) (m notice.Matter, person *models.User, as *models.Tx, err error) {
+	m, known, err := findMatter(tx, subject)
+	if userID != 0 && userID != tx.Actor.ID {
+		if err == nil {
+			person, err = tx.User(userID)
+		}
+		if err != nil || person.Disabled {
+			return m, person, nil, err
+		}
+		if as, err = tx.As(userID); err == nil {
+			m.Unseen, err = unseen(as, subject)
+		}
+		return m, person, as, err
+	}
+	if err == nil || models.KindOf(err) != models.NotFound {
+		return m, tx.Actor, tx, err
 	}
 	told, failed := notice.ToldOf(tx, subject, tx.Actor.ID)
 	if failed != nil || len(told) == 0 {
-		return m, nil, cmp.Or(failed, err)
+		return m, nil, nil, cmp.Or(failed, err)
 	}
-	return notice.Matter{Subject: subject, Name: told[0].Notice.Title, Link: told[0].Notice.Link}, tx.Actor, nil
+	return notice.Matter{Subject: subject, Name: told[0].Notice.Title, Link: told[0].Notice.Link, Unseen: known}, tx.Actor, tx, nil
+}
+
+// unseen reports whether the actor may not see a subject.
+func unseen(tx *models.Tx, subject string) (bool, error) {
+	_, _, err := findMatter(tx, subject)
+	switch models.KindOf(err) {
+	case models.NotFound, models.Forbidden:
+		return true, nil
+	}
+	return false, err
 }
 
 // why explains what somebody was told of a subject, what comes next, and what stops it.
@@ -123,7 +141,7 @@ func (s *Server) why(r *Request) (Answer, error) {
 	}
 	var view whyView
 	err := r.View(func(tx *models.Tx) error {
-		m, person, err := matterFor(tx, subject, userID)
+		m, person, as, err := matterFor(tx, subject, userID)
 		if err != nil {
 			return err
 		}
@@ -131,11 +149,8 @@ func (s *Server) why(r *Request) (Answer, error) {
 		if err != nil {
 			return err
 		}
-		w, err := notice.Explain(tx, s.Rules, s.leaving(outlets), m, person)
+		w, err := notice.Explain(tx, as, s.Rules, s.leaving(outlets), m, person)
 		if err != nil {
-			return err
-		}
-		if err := seenAlso(tx, w); err != nil {
 			return err
 		}
 		view = s.showWhy(tx, w)
@@ -147,20 +162,4 @@ func (s *Server) why(r *Request) (Answer, error) {
 // leaving are the channels that messages may leave by: e-mail only with a mail server.
 func (s *Server) leaving(list []notice.Channel) []notice.Channel {
 	return slices.DeleteFunc(list, func(c notice.Channel) bool { return c.Kind == notice.Email && !s.Mail })
-}
-
-// seenAlso adds that the person may not see the matter, and so is not told of it.
-func seenAlso(tx *models.Tx, w *notice.Why) error {
-	if w.Person.Disabled {
-		return nil
-	}
-	as, err := tx.As(w.Person.ID)
-	if err != nil {
-		return err
-	}
-	if _, err = findMatter(as, w.Subject); models.KindOf(err) == models.NotFound || models.KindOf(err) == models.Forbidden {
-		w.Stops = append(w.Stops, notice.Stop{Step: notice.Unseen, Words: phrase{"%s没有查看这一事项的权限。", w.Person.Name}})
-		return nil
-	}
-	return err
 }

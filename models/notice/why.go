@@ -16,7 +16,8 @@ type Matter struct {
 	Name    language.Phrase
 	Link    string
 	Rests   language.Phrase // why its owner is not reminded at present; zero while that one is
-	Owners  []int64         // the posts that answer for it, the first that is held does
+	Owner   int64           // the post that answers for it, 0 for none
+	Unseen  bool            // the person may not see it
 }
 
 // Why is what one person was told of a matter and will be, rule by rule, and what stops it.
@@ -59,13 +60,14 @@ const aheadDays = 30
 const most = 50
 
 // Explain works out why a person is told of a matter, or is not; outlets are the
-// channels that messages may leave by.
-func Explain(tx *models.Tx, rules []Rule, outlets []Channel, m Matter, person *models.User) (*Why, error) {
+// channels that messages may leave by, as is the person's own Tx, nil for an
+// account that is disabled.
+func Explain(tx, as *models.Tx, rules []Rule, outlets []Channel, m Matter, person *models.User) (*Why, error) {
 	w := &Why{Matter: m, Person: person}
 	if err := w.tell(tx); err != nil {
 		return nil, err
 	}
-	if err := w.foresee(tx, rules); err != nil {
+	if err := w.foresee(as, rules); err != nil {
 		return nil, err
 	}
 	for _, t := range w.Told {
@@ -135,15 +137,11 @@ func (r *Receipt) among(sent []Delivery, l language.Language) (own []Delivery) {
 }
 
 // foresee carries the rules ahead as the person would see it.
-func (w *Why) foresee(tx *models.Tx, rules []Rule) error {
-	if w.Person.Disabled {
+func (w *Why) foresee(as *models.Tx, rules []Rule) error {
+	if as == nil {
 		return nil
 	}
-	as, err := tx.As(w.Person.ID)
-	if err != nil {
-		return err
-	}
-	from := tx.Today()
+	from := as.Today()
 	return carryAhead(as, rules, from, from.Add(aheadDays), func(r *Reading, rule Rule, day calendar.Date, due []Reminder) error {
 		due = slices.DeleteFunc(slices.Clone(due), func(n Reminder) bool { return n.Subject != w.Subject })
 		heard, err := audible(r, due, day)

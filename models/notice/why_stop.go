@@ -62,12 +62,15 @@ func (w *Why) stopMatter(tx *models.Tx) error {
 	if len(w.Rests) > 0 {
 		w.no(Resting, w.Rests)
 	}
-	if len(w.Owners) > 0 {
-		holders, err := tx.PostHolders(w.Owners)
+	if w.Unseen {
+		w.no(Unseen, language.Phrase{"%s没有查看这一事项的权限。", w.Person.Name})
+	}
+	if w.Owner != 0 {
+		holders, err := tx.PostHolders([]int64{w.Owner})
 		if err != nil {
 			return err
 		}
-		if h := holders[w.Owners[0]]; h.MemberID == 0 {
+		if h := holders[w.Owner]; h.MemberID == 0 {
 			w.no(VacantPost, language.Phrase{"责任岗位“%s”空缺，提醒改发其他负责同志。", h.Title()})
 		}
 	}
