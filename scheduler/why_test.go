@@ -107,6 +107,14 @@ func TestWhySomebodyIsToldOrNot(t *testing.T) {
 		{"the account is disabled", nil, func(c *testkit.City) { put[models.User](c, user(c, "qishaochuan"), "disabled", true) }, "weichanggeng", "qishaochuan", []string{"stopped by account"},
 			[]string{"milestone-due next on 2022-06-14 told true muted false"}},
 		{"the person has left", nil, func(c *testkit.City) { put[models.Member](c, c.Member("祁少川"), "left_on", "2022-06-12") }, "weichanggeng", "qishaochuan", []string{"stopped by departed"}, nil},
+		{"the level above has taken it in hand, and those further up wait", nil, func(c *testkit.City) {
+			c.At("2022-06-15 00:10")
+			testkit.Must(c.T, c.As("weichanggeng", takeInHand))
+		}, "weichanggeng", "qishaochuan", []string{"stopped by acknowledged", "milestone-overdue told", "milestone-overdue next on 2022-06-28 told false muted false"},
+			[]string{"milestone-overdue next on 2022-06-21 told false muted false"}},
+		{"nothing leads to the owner", func(c *testkit.City) { put[models.User](c, user(c, "qishaochuan"), "email", "") }, nil, "qishaochuan", "",
+			[]string{"milestone-due told", "milestone-due stopped by unreachable"}, []string{"milestone-due sent"}},
+		{"of another tree", nil, nil, "mengshuqin", "zhuangzijin", []string{"stopped by unseen"}, []string{"milestone-due told"}},
 	} {
 		t.Run(a.name, func(t *testing.T) {
 			t.Parallel()

@@ -26,7 +26,7 @@ type Why struct {
 	Person *models.User
 	Told   []Told // the newest first
 	Rules  []RuleWhy
-	Stops  []Stop // of every rule
+	Stops  []Stop // whatever the rule
 }
 
 // Told is a notice that the person has, and how it left the house.
@@ -53,10 +53,10 @@ type Ahead struct {
 	Muted  bool
 }
 
-// Ahead is how many days a why looks ahead.
+// aheadDays is how many days a why looks ahead.
 const aheadDays = 30
 
-// most is how many notices a why goes back.
+// most is how many notices it goes back.
 const most = 50
 
 // Explain works out why a person is told of a matter, or is not; outlets are the

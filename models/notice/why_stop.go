@@ -164,8 +164,8 @@ func (t *Told) keep(tx *models.Tx, w Wishes) {
 	}
 }
 
-// Held says why a waiting delivery has not left: its channel, the reader's quiet
-// hours, or that it failed; zero for what is no longer waiting.
+// Held says why a waiting delivery has not left: its channel is paused, it failed,
+// or the reader has quiet hours; zero for any other.
 func (d *Delivery) Held(tx *models.Tx) language.Phrase {
 	switch {
 	case d.State != Waiting:
