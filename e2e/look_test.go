@@ -45,6 +45,7 @@ func looks(app *testkit.App) []look {
 		{"notice", "tongjianing", id("/notices/%d", "SELECT MAX(r.id) FROM receipts r JOIN users u ON u.id = r.user_id WHERE u.login = ?", "tongjianing")},
 		{"reminders", "tongjianing", "/reminders"},
 		{"upcoming", "tongjianing", "/reminders/upcoming"},
+		{"why", "tongjianing", id("/reminders/why?subject=milestones/%d", "SELECT m.id FROM milestones m JOIN projects p ON p.id = m.project_id WHERE p.code = ? ORDER BY m.id LIMIT 1", "P09")},
 		{"me", "tongjianing", "/me"},
 		{"tokens", "tongjianing", "/me/tokens"},
 		{"feeds", "tongjianing", "/me/feeds"},

@@ -150,7 +150,7 @@ func headline(tx *models.Tx, day calendar.Date) phrase {
 
 func (s *Server) showReceipt(tx *models.Tx, receipt notice.Receipt) noticeView {
 	n := receipt.Notice
-	v := noticeView{ID: receipt.ID, Rule: n.Rule, RuleTitle: tx.Say("办理情况通知"), Subject: n.Subject, OrgID: n.OrgID, Title: tx.Say("%s", n.Title), Body: tx.Say("%s", n.Body), Link: n.Link,
+	v := noticeView{ID: receipt.ID, Rule: n.Rule, RuleTitle: s.ruleTitle(tx, n.Rule), Subject: n.Subject, OrgID: n.OrgID, Title: tx.Say("%s", n.Title), Body: tx.Say("%s", n.Body), Link: n.Link,
 		Basis: tx.Say("%s", n.Basis), basis: n.Basis.String(), DueOn: n.DueOn, ToldAs: tx.Say("%s", receipt.ToldAs), Copied: receipt.Copied, CreatedAt: tx.Local(n.CreatedAt).Format(time.RFC3339),
 		Clock: tx.Local(n.CreatedAt).Format("15:04"), When: when(tx, n.CreatedAt)}
 	if v.ToldAs == "" {
@@ -160,7 +160,7 @@ func (s *Server) showReceipt(tx *models.Tx, receipt notice.Receipt) noticeView {
 		v.ReadAt, v.Read = tx.Local(*receipt.ReadAt).Format(time.RFC3339), when(tx, *receipt.ReadAt)
 	}
 	if rule, known := s.rule(n.Rule); known {
-		v.RuleTitle, v.Next = tx.Say("%s", rule.Title), tx.Say("%s", rule.Next)
+		v.Next = tx.Say("%s", rule.Next)
 	}
 	return v
 }

@@ -235,7 +235,7 @@ func lifeCalls(app *testkit.City) []call {
 
 func reminderCalls(app *testkit.City) []call {
 	app.Seed(func(tx *models.Tx) error {
-		return notice.Send(tx, notice.Notice{Key: "urgent", Title: language.Quote("急事"), Urgent: true}, userID(app, "tongjianing"))
+		return notice.Send(tx, notice.Notice{Key: "urgent", Subject: "jobs", Title: language.Quote("急事"), Urgent: true}, userID(app, "tongjianing"))
 	})
 	app.Tick()
 	app.Seed(func(tx *models.Tx) error {
@@ -251,6 +251,9 @@ func reminderCalls(app *testkit.City) []call {
 		{"tongjianing", "POST", "/notices/read-all", nil, 204, ""},
 		{"tongjianing", "GET", "/reminders", nil, 200, ""},
 		{"xumuye", "GET", "/reminders/upcoming", nil, 200, ""},
+		{"tongjianing", "GET", "/reminders/why?subject=jobs", nil, 200, ""},
+		{"xumuye", "GET", "/reminders/why?subject=milestones/9999", nil, 404, ""},
+		{"xumuye", "GET", "/reminders/why", nil, 422, ""},
 		{"admin", "GET", "/jobs", nil, 200, ""},
 		{"tongjianing", "GET", "/jobs", nil, 403, ""},
 		{"admin", "GET", "/deliveries?state=given_up&limit=1", nil, 200, "delivery=items.0.id"},

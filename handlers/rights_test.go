@@ -30,7 +30,7 @@ var rights = []struct {
 	{right{}, "GET /login, POST /session, GET /login/code, POST /session/code, DELETE /session, PUT /language, GET /me, PATCH /me, GET /me/password, POST /me/password"},
 	{right{}, "GET /me/sessions, DELETE /me/sessions, DELETE /me/sessions/:id, GET /me/second-factor, POST /me/second-factor, PUT /me/second-factor, DELETE /me/second-factor"},
 	{right{}, "GET /me/tokens, POST /me/tokens, DELETE /me/tokens/:id, GET /, GET /me/today, GET /me/field, GET /me/reminders, PUT /me/reminders"},
-	{right{}, "GET /notices, GET /notices/:id, POST /notices/:id/read, POST /notices/read-all, POST /notices/:id/acknowledgement, GET /reminders/upcoming, GET /reminders"},
+	{right{}, "GET /notices, GET /notices/:id, POST /notices/:id/read, POST /notices/read-all, POST /notices/:id/acknowledgement, GET /reminders/upcoming, GET /reminders/why, GET /reminders"},
 	{right{}, "GET /search, GET /views, POST /views, GET /views/:id, PATCH /views/:id, DELETE /views/:id"},
 	{right{}, "GET /me/feeds, POST /me/feeds, POST /me/feeds/:id/address, DELETE /me/feeds/:id, GET /calendar/:id"},
 

@@ -307,6 +307,7 @@ func (s *Server) routes() []route {
 		{"POST", "/notices/:id/acknowledgement", s.acknowledge, false},
 		{"GET", "/reminders", s.listReminders, false},
 		{"GET", "/reminders/upcoming", s.upcoming, false},
+		{"GET", "/reminders/why", s.why, false},
 		{"POST", "/reminders/:id/pause", s.pauseRule, false},
 		{"DELETE", "/reminders/:id/pause", s.resumeRule, false},
 		{"GET", "/me/reminders", s.showWishes, false},

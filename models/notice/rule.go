@@ -40,11 +40,31 @@ type Coming struct {
 
 // Upcoming works out what the rules will tell the actor from one day to another.
 func Upcoming(tx *models.Tx, rules []Rule, from, to calendar.Date) ([]Coming, error) {
+	var list []Coming
+	err := carryAhead(tx, rules, from, to, func(r *Reading, rule Rule, day calendar.Date, due []Reminder) error {
+		due, err := audible(r, due, day)
+		for _, reminder := range due {
+			if i := reminder.at(tx.Actor.ID); i >= 0 {
+				list = append(list, Coming{rule, day, reminder.Notice, reminder.To[i].Copy})
+			}
+		}
+		return err
+	})
+	return list, err
+}
+
+// at is the place of somebody among those to be told, -1 for none.
+func (r Reminder) at(userID int64) int {
+	return slices.IndexFunc(r.To, func(to To) bool { return to.UserID == userID })
+}
+
+// carryAhead hands over what each rule will tell on each day that it has not come
+// to yet, as the actor may look ahead, whoever has muted it.
+func carryAhead(tx *models.Tx, rules []Rule, from, to calendar.Date, take func(*Reading, Rule, calendar.Date, []Reminder) error) error {
 	var days []calendar.Date
 	for day := from; day <= to; day = day.Add(1) {
 		days = append(days, day)
 	}
-	var list []Coming
 	r := NewReading(tx, days...)
 	for _, day := range days {
 		for _, rule := range rules {
@@ -53,21 +73,15 @@ func Upcoming(tx *models.Tx, rules []Rule, from, to calendar.Date) ([]Coming, er
 			}
 			due, err := rule.Due(r, day)
 			if err != nil {
-				return nil, err
+				return err
 			}
 			for i := range due {
 				due[i].Rule = rule.Name
 			}
-			if due, err = audible(r, due, day); err != nil {
-				return nil, err
-			}
-			for _, reminder := range due {
-				i := slices.IndexFunc(reminder.To, func(to To) bool { return to.UserID == tx.Actor.ID })
-				if i >= 0 {
-					list = append(list, Coming{rule, day, reminder.Notice, reminder.To[i].Copy})
-				}
+			if err := take(r, rule, day, due); err != nil {
+				return err
 			}
 		}
 	}
-	return list, nil
+	return nil
 }
