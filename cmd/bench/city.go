@@ -33,8 +33,9 @@ func open(dsn string, now func() time.Time) (*models.DB, error) {
 	return db, err
 }
 
-// office plays the demonstration's city: 40 organisations, 14 projects.
-func office(dsn string) error {
+// office plays the demonstration's city: 40 organisations, 14 projects, with the
+// keys of the program that serves it.
+func office(dsn, keyFile string) error {
 	at := time.Date(2022, 6, 15, 8, 30, 0, 0, zone)
 	clock := at
 	db, err := open(dsn, func() time.Time { return clock })
@@ -42,6 +43,11 @@ func office(dsn string) error {
 		return err
 	}
 	defer db.Close()
+	keys, err := models.OpenKeys(keyFile)
+	if err != nil {
+		return err
+	}
+	db.TakeKeys(keys)
 	reminders := &scheduler.Scheduler{DB: db, Rules: scheduler.Rules, Log: quiet}
 	city := &demo.City{DB: db, Turn: func(t time.Time) { clock = t }, Tick: reminders.Tick, Zone: zone, Rules: scheduler.Rules}
 	if err := city.Play(context.Background(), at); err != nil {

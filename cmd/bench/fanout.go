@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -146,7 +145,7 @@ func (b *bench) everything(kind, dsn string, size int) error {
 	if err != nil {
 		return err
 	}
-	tick := command(b.luoshi, "tick", "--db", dsn, "--key-file", filepath.Join(filepath.Dir(b.luoshi), "key"), "--at", morning)
+	tick := command(b.luoshi, "tick", "--db", dsn, "--key-file", b.key(), "--at", morning)
 	peak, took, err := watched(tick)
 	if err != nil {
 		return err

@@ -78,6 +78,9 @@ type bench struct {
 	rows            []string
 }
 
+// key is the file with the programs' secret.
+func (b *bench) key() string { return filepath.Join(filepath.Dir(b.luoshi), "key") }
+
 // alone measures the program without load.
 func (b *bench) alone(dir string) error {
 	file, err := os.Stat(b.luoshi)
@@ -132,7 +135,7 @@ func (b *bench) on(kind string, dsn func(name string) string) error {
 		fmt.Printf("| tick with %s, %s | %d ms, %d queries | %d reminders: %.2f queries each, %.1f ms each |\n", t.what, kind, t.took.Milliseconds(), t.queries,
 			t.reminders, float64(t.queries)/float64(t.reminders), float64(t.took.Milliseconds())/float64(t.reminders))
 	}
-	if err := office(dsn("office")); err != nil {
+	if err := office(dsn("office"), b.key()); err != nil {
 		return fmt.Errorf("%s office: %w", kind, err)
 	}
 	for _, size := range []struct{ name, from, to string }{
@@ -152,7 +155,7 @@ func (b *bench) beside(kind, size, dsn, from, to string) error {
 	if err != nil {
 		return err
 	}
-	ours, err := start(b.luoshi, "serve", "--db", dsn, "--key-file", filepath.Join(filepath.Dir(b.luoshi), "key"), "--addr", "127.0.0.1:0", "--log-level", "error")
+	ours, err := start(b.luoshi, "serve", "--db", dsn, "--key-file", b.key(), "--addr", "127.0.0.1:0", "--log-level", "error")
 	if err != nil {
 		return err
 	}
