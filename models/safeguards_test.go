@@ -84,7 +84,7 @@ func TestInstantsComeBackAsTheyWere(t *testing.T) {
 // they read, so that no work is begun in vain.
 func TestWritersWaitBeforeTheyRead(t *testing.T) {
 	t.Parallel()
-	if testkit.OnMySQL() {
+	if testkit.OnMySQL() { // BEGIN IMMEDIATE is SQLite's; there is nothing like it to test here
 		t.Skip("MySQL locks rows, not the database: see TestRivalsAreBegunAgain")
 	}
 	app := testkit.New(t)
@@ -135,7 +135,7 @@ func TestRivalsAreBegunAgain(t *testing.T) {
 // what is checked before a change would be the past.
 func TestWhatARivalHasWrittenIsSeen(t *testing.T) {
 	t.Parallel()
-	if !testkit.OnMySQL() {
+	if !testkit.OnMySQL() { // isolation levels are MySQL's: on SQLite the one writer has no rival to see
 		t.Skip("nobody else writes SQLite meanwhile")
 	}
 	app := testkit.New(t)

@@ -153,7 +153,8 @@ func TestS1KilledDuringATick(t *testing.T) {
 	for range rounds {
 		tick := []string{"tick", "--db", killed.DSN, "--smtp-host", mail.Host(), "--smtp-port", strconv.Itoa(mail.Port()), "--smtp-tls", "none", "--smtp-from", "luoshi@lanchuan.example", "--at"}
 		moment := string(day) + " 08:30"
-		if killOnce(t, killed, mail, day, 1+dice.IntN(len(scheduler.Rules)+6), append(tick, at(moment))) {
+		most := len(mail.Messages()) + 1 + dice.IntN(len(scheduler.Rules)+6)
+		if killWhen(t, append(tick, at(moment)), func() bool { return far(t, killed, mail, day) >= most }) {
 			hits++
 		}
 		program(t, append(tick, at(moment))...)
@@ -178,11 +179,21 @@ func TestS1KilledDuringATick(t *testing.T) {
 	t.Logf("killed %d of %d ticks; %d messages, %d of them twice", hits, rounds, len(arrived), len(mail.Messages())-len(arrived))
 }
 
-// killOnce runs a tick and kills it as soon as so many rules and messages are
-// done; it reports whether the tick was still going.
-func killOnce(t *testing.T, c *testkit.City, mail *smtptest.Server, day calendar.Date, when int, tick []string) bool {
+// far counts the rules of a day that are done, and the messages that have arrived.
+func far(t *testing.T, c *testkit.City, mail *smtptest.Server, day calendar.Date) int {
 	t.Helper()
-	sent := len(mail.Messages())
+	var done int64
+	testkit.Must(t, c.DB.View(t.Context(), models.System, func(tx *models.Tx) (err error) {
+		done, err = models.In[notice.Occasion](tx).Where("day = ?", day).Count(tx.Ctx, "rule")
+		return err
+	}))
+	return int(done) + len(mail.Messages())
+}
+
+// killWhen runs a tick and kills it as soon as it has come far enough; it reports
+// whether the tick was still going.
+func killWhen(t *testing.T, tick []string, enough func() bool) bool {
+	t.Helper()
 	p := begin(t, tick...)
 	ended := make(chan error, 1)
 	go func() { ended <- p.Wait() }()
@@ -197,12 +208,7 @@ func killOnce(t *testing.T, c *testkit.City, mail *smtptest.Server, day calendar
 			return false
 		case <-look.C:
 		}
-		var done int64
-		testkit.Must(t, c.DB.View(t.Context(), models.System, func(tx *models.Tx) (err error) {
-			done, err = models.In[notice.Occasion](tx).Where("day = ?", day).Count(tx.Ctx, "rule")
-			return err
-		}))
-		if int(done)+len(mail.Messages())-sent >= when {
+		if enough() {
 			err := p.Process.Kill()
 			if errors.Is(err, os.ErrProcessDone) { // between the two looks: it is told above
 				continue

@@ -14,7 +14,7 @@ import (
 // is killed in the middle of it, its replica goes on at another, and nothing is lost or
 // doubled. `make galera` runs it.
 func TestS14ANodeIsKilledDuringAFanOut(t *testing.T) {
-	if os.Getenv("LUOSHI_GALERA") == "" {
+	if os.Getenv("LUOSHI_GALERA") == "" { // three servers and galera-4, for which make galera and make faults see
 		t.Skip("runs with make galera: it starts three servers")
 	}
 	const stages, moment = 2400, "2022-06-15 08:30"

@@ -1,12 +1,9 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"testing"
-	"time"
 
 	"luoshi/calendar"
 	"luoshi/models"
@@ -62,7 +59,7 @@ func TestS1KilledBetweenPages(t *testing.T) {
 	tick := []string{"tick", "--db", killed.DSN, "--at", at("2022-06-15 08:30")}
 	kills := 0
 	for page := 1; page < 6; page++ {
-		if killAt(t, killed, page, tick) {
+		if killWhen(t, tick, func() bool { return pagesTaken(t, killed) >= page }) {
 			kills++
 			if n := received(t, killed); n == 0 || n >= stages {
 				t.Errorf("killed after page %d, %d stages had been told", page, n)
@@ -77,35 +74,7 @@ func TestS1KilledBetweenPages(t *testing.T) {
 	}
 }
 
-// killAt runs a tick and kills it when so many pages of the stages due are taken; it
-// reports whether the tick was still going.
-func killAt(t *testing.T, c *testkit.City, page int, tick []string) bool {
-	t.Helper()
-	p := begin(t, tick...)
-	ended := make(chan error, 1)
-	go func() { ended <- p.Wait() }()
-	look := time.NewTicker(time.Millisecond)
-	defer look.Stop()
-	for {
-		select {
-		case err := <-ended:
-			if err != nil {
-				t.Fatalf("%v\n%s", err, &p.said)
-			}
-			return false
-		case <-look.C:
-		}
-		if pagesTaken(t, c) >= page {
-			err := p.Process.Kill()
-			if errors.Is(err, os.ErrProcessDone) { // between the two looks: it is told above
-				continue
-			}
-			testkit.Must(t, err)
-			return <-ended != nil
-		}
-	}
-}
-
+// pagesTaken is how many pages of the stages due are taken.
 func pagesTaken(t *testing.T, c *testkit.City) (pages int) {
 	t.Helper()
 	testkit.Must(t, c.DB.View(t.Context(), models.System, func(tx *models.Tx) error {
