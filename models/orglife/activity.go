@@ -143,9 +143,9 @@ type Search struct {
 	AfterID  int64
 }
 
-// Activities lists what the actor may see, the latest day first.
-func Activities(tx *models.Tx, s Search) ([]ActivityRow, error) {
-	where, args := visible(tx, "a.")
+// conditions are the search as SQL on activities a.
+func (s Search) conditions() (where string, args []any) {
+	where = "1 = 1"
 	also := func(condition string, values ...any) {
 		where += " AND " + condition
 		args = append(args, values...)
@@ -175,9 +175,16 @@ func Activities(tx *models.Tx, s Search) ([]ActivityRow, error) {
 	if s.AfterID != 0 {
 		also("(a.held_on < ? OR a.held_on = ? AND a.id < ?)", s.AfterDay, s.AfterDay, s.AfterID)
 	}
+	return where, args
+}
+
+// Activities lists what the actor may see, the latest day first.
+func Activities(tx *models.Tx, s Search) ([]ActivityRow, error) {
+	where, args := visible(tx, "a.")
+	which, values := s.conditions()
 	var rows []ActivityRow
 	err := tx.Raw(&rows, `SELECT a.*, o.code AS org_code, o.name AS org_name FROM activities a JOIN orgs o ON o.id = a.org_id
-		WHERE `+where+` ORDER BY a.held_on DESC, a.id DESC LIMIT ?`, append(args, s.Limit)...)
+		WHERE `+where+` AND `+which+` ORDER BY a.held_on DESC, a.id DESC LIMIT ?`, append(append(args, values...), s.Limit)...)
 	return rows, err
 }
 

@@ -116,27 +116,11 @@ type UploadSearch struct {
 
 // Uploads lists what the actor may see, the latest activity first.
 func Uploads(tx *models.Tx, s UploadSearch) ([]UploadRow, error) {
-	var where []string
-	var args []any
-	also := func(condition string, values ...any) {
-		where, args = append(where, condition), append(args, values...)
-	}
-	if s.OrgID != 0 {
-		also(withGroups("a.org_id"), s.OrgID, s.OrgID)
-	}
+	where, args := Search{OrgID: s.OrgID, From: s.From, To: s.To, AfterDay: s.AfterDay, AfterID: s.AfterID}.conditions()
 	if s.State != "" {
-		also("COALESCE(u.state, 'pending') = ?", s.State)
+		where, args = where+" AND COALESCE(u.state, 'pending') = ?", append(args, s.State)
 	}
-	if s.From != "" {
-		also("a.held_on >= ?", s.From)
-	}
-	if s.To != "" {
-		also("a.held_on <= ?", s.To)
-	}
-	if s.AfterID != 0 {
-		also("(a.held_on < ? OR a.held_on = ? AND a.id < ?)", s.AfterDay, s.AfterDay, s.AfterID)
-	}
-	return uploadRows(tx, models.View, strings.Join(append(where, "1 = 1"), " AND ")+" ORDER BY a.held_on DESC, a.id DESC LIMIT ?", append(args, s.Limit)...)
+	return uploadRows(tx, models.View, where+" ORDER BY a.held_on DESC, a.id DESC LIMIT ?", append(args, s.Limit)...)
 }
 
 func uploadRows(tx *models.Tx, verb models.Verb, rest string, args ...any) (rows []UploadRow, err error) {
