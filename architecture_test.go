@@ -39,6 +39,7 @@ var mayImport = map[string][]string{
 	"demo":                     {"calendar", "documents", "models", "models/campaign", "models/learning", "models/library", "models/notice", "models/project", "models/project/importing", "models/orglife", "models/structure", "models/supervision", "scheduler", "files", "models/discussion"},
 	"testkit":                  {"calendar", "golang.org/x/net/html", "channels", "demo", "handlers", "models", "scheduler", "views", "github.com/go-sql-driver/mysql", "files"},
 	"testkit/browser":          {"testkit", "github.com/chromedp/…"},
+	"testkit/office":           {},
 	"testkit/platforms":        {},
 	"testkit/smtp":             {"github.com/emersion/go-smtp", "github.com/emersion/go-sasl"},
 	"testkit/workbooks":        {"github.com/xuri/excelize/v2"},

@@ -25,6 +25,8 @@ type Paragraph struct {
 type ParagraphKind string
 
 const (
+	Masthead  ParagraphKind = "masthead"  // 发文机关标志: red, as wide as it fits
+	Number    ParagraphKind = "number"    // 文号, above the red line
 	Title     ParagraphKind = "title"     // 小标宋, centred
 	Addressee ParagraphKind = "addressee" // 主送: no indent
 	Heading1  ParagraphKind = "heading1"  // 一、 黑体

@@ -14,6 +14,7 @@ const (
 	footerEdge            = 1304         // page number 7 mm below the text
 	pitch                 = 560          // 28 pt from line to line
 	character             = 320          // 三号, 16 pt
+	smallest, largest     = 44, 72       // of a masthead, in half points: 22 pt, 36 pt
 )
 
 // letterBody is the text itself.
@@ -43,7 +44,7 @@ func letterBody(l Letter) (string, error) {
 			texts = strings.Split(p.Text, "\n") // a broken line would be stretched
 		}
 		for _, text := range texts {
-			out.WriteString(`<w:p><w:pPr><w:pStyle w:val="` + looks[p.Kind].style + `"/>` + placed(p, next) + `</w:pPr>` + runs(text) + `</w:p>`)
+			out.WriteString(`<w:p><w:pPr><w:pStyle w:val="` + looks[p.Kind].style + `"/>` + placed(p, next) + `</w:pPr>` + runs(text, fitting(p)) + `</w:p>`)
 		}
 	}
 	out.WriteString(section(l.Across) + `</w:body></w:document>`)
@@ -62,6 +63,15 @@ func placed(p, next Paragraph) string {
 	return fmt.Sprintf(`<w:ind w:firstLine="0" w:right="%d"/>`, indent)
 }
 
+// fitting makes a masthead as large as fits on one line; other text is as its style says.
+func fitting(p Paragraph) string {
+	if p.Kind != Masthead || p.Text == "" {
+		return ""
+	}
+	size := min(max((paperShort-left-right)*2*character/lineWidth(p.Text)/20, smallest), largest)
+	return fmt.Sprintf(`<w:rPr><w:sz w:val="%[1]d"/><w:szCs w:val="%[1]d"/></w:rPr>`, size)
+}
+
 // lineWidth is about how wide a line of 三号 is.
 func lineWidth(text string) int {
 	width := 0
@@ -75,11 +85,12 @@ func lineWidth(text string) int {
 	return width
 }
 
-// runs are a paragraph's characters, with breaks where the text has them.
-func runs(text string) string {
+// runs are a paragraph's characters, with breaks where the text has them; set says
+// what of their style is different.
+func runs(text, set string) string {
 	var out strings.Builder
 	for i, line := range strings.Split(strings.ReplaceAll(printable(text), "\r", ""), "\n") {
-		out.WriteString("<w:r>")
+		out.WriteString("<w:r>" + set)
 		if i > 0 {
 			out.WriteString("<w:br/>")
 		}
@@ -134,7 +145,7 @@ func drawRow(out *strings.Builder, cells []string, widths []int, style, kind str
 		if i < len(cells) {
 			text = cells[i]
 		}
-		fmt.Fprintf(out, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="%s"/></w:pPr>%s</w:p></w:tc>`, wide, style, runs(text))
+		fmt.Fprintf(out, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="%s"/></w:pPr>%s</w:p></w:tc>`, wide, style, runs(text, ""))
 	}
 	out.WriteString("</w:tr>")
 }

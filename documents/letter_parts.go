@@ -62,19 +62,27 @@ type look struct {
 	face        face
 	size        int
 	paragraph   string
+	ink         string // colour; "" for black
 }
+
+const (
+	red     = "C3150F"
+	redLine = `<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="6" w:color="` + red + `"/></w:pBdr>`
+)
 
 const twoIn = `<w:ind w:firstLineChars="200" w:firstLine="640"/>`
 
 var looks = map[ParagraphKind]look{
-	Title:     {"Title", "Title", titleFace, 44, `<w:keepNext/><w:spacing w:before="0" w:after="560" w:line="640" w:lineRule="exact"/><w:jc w:val="center"/>`},
-	Addressee: {"Addressee", "主送", bodyFace, 32, ``},
-	Heading1:  {"Heading1", "heading 1", firstFace, 32, `<w:keepNext/>` + twoIn + `<w:outlineLvl w:val="0"/>`},
-	Heading2:  {"Heading2", "heading 2", secondFace, 32, `<w:keepNext/>` + twoIn + `<w:outlineLvl w:val="1"/>`},
-	Body:      {"Text", "正文公文", bodyFace, 32, twoIn + `<w:jc w:val="both"/>`},
-	Remark:    {"Remark", "表注", bodyFace, 24, `<w:spacing w:line="400" w:lineRule="exact"/>`},
-	Signature: {"Signature", "署名", bodyFace, 32, `<w:keepNext/><w:spacing w:before="560"/><w:jc w:val="right"/>`},
-	Date:      {"IssueDate", "成文日期", bodyFace, 32, `<w:ind w:right="1280"/><w:jc w:val="right"/>`},
+	Masthead:  {"Masthead", "发文机关标志", titleFace, largest, `<w:keepNext/><w:spacing w:before="0" w:after="280" w:line="240" w:lineRule="auto"/><w:jc w:val="center"/>`, red},
+	Number:    {"Number", "文号", bodyFace, 32, `<w:keepNext/>` + redLine + `<w:spacing w:before="280" w:after="560"/><w:jc w:val="center"/>`, ""},
+	Title:     {"Title", "Title", titleFace, 44, `<w:keepNext/><w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="560" w:line="640" w:lineRule="exact"/><w:jc w:val="center"/>`, ""},
+	Addressee: {"Addressee", "主送", bodyFace, 32, ``, ""},
+	Heading1:  {"Heading1", "heading 1", firstFace, 32, `<w:keepNext/>` + twoIn + `<w:outlineLvl w:val="0"/>`, ""},
+	Heading2:  {"Heading2", "heading 2", secondFace, 32, `<w:keepNext/>` + twoIn + `<w:outlineLvl w:val="1"/>`, ""},
+	Body:      {"Text", "正文公文", bodyFace, 32, twoIn + `<w:jc w:val="both"/>`, ""},
+	Remark:    {"Remark", "表注", bodyFace, 24, `<w:spacing w:line="400" w:lineRule="exact"/>`, ""},
+	Signature: {"Signature", "署名", bodyFace, 32, `<w:keepNext/><w:spacing w:before="560"/><w:jc w:val="right"/>`, ""},
+	Date:      {"IssueDate", "成文日期", bodyFace, 32, `<w:ind w:right="1280"/><w:jc w:val="right"/>`, ""},
 }
 
 // letterStyles are the looks as Word's styles, so that an office can change one for the whole text.
@@ -82,14 +90,14 @@ func letterStyles() string {
 	var out strings.Builder
 	fmt.Fprintf(&out, `%s<w:styles xmlns:w="%s"><w:docDefaults><w:rPrDefault><w:rPr>%s<w:lang w:val="zh-CN" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault>`+
 		`<w:pPrDefault><w:pPr><w:spacing w:before="0" w:after="0" w:line="%d" w:lineRule="exact"/></w:pPr></w:pPrDefault></w:docDefaults>`+
-		`<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>`, xmlHead, wordSpace, inFace(bodyFace, 32), pitch)
-	for _, kind := range []ParagraphKind{Title, Addressee, Heading1, Heading2, Body, Remark, Signature, Date} {
+		`<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>`, xmlHead, wordSpace, inFace(bodyFace, 32, ""), pitch)
+	for _, kind := range []ParagraphKind{Masthead, Number, Title, Addressee, Heading1, Heading2, Body, Remark, Signature, Date} {
 		l := looks[kind]
 		writeStyle(&out, l)
 	}
-	writeStyle(&out, look{"GridHead", "表头", firstFace, 21, `<w:keepNext/><w:spacing w:line="320" w:lineRule="exact"/><w:jc w:val="center"/>`})
-	writeStyle(&out, look{"GridText", "表文", bodyFace, 21, `<w:spacing w:line="320" w:lineRule="exact"/>`})
-	writeStyle(&out, look{"PageNumber", "页码", numberFace, 28, `<w:ind w:left="280" w:right="280"/>`})
+	writeStyle(&out, look{"GridHead", "表头", firstFace, 21, `<w:keepNext/><w:spacing w:line="320" w:lineRule="exact"/><w:jc w:val="center"/>`, ""})
+	writeStyle(&out, look{"GridText", "表文", bodyFace, 21, `<w:spacing w:line="320" w:lineRule="exact"/>`, ""})
+	writeStyle(&out, look{"PageNumber", "页码", numberFace, 28, `<w:ind w:left="280" w:right="280"/>`, ""})
 	out.WriteString(`<w:style w:type="table" w:styleId="Grid"><w:name w:val="Table Grid"/><w:tblPr><w:tblBorders>`)
 	for _, side := range []string{"top", "left", "bottom", "right", "insideH", "insideV"} {
 		fmt.Fprintf(&out, `<w:%s w:val="single" w:sz="4" w:space="0" w:color="000000"/>`, side)
@@ -100,11 +108,15 @@ func letterStyles() string {
 
 func writeStyle(out *strings.Builder, l look) {
 	fmt.Fprintf(out, `<w:style w:type="paragraph" w:styleId="%s"><w:name w:val="%s"/><w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>%s</w:pPr><w:rPr>%s</w:rPr></w:style>`,
-		l.style, l.name, l.paragraph, inFace(l.face, l.size))
+		l.style, l.name, l.paragraph, inFace(l.face, l.size, l.ink))
 }
 
-func inFace(f face, size int) string {
-	return fmt.Sprintf(`<w:rFonts w:ascii="%[1]s" w:hAnsi="%[1]s" w:eastAsia="%[1]s" w:cs="%[1]s"/><w:sz w:val="%[2]d"/><w:szCs w:val="%[2]d"/>`, f.name, size)
+func inFace(f face, size int, ink string) string {
+	colour := ""
+	if ink != "" {
+		colour = `<w:color w:val="` + ink + `"/>`
+	}
+	return fmt.Sprintf(`<w:rFonts w:ascii="%[1]s" w:hAnsi="%[1]s" w:eastAsia="%[1]s" w:cs="%[1]s"/>%[3]s<w:sz w:val="%[2]d"/><w:szCs w:val="%[2]d"/>`, f.name, size, colour)
 }
 
 // pageNumber is the foot of a page, such as — 1 —, on the outer side.
