@@ -9,27 +9,29 @@ import (
 
 // findingJSON is a problem as the API shows it, and as pages do.
 type findingJSON struct {
-	ID         int64             `json:"id"`
-	OrgID      int64             `json:"org_id"`
-	OrgName    string            `json:"org_name"`
-	Text       string            `json:"text"`
-	Basis      string            `json:"basis"`
-	Source     project.Origin    `json:"source"`
-	SourceName string            `json:"source_name"`
-	FoundOn    calendar.Date     `json:"found_on"`
-	FoundBy    string            `json:"found_by"`
-	DueOn      calendar.Date     `json:"due_on"`
-	Owner      *person           `json:"owner"` // null while nobody is named
-	State      supervision.State `json:"state"`
-	StateName  string            `json:"state_name"`
-	Overdue    bool              `json:"overdue"`
-	Mended     bool              `json:"mended"`      // the task is done, and it is to be closed
-	Project    *projectRef       `json:"project"`     // the task made of it, if one may see it
-	TrainingID *int64            `json:"training_id"` // the training it was brought home from
-	ClosedOn   calendar.Date     `json:"closed_on"`
-	ClosedBy   string            `json:"closed_by"`
-	Result     string            `json:"result"`
-	Revision   int               `json:"revision"`
+	ID            int64             `json:"id"`
+	OrgID         int64             `json:"org_id"`
+	OrgName       string            `json:"org_name"`
+	Text          string            `json:"text"`
+	Basis         string            `json:"basis"`
+	Requirement   string            `json:"requirement"`
+	Source        project.Origin    `json:"source"`
+	SourceName    string            `json:"source_name"`
+	SourceSubject string            `json:"source_subject"` // what it came from, such as bulletins/7
+	FoundOn       calendar.Date     `json:"found_on"`
+	FoundBy       string            `json:"found_by"`
+	DueOn         calendar.Date     `json:"due_on"`
+	Owner         *person           `json:"owner"` // null while nobody is named
+	State         supervision.State `json:"state"`
+	StateName     string            `json:"state_name"`
+	Overdue       bool              `json:"overdue"`
+	Mended        bool              `json:"mended"`      // the task is done, and it is to be closed
+	Project       *projectRef       `json:"project"`     // the task made of it, if one may see it
+	TrainingID    *int64            `json:"training_id"` // the training it was brought home from
+	ClosedOn      calendar.Date     `json:"closed_on"`
+	ClosedBy      string            `json:"closed_by"`
+	Result        string            `json:"result"`
+	Revision      int               `json:"revision"`
 
 	Light lamp `json:"-"`
 }
@@ -71,7 +73,7 @@ func showFindings(tx *models.Tx, list []supervision.Finding) ([]findingJSON, err
 	shown := []findingJSON{}
 	for i := range list {
 		f := &list[i]
-		view := findingJSON{ID: f.ID, OrgID: f.OrgID, OrgName: f.Org.Name, Text: f.Text, Basis: f.Basis, Source: f.Source, SourceName: tx.Say(f.Source.String()),
+		view := findingJSON{ID: f.ID, OrgID: f.OrgID, OrgName: f.Org.Name, Text: f.Text, Basis: f.Basis, Requirement: f.Requirement, Source: f.Source, SourceSubject: f.SourceSubject, SourceName: tx.Say(f.Source.String()),
 			FoundOn: f.FoundOn, FoundBy: f.FoundName, DueOn: f.DueOn, Owner: showPerson(holders, f.OwnerPostID), State: f.State(), StateName: tx.Say(f.State().String()),
 			Overdue: f.Overdue(tx), Mended: f.Mended(), TrainingID: f.TrainingID, ClosedOn: f.ClosedOn, ClosedBy: f.ClosedName, Result: f.Result,
 			Revision: f.Revision, Light: findingLight(tx, f)}

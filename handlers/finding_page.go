@@ -170,6 +170,7 @@ func findingFields(tx *models.Tx, f *supervision.Finding) ([]views.Field, error)
 	return []views.Field{
 		{Name: "text", Label: "问题", Type: "textarea", Must: true, Value: f.Text, Hint: "写明谁、什么事、哪里没有做到"},
 		{Name: "basis", Label: "依据", Value: f.Basis, Hint: "如 支部工作条例第十二条"},
+		{Name: "requirement", Label: "整改要求", Type: "textarea", Value: f.Requirement, Hint: "如 补开支委会，专题研究主题党日"},
 		{Name: "source", Label: "来源", Type: "select", Must: true, Options: origins(f.Source)[1:]},
 		{Name: "owner_post_id", Label: "责任人", Type: "select", Options: seatOptions(holders, f.OwnerPostID, "由责任单位定")},
 		{Name: "found_on", Label: "发现日期", Type: "date", Value: string(f.FoundOn)},

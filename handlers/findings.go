@@ -17,6 +17,7 @@ type findingForm struct {
 	OrgID       int64           `form:"org_id" json:"org_id"`
 	Text        *string         `form:"text" json:"text" binding:"omitempty,max=1000" label:"问题"`
 	Basis       *string         `form:"basis" json:"basis" binding:"omitempty,max=500" label:"依据"`
+	Requirement *string         `form:"requirement" json:"requirement" binding:"omitempty,max=1000" label:"整改要求"`
 	Source      *project.Origin `form:"source" json:"source" binding:"omitempty,max=30" label:"来源"`
 	FoundOn     *calendar.Date  `form:"found_on" json:"found_on" binding:"omitempty,max=10" label:"发现日期"`
 	DueOn       *calendar.Date  `form:"due_on" json:"due_on" binding:"omitempty,max=10" label:"整改时限"`
@@ -28,6 +29,7 @@ type findingForm struct {
 func (f *findingForm) fill(to *supervision.Finding) {
 	put(&to.Text, f.Text)
 	put(&to.Basis, f.Basis)
+	put(&to.Requirement, f.Requirement)
 	put(&to.Source, f.Source)
 	put(&to.FoundOn, f.FoundOn)
 	put(&to.DueOn, f.DueOn)

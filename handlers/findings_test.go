@@ -6,7 +6,10 @@ import (
 	"sync"
 	"testing"
 
+	"luoshi/models"
 	"luoshi/models/orglife"
+	"luoshi/models/project"
+	"luoshi/models/supervision"
 	"luoshi/testkit"
 )
 
@@ -86,6 +89,21 @@ func TestA10AProblemBecomesATaskInOneClick(t *testing.T) {
 	app.Browser("shanzian").Get(fmt.Sprintf("/projects/%d", p.ID)).Want(200).Says("任务由来", "5月份支委会未按月召开", at)
 	app.Browser("shanzian").Get(at).Want(200).Says(fmt.Sprintf(`href="/projects/%d"`, p.ID))
 	owner.Call("POST", at+"/project", nil).Want(409)
+}
+
+// What a check or a bulletin finds says what is to be done, and reaches somebody
+// even when it names nobody.
+func TestAnOrderReachesTheSecretary(t *testing.T) {
+	t.Parallel()
+	app := testkit.NewCity(t)
+	app.Seed(func(tx *models.Tx) error {
+		return supervision.Create(tx, &supervision.Finding{OrgID: app.Org("B0702"), Text: "未召开支委会", Basis: "支部工作条例第十二条", Requirement: "补开支委会，报排定日期",
+			Source: project.FromBulletin, SourceSubject: "bulletins/3", FoundOn: "2022-06-09"})
+	})
+	owner := app.Program("shanzian")
+	owner.Get("/notices").Says("有一个问题请您整改，时限2022年6月30日", "整改要求：补开支委会")
+	owner.Get("/findings").Says(`"requirement":"补开支委会，报排定日期"`, `"source":"bulletin"`, `"source_name":"工作通报"`, `"source_subject":"bulletins/3"`)
+	app.Program("qishaochuan").Get("/notices").Lacks("整改")
 }
 
 func TestA10WhoFoundItClosesItNeverItsOwner(t *testing.T) {

@@ -14,13 +14,17 @@ const (
 	FromPatrol   Origin = "patrol"     // 巡察反馈
 	FromMasses   Origin = "masses"     // 群众意见
 	FromDecision Origin = "meeting"    // 会议议定
+	FromCheck    Origin = "check"      // 督导检查
+	FromSpot     Origin = "spot_check" // 抽查发现
+	FromBulletin Origin = "bulletin"   // 工作通报
 )
 
 // Origins lists them in the order people are offered them.
-var Origins = []Origin{FromAbove, FromSelf, FromDebrief, FromPatrol, FromMasses, FromDecision}
+var Origins = []Origin{FromAbove, FromSelf, FromDebrief, FromPatrol, FromMasses, FromDecision, FromCheck, FromSpot, FromBulletin}
 
 var originNames = map[Origin]string{
 	FromAbove: "上级部署", FromSelf: "自查问题", FromDebrief: "述职反馈", FromPatrol: "巡察反馈", FromMasses: "群众意见", FromDecision: "会议议定",
+	FromCheck: "督导检查", FromSpot: "抽查发现", FromBulletin: "工作通报",
 }
 
 func (o Origin) String() string { return originNames[o] }

@@ -15,24 +15,26 @@ import (
 // Finding is a problem of an organisation: what is wrong by which rule, who
 // found it, and by when it is to be mended.
 type Finding struct {
-	ID          int64
-	OrgID       int64 // answers for it
-	Text        string
-	Basis       string // the rule that is not kept
-	Source      project.Origin
-	FoundOn     calendar.Date
-	DueOn       calendar.Date
-	OwnerPostID int64  // 0 while the organisation has named nobody
-	ProjectID   *int64 // the task made of it
-	TrainingID  *int64 // the training from which it was brought home
-	FoundBy     int64
-	FoundName   string
-	FoundOrgID  int64         // in whose name it was found
-	ClosedOn    calendar.Date // 销号; "" while open
-	ClosedBy    int64
-	ClosedName  string
-	Result      string // what came of the mending
-	Revision    int
+	ID            int64
+	OrgID         int64 // answers for it
+	Text          string
+	Basis         string // the rule that is not kept
+	Requirement   string // what is to be done about it: 整改要求
+	Source        project.Origin
+	SourceSubject string // what it came from, such as bulletins/7; "" for none
+	FoundOn       calendar.Date
+	DueOn         calendar.Date
+	OwnerPostID   int64  // 0 while the organisation has named nobody
+	ProjectID     *int64 // the task made of it
+	TrainingID    *int64 // the training from which it was brought home
+	FoundBy       int64
+	FoundName     string
+	FoundOrgID    int64         // in whose name it was found
+	ClosedOn      calendar.Date // 销号; "" while open
+	ClosedBy      int64
+	ClosedName    string
+	Result        string // what came of the mending
+	Revision      int
 
 	Org     *models.Org
 	Project *project.Project
@@ -158,6 +160,12 @@ func Chosen(tx *models.Tx, ids []int64) ([]Finding, error) {
 		err = models.Missing
 	}
 	return list, err
+}
+
+// FromSource lists the problems that came from a thing, such as bulletins/7, as far
+// as the actor may see them.
+func FromSource(tx *models.Tx, subject string) ([]Finding, error) {
+	return visible(tx).Where("findings.source_subject = ?", subject).Order("findings.id").Find(tx.Ctx)
 }
 
 // Counts is how many problems of each sort the actor may see.

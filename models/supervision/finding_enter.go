@@ -15,7 +15,10 @@ import (
 // finder says another day.
 type mendingRule struct{ Days int }
 
-// Create puts a problem on the list in the actor's name, and tells who owes its mending.
+// Create puts a problem on the list in the actor's name, and tells who owes its
+// mending. Whatever finds problems, such as a check or a bulletin, comes here within
+// its own transaction: with the organisation, text, basis, requirement, source and
+// what the problem came from; the rest follows from rules.
 func Create(tx *models.Tx, f *Finding) error {
 	if err := tx.Require(models.Enter, models.Findings, f.OrgID); err != nil {
 		return err
@@ -59,7 +62,7 @@ func (f *Finding) Change(tx *models.Tx, change Finding, revision int) error {
 		return err
 	}
 	n, err := models.In[Finding](tx).Where("id = ? AND revision = ?", f.ID, revision).Set(models.Assign("text", change.Text),
-		models.Assign("basis", change.Basis), models.Assign("source", change.Source), models.Assign("found_on", change.FoundOn),
+		models.Assign("basis", change.Basis), models.Assign("requirement", change.Requirement), models.Assign("source", change.Source), models.Assign("found_on", change.FoundOn),
 		models.Assign("due_on", change.DueOn), models.Assign("owner_post_id", change.OwnerPostID),
 		models.Assign("revision", revision+1)).Update(tx.Ctx)
 	if err != nil {
@@ -74,12 +77,15 @@ func (f *Finding) Change(tx *models.Tx, change Finding, revision int) error {
 // complete fills in what follows from rules, and refuses what does not fit.
 func (f *Finding) complete(tx *models.Tx, org *models.Org) error {
 	wrong := models.FieldErrors{}
-	f.Text, f.Basis = strings.TrimSpace(f.Text), strings.TrimSpace(f.Basis)
+	f.Text, f.Basis, f.Requirement = strings.TrimSpace(f.Text), strings.TrimSpace(f.Basis), strings.TrimSpace(f.Requirement)
 	if f.Text == "" || utf8.RuneCountInString(f.Text) > 1000 {
 		wrong.Add("text", "请写明问题，不超过1000个字")
 	}
 	if utf8.RuneCountInString(f.Basis) > 500 {
 		wrong.Add("basis", "依据不能超过500个字，请精简")
+	}
+	if utf8.RuneCountInString(f.Requirement) > 1000 {
+		wrong.Add("requirement", "整改要求不能超过1000个字，请精简")
 	}
 	if !f.Source.Known() {
 		wrong.Add("source", "请从列表中选择问题来源")
@@ -126,17 +132,56 @@ func side(tx *models.Tx, org *models.Org) int64 {
 	return org.ID
 }
 
-// tellOwner tells whoever holds the owner's post.
+// tellOwner tells whoever holds the owner's post; what asks for something to be
+// done and names nobody goes to the organisation's secretaries.
 func (f *Finding) tellOwner(tx *models.Tx) error {
-	if f.OwnerPostID == 0 || tx.Actor.Holds(f.OwnerPostID) {
+	if f.OwnerPostID == 0 && f.Requirement == "" {
 		return nil
 	}
-	found, err := tx.PostHolders([]int64{f.OwnerPostID})
-	if err != nil || found[f.OwnerPostID].UserID == 0 {
+	owners, err := f.owners(tx)
+	if err != nil {
 		return err
 	}
-	return notice.Send(tx, notice.Notice{Key: "finding/found/" + f.Subject(), Rule: "finding-found", Subject: f.Subject(), OrgID: f.OrgID,
-		Title: language.Phrase{"有一个问题请您整改，时限%s", f.DueOn.Long()}, Body: language.Quote(f.Text), Link: f.Link(), Basis: language.Quote(f.Basis), DueOn: f.DueOn}, found[f.OwnerPostID].UserID)
+	body := language.Quote(f.Text)
+	if f.Requirement != "" {
+		body = language.Phrase{"问题：%[1]s。整改要求：%[2]s", f.Text, f.Requirement}
+	}
+	return f.tell(tx, "found", language.Phrase{"有一个问题请您整改，时限%s", f.DueOn.Long()}, body, owners...)
+}
+
+// owners are the accounts of who owes the mending: who holds the post that was
+// named, or the organisation's secretaries.
+func (f *Finding) owners(tx *models.Tx) ([]int64, error) {
+	var list []models.Holder
+	if f.OwnerPostID != 0 {
+		found, err := tx.PostHolders([]int64{f.OwnerPostID})
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, found[f.OwnerPostID])
+	} else {
+		found, err := tx.Holders(f.OrgID, models.BranchSecretary, models.CommitteeSecretary)
+		if err != nil {
+			return nil, err
+		}
+		list = found
+	}
+	var accounts []int64
+	for _, h := range list {
+		accounts = append(accounts, h.UserID)
+	}
+	return accounts, nil
+}
+
+// tell tells accounts what has become of the problem, but not who did it.
+func (f *Finding) tell(tx *models.Tx, what string, title, body language.Phrase, accounts ...int64) error {
+	slices.Sort(accounts)
+	accounts = slices.DeleteFunc(slices.Compact(accounts), func(id int64) bool { return id == 0 || id == tx.Actor.ID })
+	if len(accounts) == 0 {
+		return nil
+	}
+	return notice.Send(tx, notice.Notice{Key: fmt.Sprintf("finding/%s-%d/%s", what, f.Revision, f.Subject()), Rule: "finding-" + what, Subject: f.Subject(), OrgID: f.OrgID,
+		Title: title, Body: body, Link: f.Link(), Basis: language.Quote(f.Basis), DueOn: f.DueOn}, accounts...)
 }
 
 // record writes a line into the problem's trail.
