@@ -69,7 +69,8 @@ func (s *Server) listActivities(r *Request) (Answer, error) {
 		return err
 	})
 	page.Pager = r.pager(page.Records.Next)
-	a := Answer{Page: "activities", Title: word("组织生活"), Section: "orglife", Crumbs: []views.Crumb{{Name: word("组织生活")}}, View: page, JSON: page.Records}
+	a := Answer{Page: "activities", Title: word("组织生活"), Section: "orglife", Crumbs: []views.Crumb{{Name: word("组织生活")}}, View: page, JSON: page.Records,
+		Ledger: ledgerOf(word("组织生活记录"), page.Records.Items, activityColumns)}
 	if search.OrgID != 0 {
 		a.Crumbs = []views.Crumb{{Name: word("组织生活"), Link: "/activities"}, {Name: page.Title}}
 	}

@@ -118,7 +118,7 @@ func (s *Server) listAlerts(r *Request) (Answer, error) {
 		return nil
 	})
 	page.Alerts = list.Items
-	return Answer{Page: "alerts", Title: word("预警"), Section: "orglife", View: page, JSON: list,
+	return Answer{Page: "alerts", Title: word("预警"), Section: "orglife", View: page, JSON: list, Ledger: ledgerOf(word("预警"), list.Items, alertColumns),
 		Crumbs: []views.Crumb{{Name: word("组织生活"), Link: "/activities"}, {Name: word("预警")}}}, err
 }
 

@@ -31,6 +31,7 @@ type Answer struct {
 	Secret  bool          // shows what is shown once: not kept for whoever asks again
 	Flash   language.Word // what was done, shown on the next page
 	File    *File         // a download instead of all that
+	Ledger  ledger        // the list as a workbook, for who asks for one
 	Cookies []*http.Cookie
 }
 
@@ -72,6 +73,9 @@ func (s *Server) do(r route) gin.HandlerFunc {
 		if request.taken {
 			s.answerAgain(request)
 			return
+		}
+		if err == nil {
+			answer, err = s.asWorkbook(request, answer)
 		}
 		if err == nil && r.method == http.MethodGet && wantsJSON(c) {
 			err = request.beyond()

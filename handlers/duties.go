@@ -161,7 +161,7 @@ func (s *Server) listDuties(r *Request) (Answer, error) {
 		return err
 	})
 	page.Duties, page.Pager = list.Items, r.pager(list.Next)
-	return Answer{Page: "duties", Title: word("应办事项"), Section: "orglife", View: page, JSON: list,
+	return Answer{Page: "duties", Title: word("应办事项"), Section: "orglife", View: page, JSON: list, Ledger: ledgerOf(word("应办事项"), list.Items, dutyColumns),
 		Crumbs: []views.Crumb{{Name: word("组织生活"), Link: "/activities"}, {Name: word("应办事项")}}}, err
 }
 

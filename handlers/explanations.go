@@ -102,7 +102,8 @@ func (s *Server) listExplanations(r *Request) (Answer, error) {
 		}
 		return err
 	})
-	return Answer{Page: "explanations", Title: word("情况说明"), Section: "orglife", View: page, JSON: list, Crumbs: explanationCrumbs("情况说明")[:2]}, err
+	return Answer{Page: "explanations", Title: word("情况说明"), Section: "orglife", View: page, JSON: list, Ledger: ledgerOf(word("情况说明"), list.Items, explanationColumns),
+		Crumbs: explanationCrumbs("情况说明")[:2]}, err
 }
 
 func explanationCrumbs(name word) []views.Crumb {

@@ -41,6 +41,9 @@ var menu = []struct {
 // frame is what surrounds the page of an answer, for whoever asks.
 func (s *Server) frame(r *Request, a Answer) views.Frame {
 	f := views.Frame{Title: a.Title, Section: a.Section, Crumbs: a.Crumbs, Wide: a.Wide, City: s.City, Owner: s.Owner, View: a.View, Flash: s.takeFlash(r)}
+	if a.Ledger != nil {
+		f.Workbook = r.workbookLink()
+	}
 	if s.Demo != nil {
 		f.Demo = s.Demo.Banner
 	}

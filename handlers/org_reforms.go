@@ -86,7 +86,8 @@ func (s *Server) listReforms(r *Request) (Answer, error) {
 		}
 		return err
 	})
-	return Answer{Page: "org_changes", Title: word("设置台账"), Section: "orgs", View: page, JSON: page.reformList, Crumbs: reformCrumbs("设置台账")}, err
+	return Answer{Page: "org_changes", Title: word("设置台账"), Section: "orgs", View: page, JSON: page.reformList,
+		Ledger: ledgerOf(phrase{"%s党组织设置台账", page.Period.Long()}, page.Items, reformColumns), Crumbs: reformCrumbs("设置台账")}, err
 }
 
 func reformCrumbs(name word) []views.Crumb {

@@ -162,7 +162,7 @@ func (s *Server) listPetitions(r *Request) (Answer, error) {
 	for _, state := range orglife.PetitionStates {
 		page.Chips = append(page.Chips, views.Option{Name: word(state.String()), Value: "/petitions?state=" + string(state), Chosen: search.State == state})
 	}
-	return Answer{Page: "petitions", Title: word("变更申请"), Section: "orglife", View: page, JSON: list,
+	return Answer{Page: "petitions", Title: word("变更申请"), Section: "orglife", View: page, JSON: list, Ledger: ledgerOf(word("变更申请"), list.Items, petitionColumns),
 		Crumbs: []views.Crumb{{Name: word("组织生活"), Link: "/activities"}, {Name: word("变更申请")}}}, err
 }
 

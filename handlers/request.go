@@ -116,6 +116,9 @@ func (r *Request) Paging(keys int) (Paging, error) {
 // paging is Paging for a cursor that may be anything.
 func (r *Request) paging(keys int) (Paging, error) {
 	p := Paging{Limit: 50}
+	if r.whole() {
+		p.Limit = ledgerRows
+	}
 	if text := r.Query("limit"); text != "" {
 		n, err := strconv.Atoi(text)
 		if err != nil || n < 1 || n > 200 {

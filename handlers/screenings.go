@@ -74,6 +74,6 @@ func (s *Server) listScreenings(r *Request) (Answer, error) {
 		}
 		return err
 	})
-	return Answer{Page: "screenings", Title: word("支部设置排查清单"), Section: "orglife", View: page, JSON: page.screeningList,
+	return Answer{Page: "screenings", Title: word("支部设置排查清单"), Section: "orglife", View: page, JSON: page.screeningList, Ledger: ledgerOf(phrase{"%s支部设置排查清单", page.Period.Long()}, page.Items, screeningColumns),
 		Crumbs: []views.Crumb{{Name: word("组织生活"), Link: "/activities"}, {Name: word("排查清单")}}}, err
 }

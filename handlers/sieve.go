@@ -102,11 +102,12 @@ func (s *sieve) org(tx *models.Tx, name string) (*models.Org, error) {
 	return org, err
 }
 
-// err is what is wrong, with names that mean nothing here; paging may always be asked for.
+// err is what is wrong, with names that mean nothing here; paging may always be asked
+// for, and whether there is a workbook is seen from the answer.
 func (s *sieve) err() error {
 	for name := range s.r.Context.Request.URL.Query() {
 		switch {
-		case slices.Contains(s.known, name), name == "limit", name == "cursor":
+		case slices.Contains(s.known, name), name == "limit", name == "cursor", name == "format":
 		case name == "org_id" && slices.Contains(s.known, "org"):
 			s.wrong.Add(name, "请改用 org")
 		default:

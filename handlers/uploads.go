@@ -171,7 +171,7 @@ func (s *Server) uploads(r *Request, found *reconciledView) (Answer, error) {
 		return err
 	})
 	page.Uploads, page.Pager = list.Items, r.pager(list.Next)
-	return Answer{Page: "uploads", Title: word("上传山东e支部"), Section: "orglife", View: page, JSON: list,
+	return Answer{Page: "uploads", Title: word("上传山东e支部"), Section: "orglife", View: page, JSON: list, Ledger: ledgerOf(word("上传山东e支部"), list.Items, uploadColumns),
 		Crumbs: []views.Crumb{{Name: word("组织生活"), Link: "/activities"}, {Name: word("上传山东e支部")}}}, err
 }
 

@@ -4,20 +4,21 @@ import "luoshi/language"
 
 // Frame is what surrounds every page.
 type Frame struct {
-	Title   language.Text   // of the document; nil takes the page's own "title"
-	Section string          // the entry of the main navigation that is current
-	Crumbs  []Crumb         // the way to this page; the last has no link
-	Wide    bool            // prints across the sheet
-	Nav     []NavItem       // only what the user may open
-	Menu    []NavItem       // of the account, above 退出; only what the user may open
-	User    *Person         // nil when signed out
-	Today   language.Phrase // such as "2022年6月15日 星期三 · 本月还剩 11 个工作日"
-	City    string          // under the logo, such as "澜川市市直机关党建"
-	Owner   string          // in the footer
-	Demo    language.Phrase // "" or what to know about the demonstration, such as its clock
-	Warning language.Phrase // what an operator must mend, such as a missing calendar year
-	Flash   string          // what has just been done
-	View    any             // the page's own struct
+	Title    language.Text   // of the document; nil takes the page's own "title"
+	Section  string          // the entry of the main navigation that is current
+	Crumbs   []Crumb         // the way to this page; the last has no link
+	Wide     bool            // prints across the sheet
+	Nav      []NavItem       // only what the user may open
+	Menu     []NavItem       // of the account, above 退出; only what the user may open
+	User     *Person         // nil when signed out
+	Today    language.Phrase // such as "2022年6月15日 星期三 · 本月还剩 11 个工作日"
+	City     string          // under the logo, such as "澜川市市直机关党建"
+	Owner    string          // in the footer
+	Demo     language.Phrase // "" or what to know about the demonstration, such as its clock
+	Warning  language.Phrase // what an operator must mend, such as a missing calendar year
+	Flash    string          // what has just been done
+	Workbook string          // the address of the page's list as a workbook; "" for none
+	View     any             // the page's own struct
 }
 
 // Crumb is one step on the way to a page.
