@@ -32,7 +32,7 @@ var mayImport = map[string][]string{
 	"models/archive":           {"files", "models"},
 	"models/learning":          {"calendar", "models"},
 	"models/feed":              {"calendar", "models", "models/project", "models/orglife"},
-	"models/structure":         {"calendar", "models", "models/notice"},
+	"models/structure":         {"calendar", "models", "models/notice", "gorm.io/gorm/…"},
 	"models/supervision":       {"calendar", "models", "models/notice", "models/project", "models/orglife", "models/structure", "gorm.io/gorm/…", "gorm.io/gorm"},
 	"scheduler":                {"calendar", "channels", "models", "models/notice", "models/project", "models/orglife", "models/structure", "github.com/robfig/cron/v3", "files", "models/discussion", "github.com/prometheus/client_golang/…"},
 	"handlers":                 {"calendar", "docs", "documents", "papers", "models", "models/campaign", "models/feed", "models/learning", "models/library", "models/notice", "models/project", "models/project/importing", "models/orglife", "models/structure", "models/supervision", "views", "github.com/gin-gonic/gin/…", "github.com/gin-gonic/gin", "github.com/gin-contrib/gzip", "github.com/go-playground/validator/v10", "files", "models/discussion"},

@@ -49,7 +49,7 @@ func TestLedgersAsWorkbooks(t *testing.T) {
 		app.Browser("mengshuqin").Get(l.address).Want(200).Says("导出 Excel")
 		reader.Get(l.address + joint(l.address) + "format=docx").Want(422).Says("xlsx")
 	}
-	app.Program("mengshuqin").Get("/orgs?format=xlsx").Want(422).Says("format")
+	app.Program("mengshuqin").Get("/members?format=xlsx").Want(422).Says("format")
 	app.Program("admin").Get("/screenings?format=xlsx").Want(403)
 }
 

@@ -53,6 +53,7 @@ func showMembers(tx *models.Tx, list []models.Member) ([]memberView, error) {
 }
 
 type membersPage struct {
+	Tabs       []views.Tab
 	Words, Org string
 	Members    []memberView
 	Pager      views.Pager
@@ -81,6 +82,7 @@ func (s *Server) listMembers(r *Request) (Answer, error) {
 			list.Next = cursor(members[limit-1].ID)
 		}
 		list.Items, err = showMembers(tx, members)
+		page.Tabs = orgTabs(tx, "members")
 		page.CanExport = tx.Can(models.Export, models.Members, 0)
 		return err
 	})

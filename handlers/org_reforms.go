@@ -39,6 +39,7 @@ type reformList struct {
 
 type reformsPage struct {
 	reformList
+	Tabs    []views.Tab
 	Chips   []chip
 	Periods []views.Option
 	CanAdd  bool
@@ -74,6 +75,7 @@ func (s *Server) listReforms(r *Request) (Answer, error) {
 				page.Items = append(page.Items, showReform(tx, one))
 			}
 		}
+		page.Tabs = orgTabs(tx, "org-changes")
 		page.CanAdd = tx.Reaches(models.Enter, models.Orgs)
 		here := "/org-changes?period=" + string(page.Period)
 		page.Chips = []chip{{Name: word("全部"), Link: here, Count: int64(len(list)), Current: kind == ""}}

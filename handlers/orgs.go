@@ -45,6 +45,7 @@ func showOrg(tx *models.Tx, o models.Org, s models.Strength) orgView {
 }
 
 type orgsPage struct {
+	Tabs    []views.Tab
 	Words   string
 	Orgs    []orgView
 	Pager   views.Pager
@@ -84,6 +85,7 @@ func (s *Server) listOrgs(r *Request) (Answer, error) {
 		if !tx.SeesBelow(models.Orgs) {
 			page.OwnName = r.User.BranchName
 		}
+		page.Tabs = orgTabs(tx, "orgs")
 		page.CanAdd = tx.Can(models.Enter, models.Orgs, 0)
 		if err == nil && page.CanAdd && r.asked("org") {
 			page.New, err = r.newOrgForm(tx)

@@ -58,6 +58,7 @@ func (s *Server) listPosts(r *Request) (Answer, error) {
 		if err != nil {
 			return err
 		}
+		page.Tabs = orgTabs(tx, "posts")
 		holders, err := tx.PostList(org, after, limit+1)
 		if len(holders) > limit {
 			holders = holders[:limit]
@@ -73,6 +74,7 @@ func (s *Server) listPosts(r *Request) (Answer, error) {
 }
 
 type postsPage struct {
+	Tabs  []views.Tab
 	Posts []postView
 	Pager views.Pager
 }

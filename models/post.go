@@ -72,7 +72,12 @@ type Tenure struct {
 	Rank     string        // 中层正职 …
 	FiledOn  calendar.Date // with the work committee; "" while not filed
 	StartOn  calendar.Date
-	EndOn    calendar.Date // the last day; "" while it lasts
+	Document string // by which the appointment was made
+
+	SubmittedOn   calendar.Date // for filing; "" while not submitted, or returned
+	SubmittedBy   int64
+	SubmittedName string
+	EndOn         calendar.Date // the last day; "" while it lasts
 
 	Post   *Post
 	Member *Member

@@ -28,16 +28,17 @@ type Facts struct {
 
 // Chair is a post with who sits in it on the day.
 type Chair struct {
-	OrgID    int64
-	PostID   int64
-	Office   models.Office
-	Name     string
-	MemberID int64 // 0 while it is vacant
-	Holder   string
-	FullTime bool
-	StartOn  calendar.Date
-	FiledOn  calendar.Date
-	LastOn   calendar.Date // the last day of whoever sat there before; "" for nobody
+	OrgID       int64
+	PostID      int64
+	Office      models.Office
+	Name        string
+	MemberID    int64 // 0 while it is vacant
+	Holder      string
+	FullTime    bool
+	StartOn     calendar.Date
+	FiledOn     calendar.Date
+	SubmittedOn calendar.Date // for filing
+	LastOn      calendar.Date // the last day of whoever sat there before; "" for nobody
 }
 
 // Starter is a member on probation of whom it is known since when.
@@ -96,7 +97,7 @@ func facts(tx *models.Tx, day calendar.Date, only int64) ([]*Facts, error) {
 func readChairs(tx *models.Tx, day calendar.Date, of map[int64]*Facts, where string, args []any) error {
 	var rows []Chair
 	err := tx.Raw(&rows, `SELECT p.org_id, p.id AS post_id, p.office, p.name, COALESCE(t.member_id, 0) AS member_id, COALESCE(m.name, '') AS holder,
-		COALESCE(t.full_time, 0) AS full_time, COALESCE(t.start_on, '') AS start_on, COALESCE(t.filed_on, '') AS filed_on,
+		COALESCE(t.full_time, 0) AS full_time, COALESCE(t.start_on, '') AS start_on, COALESCE(t.filed_on, '') AS filed_on, COALESCE(t.submitted_on, '') AS submitted_on,
 		COALESCE((SELECT MAX(b.end_on) FROM tenures b WHERE b.post_id = p.id AND b.end_on <> '' AND b.end_on < ?), '') AS last_on
 		FROM posts p JOIN orgs o ON o.id = p.org_id
 		LEFT JOIN tenures t ON t.post_id = p.id AND t.start_on <= ? AND (t.end_on = '' OR t.end_on >= ?)

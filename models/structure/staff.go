@@ -74,12 +74,16 @@ func filingState(f *Facts) language.Phrase {
 func filingAlerts(f *Facts) (list []models.Alert) {
 	for _, c := range f.unfiled() {
 		due := f.work.Next(c.StartOn.Add(f.norms.filing.is.Days))
-		code, level := "FILING_DUE", models.Yellow
-		if due < f.day {
+		code, level, advice := "FILING_DUE", models.Yellow, language.Phrase{"请提交任职文件，由工委办理备案"}
+		detail := language.Phrase{"%[1]s%[2]s任%[3]s，应于%[4]s前备案，尚未备案", c.Holder, c.StartOn.Long(), language.Word(c.Name), due.Long()}
+		switch {
+		case c.SubmittedOn != "" && c.SubmittedOn <= f.day:
+			detail = language.Phrase{"%[1]s%[2]s任%[3]s，%[4]s已报备案，待工委确认", c.Holder, c.StartOn.Long(), language.Word(c.Name), c.SubmittedOn.Long()}
+			advice = language.Phrase{"请工委核对任职文件，确认备案"}
+		case due < f.day:
 			code, level = "FILING_OVERDUE", models.Red
 		}
-		a := f.fault(f.norms.filing.against, code, level,
-			language.Phrase{"%[1]s%[2]s任%[3]s，应于%[4]s前备案，尚未备案", c.Holder, c.StartOn.Long(), language.Word(c.Name), due.Long()}, language.Phrase{"请提交任职文件，由工委办理备案"})
+		a := f.fault(f.norms.filing.against, code, level, detail, advice)
 		a.Subject, a.DueOn = fmt.Sprintf("posts/%d", c.PostID), due
 		a.Link = "/" + a.Subject
 		list = append(list, a)

@@ -1,0 +1,5 @@
+-- +goose Up
+ALTER TABLE tenures ADD COLUMN submitted_on TEXT NOT NULL DEFAULT '';
+ALTER TABLE tenures ADD COLUMN submitted_by INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE tenures ADD COLUMN submitted_name TEXT NOT NULL DEFAULT '';
+ALTER TABLE tenures ADD COLUMN document TEXT NOT NULL DEFAULT '';
