@@ -158,6 +158,9 @@ func (s *Server) activityDone(r *Request, a orglife.Activity, status int) (Answe
 			return err
 		}
 		view.Projects = projectsOf(decided)
+		if view.Procedure, err = procedureOf(tx, found, org, true); err != nil {
+			return err
+		}
 		view.Upload, err = uploadPartOf(tx, found, org)
 		answer.JSON = view
 		return err

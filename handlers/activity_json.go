@@ -58,7 +58,8 @@ type activityJSON struct {
 	Recorder   string         `json:"recorder"`
 	Projects   []projectRef   `json:"projects"` // made of its decisions
 	Upload     *uploadPart    `json:"upload"`   // null for what the province's platform does not keep
-	Signed     string         `json:"-"`        // who recorded it when, for the page
+	Procedure  procedureView  `json:"procedure"`
+	Signed     string         `json:"-"` // who recorded it when, for the page
 }
 
 type absenceJSON struct {

@@ -111,11 +111,15 @@ func (s *Server) showActivity(r *Request) (Answer, error) {
 		if saved.Upload, err = uploadPartOf(tx, a, org); err != nil {
 			return err
 		}
+		keeps := a.MayEnter(tx) == nil
+		if saved.Procedure, err = procedureOf(tx, a, org, keeps); err != nil {
+			return err
+		}
 		page.Saved, page.Title = &saved, phrase{"%s", a.Name()}
 		if page.Sub, err = r.about(tx, org, a.HeldOn); err != nil || wantsJSON(r.Context) {
 			return err
 		}
-		if err := r.petitionsOf(tx, &page, a); err != nil || a.MayEnter(tx) != nil {
+		if err := r.petitionsOf(tx, &page, a); err != nil || !keeps {
 			return err
 		}
 		page.Delete = fmt.Sprintf("/activities/%d?_method=DELETE&revision=%d", a.ID, a.Revision)

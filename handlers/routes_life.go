@@ -37,6 +37,7 @@ func (s *Server) lifeRoutes() []route {
 		{"DELETE", "/activities/:id", s.deleteActivity, false},
 		{"POST", "/activities/:id/record", s.recordActivity, false},
 		{"POST", "/activities/:id/projects", s.taskDecision, false},
+		{"PUT", "/activities/:id/steps", s.tickStep, false},
 
 		// changes, make-up meetings and exemptions by leave
 		{"GET", "/petitions", s.listPetitions, false},

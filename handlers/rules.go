@@ -47,7 +47,18 @@ var ruleWords = map[string]language.Word{"statutory_min": "条例要求次数", 
 	"study_before": "会前研究工作日", "study_within": "研究有效天数", "leads": "提前提醒工作日", "every": "周期", "due": "期限"}
 
 func ruleWord(key string) language.Word {
-	return cmp.Or(ruleWords[key], language.Word(key))
+	return cmp.Or(ruleWords[key], orglife.Type(key).Name(), language.Word(key))
+}
+
+// ruleTexts are a parameter that is a list of texts, such as the steps of a procedure.
+func ruleTexts(value any) (list []language.Word) {
+	values, _ := value.([]any)
+	for _, v := range values {
+		if text, ok := v.(string); ok {
+			list = append(list, word(text))
+		}
+	}
+	return list
 }
 
 func showDated(r models.Rule, now models.Rule) (datedRule, error) {
@@ -55,7 +66,11 @@ func showDated(r models.Rule, now models.Rule) (datedRule, error) {
 	err := json.Unmarshal([]byte(r.Params), &v.Params)
 	var said []language.Phrase
 	for _, key := range slices.Sorted(maps.Keys(v.Params)) {
-		said = append(said, language.Phrase{"%[1]s为%[2]s", ruleWord(key), fmt.Sprint(v.Params[key])})
+		var value any = fmt.Sprint(v.Params[key])
+		if texts := ruleTexts(v.Params[key]); texts != nil {
+			value = language.Join("、", texts)
+		}
+		said = append(said, language.Phrase{"%[1]s为%[2]s", ruleWord(key), value})
 	}
 	v.Words = language.Join("；", said)
 	return v, err
@@ -158,6 +173,9 @@ func (r *Request) ruleForm(v datedRule) *views.Form {
 		if n, ok := v.Params[key].(float64); ok {
 			f.Fields = append(f.Fields, views.Field{Name: "p_" + key, Label: ruleWord(key), Type: "number", Value: strconv.Itoa(int(n)), Must: true})
 		}
+		if texts := ruleTexts(v.Params[key]); texts != nil {
+			f.Fields = append(f.Fields, views.Field{Name: "p_" + key, Label: ruleWord(key), Type: "textarea", Value: language.Join("\n", texts).String(), Must: true, Hint: "一行一项"})
+		}
 	}
 	f = r.fill(f)
 	return &f
@@ -189,6 +207,8 @@ func (r *Request) newRule(tx *models.Tx) (models.Rule, error) {
 		if key, numbered := strings.CutPrefix(name, "p_"); numbered && len(typed) > 0 {
 			if n, err := strconv.Atoi(typed[0]); err == nil {
 				params[key] = n
+			} else if ruleTexts(params[key]) != nil {
+				params[key] = strings.FieldsFunc(typed[0], func(c rune) bool { return c == '\n' || c == '\r' })
 			}
 		}
 	}

@@ -39,6 +39,7 @@ const (
 	RuleHolding       = "acknowledged-days"
 	RulePlanning      = "planning"
 	RuleUploading     = "province-upload"
+	RuleProcedure     = "procedure"
 
 	RuleBranchSize    = "branch-size"
 	RuleCommitteeForm = "committee-form"
@@ -48,6 +49,15 @@ const (
 	RuleProbation     = "probation"
 	RuleChanges       = "activity-changes"
 )
+
+// shippedSteps are the steps of activities by their types: A47 of the mission map.
+var shippedSteps = map[string][]string{
+	"theme-day":         {"支委会研究确定主题", "通知", "签到", "集中学习", "民主议事、组织生活", "实践、志愿服务", "记录", "议定事项落实"},
+	"committee-meeting": {"通知", "签到", "逐项研究议题", "记录", "议定事项落实"},
+	"general-meeting":   {"通知", "签到", "讨论决定事项", "记录", "议定事项落实"},
+	"group-meeting":     {"通知", "签到", "集中学习", "记录"},
+	"party-class":       {"通知", "签到", "讲授", "讨论交流", "记录"},
+}
 
 // shippedRules are the rules a new installation starts with; the work committee
 // may set others beside them. Sources: domain rules.md, calendar.md F.2, organisation.md D.4.
@@ -65,6 +75,8 @@ var shippedRules = []Rule{
 		Source: "市直机关工委要求：每月检查上传山东e支部情况"},
 	{Code: RuleParticipation, Level: "city", Params: `{"percent":80}`, Name: "主题党日参与率（%）", Source: "市直机关工委要求：主题党日覆盖全体党员"},
 	{Code: RuleHolding, Level: "city", Params: `{"days":5}`, Name: "知悉逾期后，上级提醒顺延（工作日，0为不再升级）", Source: "督导整改机制"},
+	{Code: RuleProcedure, Level: "city", Params: JSON(shippedSteps), Name: "活动程序清单",
+		Source: "《支部工作条例》第十五条：集中学习、过组织生活、民主议事、志愿服务；严格落实程序要求，逐项抓好落实"},
 	{Code: RuleLateEntry, Level: "city", Params: `{"days":10}`, Name: "补录：迟于会后工作日", Source: "督导整改机制"},
 	{Code: RuleSigning, Level: "city", Params: `{"days":3,"leads":[1],"grace":0,"steps":[{"after":1,"offices":["branch_secretary","committee_secretary"]},` +
 		`{"after":3,"offices":["deputy_secretary"]},{"after":5,"offices":["group_deputy"]}]}`, Name: "签收时限、提醒（工作日）", Source: "任务分解"},

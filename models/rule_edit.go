@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"luoshi/calendar"
 	"luoshi/language"
@@ -73,6 +75,9 @@ func (r *Rule) checkParams(now Rule, wrong FieldErrors) {
 		if fmt.Sprintf("%T", value) != fmt.Sprintf("%T", before[key]) {
 			wrong.Add("params", "参数“%s”的写法须与现行规则相同", key)
 		}
+		if list, ok := value.([]any); ok && !likeElements(list, before[key]) {
+			wrong.Add("params", "参数“%s”的各项写法须与现行规则相同，不能有空项", key)
+		}
 		if n, ok := value.(float64); ok && (n < 0 || n > 10000 || n != float64(int(n))) {
 			wrong.Add("params", "参数“%s”须为0至10000的整数", key)
 		}
@@ -115,4 +120,14 @@ func (tx *Tx) Suppose(r Rule) (*Tx, error) {
 	then.changes, then.memory = nil, newMemory(0, tx.Today())
 	then.memory.dated, then.memory.work = append(slices.Clone(rules), r), work
 	return &then, nil
+}
+
+// likeElements reports whether the elements of a list are like those of another,
+// and none of them empty.
+func likeElements(list []any, other any) bool {
+	before, _ := other.([]any)
+	return !slices.ContainsFunc(list, func(v any) bool {
+		text, typed := v.(string)
+		return len(before) > 0 && fmt.Sprintf("%T", v) != fmt.Sprintf("%T", before[0]) || typed && (strings.TrimSpace(text) == "" || utf8.RuneCountInString(text) > 30)
+	})
 }

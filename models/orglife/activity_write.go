@@ -105,6 +105,9 @@ func (a *Activity) Delete(tx *models.Tx, revision int) error {
 	if _, err := models.In[Absence](tx).Where("activity_id = ?", a.ID).Delete(tx.Ctx); err != nil {
 		return err
 	}
+	if _, err := models.In[ActivityStep](tx).Where("activity_id = ?", a.ID).Delete(tx.Ctx); err != nil {
+		return err
+	}
 	if err := a.forgetUpload(tx); err != nil {
 		return err
 	}
