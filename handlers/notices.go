@@ -29,6 +29,7 @@ type noticeView struct {
 	Next      string        `json:"next_step"`
 	CreatedAt string        `json:"created_at"`
 	InHand    []inHandView  `json:"acknowledgements,omitempty"` // only of one alone
+	Items     []itemView    `json:"items,omitempty"`            // of a leader's, alone
 	ReadAt    string        `json:"read_at"`
 
 	basis   string          // in Chinese
@@ -98,7 +99,7 @@ func (s *Server) inbox(r *Request, open int64) (Answer, error) {
 		if err == nil {
 			v := s.showReceipt(tx, *receipt)
 			page.Open = &v
-			if err = showHands(tx, &v, receipt.Notice); err == nil {
+			if err = showHands(tx, &v, receipt); err == nil {
 				err = citeNotice(tx, &v, tx.DayOf(receipt.Notice.CreatedAt))
 			}
 		}

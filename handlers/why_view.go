@@ -47,6 +47,7 @@ type whyNext struct {
 	ToldAs string        `json:"told_as"`
 	Copied bool          `json:"copied"`
 	Mine   bool          `json:"told"`
+	Daily  bool          `json:"daily"` // among what leaders are told in one notice a day
 	Muted  bool          `json:"muted"`
 	Posts  []string      `json:"posts"` // of everybody who is told
 
@@ -114,7 +115,7 @@ func showStops(tx *models.Tx, list []notice.Stop) []stopView {
 }
 
 func showAhead(tx *models.Tx, a notice.Ahead) whyNext {
-	v := whyNext{Day: a.Day, At: a.By.At, Title: tx.Say("%s", a.Title), DueOn: a.DueOn, ToldAs: tx.Say("%s", a.ToldAs), Copied: a.Copy, Mine: a.Mine, Muted: a.Muted,
+	v := whyNext{Day: a.Day, At: a.By.At, Title: tx.Say("%s", a.Title), DueOn: a.DueOn, ToldAs: tx.Say("%s", a.ToldAs), Copied: a.Copy, Mine: a.Mine, Daily: a.Daily, Muted: a.Muted,
 		Posts: []string{}, Words: a.Day.WithWeekday()}
 	for _, to := range a.To {
 		if as := tx.Say("%s", to.As); as != "" {

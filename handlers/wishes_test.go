@@ -16,7 +16,20 @@ func wishCalls(app *testkit.City) []call {
 		return notice.Send(tx, notice.Notice{Key: "milestone-overdue/1@2022-06-10/milestones/1", Rule: "milestone-overdue", Subject: "milestones/1", DueOn: "2022-06-10", Title: language.Quote("逾期")},
 			userID(app, "tongjianing"))
 	})
+	app.Seed(func(tx *models.Tx) error {
+		climbed := notice.Notice{Key: "milestone-overdue/15@2022-06-10/milestones/1", Rule: "milestone-overdue", Subject: "milestones/1", DueOn: "2022-06-10", Title: language.Quote("逾期")}
+		if err := notice.SendAll(tx, []notice.Reminder{{Notice: climbed, To: []notice.To{{UserID: userID(app, "wenlixin"), Daily: true}}}}); err != nil {
+			return err
+		}
+		return notice.Escalate(notice.NewReading(tx), tx.Today())
+	})
 	return []call{
+		{"wenlixin", "GET", "/notices?limit=1", nil, 200, "climbed=items.0.id"},
+		{"wenlixin", "GET", "/notices/{climbed}", nil, 200, "thing=items.0.id"},
+		{"wenlixin", "POST", "/notices/{climbed}/acknowledgement", object{"item": "{thing}", "note": "本周补齐"}, 200, ""},
+		{"wenlixin", "POST", "/notices/{climbed}/acknowledgement", object{"item": "{thing}"}, 409, ""},
+		{"wenlixin", "POST", "/notices/{climbed}/acknowledgement", object{"item": 77}, 404, ""},
+		{"wenlixin", "POST", "/notices/{climbed}/acknowledgement", nil, 409, ""},
 		{"tongjianing", "GET", "/notices?limit=1", nil, 200, "overdue=items.0.id"},
 		{"tongjianing", "POST", "/notices/{overdue}/acknowledgement", object{"note": "本周补齐"}, 200, ""},
 		{"tongjianing", "POST", "/notices/{overdue}/acknowledgement", nil, 409, ""},

@@ -34,6 +34,9 @@ var OfficeNames = map[Office]string{
 	Publicist: "宣传委员", Disciplinarian: "纪检委员", CommitteeMember: "委员", PartyGroupLeader: "党小组长",
 }
 
+// Leads reports whether the post is a leader's, who is told little and seldom.
+func (o Office) Leads() bool { return o == CityLeader || o == GroupSecretary || o == GroupDeputy }
+
 // OfficesOf lists the offices an organisation of a kind has. No other can be
 // set up there: an office gives a role, and the role its rights.
 var OfficesOf = map[OrgKind][]Office{

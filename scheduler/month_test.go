@@ -27,7 +27,8 @@ func live(c *testkit.City, from, to calendar.Date, morning func(calendar.Date)) 
 }
 
 // story lists "06-01 08:30 rule: login login*" of what was told about an
-// organisation, a star for who only should know.
+// organisation, a star for who only should know, a plus for leaders, who have it
+// in one notice with all else.
 func story(c *testkit.City, org string) []string {
 	c.T.Helper()
 	var rows []struct {
@@ -35,11 +36,12 @@ func story(c *testkit.City, org string) []string {
 		Rule      string
 		NoticeKey string
 		Login     string
-		Copied    bool
+		Mark      string
 	}
 	testkit.Must(c.T, c.DB.View(c.T.Context(), models.System, func(tx *models.Tx) error {
-		return tx.Raw(&rows, `SELECT n.created_at, n.rule, n.notice_key, u.login, r.copied FROM receipts r JOIN notices n ON n.id = r.notice_id
-			JOIN users u ON u.id = r.user_id WHERE n.org_id = ? ORDER BY n.created_at, n.rule, n.notice_key, r.copied, u.login`, c.Org(org))
+		return tx.Raw(&rows, `SELECT n.created_at, n.rule, n.notice_key, u.login, told.mark FROM notices n JOIN (
+			SELECT notice_id, user_id, CASE WHEN copied THEN '*' ELSE '' END AS mark FROM receipts UNION ALL SELECT notice_id, user_id, '+' FROM escalations) told ON told.notice_id = n.id
+			JOIN users u ON u.id = told.user_id WHERE n.org_id = ? ORDER BY n.created_at, n.rule, n.notice_key, CASE WHEN told.mark = '' THEN 0 ELSE 1 END, u.login`, c.Org(org))
 	}))
 	var list []string
 	last := ""
@@ -48,8 +50,7 @@ func story(c *testkit.City, org string) []string {
 			list = append(list, fmt.Sprintf("%s %s:", row.CreatedAt.In(testkit.Zone).Format("01-02 15:04"), row.Rule))
 			last = row.NoticeKey
 		}
-		star := map[bool]string{true: "*"}[row.Copied]
-		list[len(list)-1] += " " + row.Login + star
+		list[len(list)-1] += " " + row.Login + row.Mark
 	}
 	return list
 }
@@ -227,6 +228,9 @@ func TestAYearOfDays(t *testing.T) {
 		"season-due": 2*4*5*3 + 2*5*3 + 3*4*2 + 3*2*2,
 		// Up three steps each; a fourth where somebody leads on behalf of the group, in one of the units.
 		"season-late": 2*3*(5*3+1) + 3*(3*3+1) + (3*3 + 1),
+		// Three ends of a quarter, at each of which it climbs to the one who leads on behalf of a
+		// group and later to the three groups' secretaries: one notice each, whatever is late.
+		"leaders-overdue": 3 * (1 + 3),
 	}
 	if !maps.Equal(got, want) {
 		t.Errorf("got  %v\nwant %v", got, want)

@@ -8,7 +8,8 @@ import (
 	"luoshi/models/notice"
 )
 
-// acting are those who have to do something; watching are those who only should know.
+// acting are those who have to do something; watching are those who only should know,
+// leaders among them in one notice a day.
 func acting(holders ...models.Holder) []notice.To { return recipients(false, holders) }
 
 func watching(holders ...models.Holder) []notice.To { return recipients(true, holders) }
@@ -17,7 +18,7 @@ func recipients(copied bool, holders []models.Holder) []notice.To {
 	var to []notice.To
 	for _, h := range holders {
 		if h.UserID != 0 {
-			to = append(to, notice.To{UserID: h.UserID, As: language.Quote(h.Title()), Copy: copied})
+			to = append(to, notice.To{UserID: h.UserID, As: language.Quote(h.Title()), Copy: copied, Daily: copied && h.Office.Leads()})
 		}
 	}
 	return to

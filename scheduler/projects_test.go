@@ -73,8 +73,8 @@ func TestLeadsAndLadder(t *testing.T) {
 			"06-14 08:30 milestone-due: qishaochuan jixiaoman*",
 			"06-15 00:10 milestone-overdue: qishaochuan weichanggeng*",
 			"06-21 00:10 milestone-overdue: weichanggeng*",
-			"06-28 00:10 milestone-overdue: youlingxiao*",
-			"07-05 00:10 milestone-overdue: leizhenchuan* xumuye*",
+			"06-28 00:10 milestone-overdue: youlingxiao+",
+			"07-05 00:10 milestone-overdue: leizhenchuan+ xumuye*",
 		}},
 		{"a branch directly below the work committee", "B1001", "B1001", "组织委员", nil, []string{
 			"05-23 08:30 milestone-due: yanchuxia",
@@ -84,11 +84,11 @@ func TestLeadsAndLadder(t *testing.T) {
 			"06-14 08:30 milestone-due: yanchuxia",
 			"06-15 00:10 milestone-overdue: yanchuxia tongjianing*",
 			"06-21 00:10 milestone-overdue: xumuye*",
-			"07-05 00:10 milestone-overdue: tongjianing* xumuye*", // its group has no deputy
+			"07-05 00:10 milestone-overdue: tongjianing+ xumuye*", // its group has no deputy
 		}},
 		{"vacant posts are passed over", "B0203", "B0203", "书记", []string{"B0203/书记", "D02/专职副书记", "DZ02/党委书记"}, []string{
 			"06-14 08:30 milestone-due: jixiaoman*",
-			"06-28 00:10 milestone-overdue: youlingxiao*",
+			"06-28 00:10 milestone-overdue: youlingxiao+",
 			"07-05 00:10 milestone-overdue: xumuye*",
 		}},
 		{"the work committee's own project", "GW", "GW", "组织科科长", nil, []string{
@@ -107,7 +107,7 @@ func TestLeadsAndLadder(t *testing.T) {
 			"06-13 08:30 milestone-due: shimuyun",
 			"06-14 08:30 milestone-due: shimuyun",
 			"06-15 00:10 milestone-overdue: shimuyun",
-			"07-05 00:10 milestone-overdue: wenlixin* xumuye*",
+			"07-05 00:10 milestone-overdue: wenlixin+ xumuye*",
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -14,7 +14,7 @@ import (
 )
 
 // Rules is every reminder the program sends by itself, after what it does each day.
-var Rules = slices.Concat(chores, projectRules, waitingRules, dispatchRules, orglifeRules, planRules, seasonRules, officeRules)
+var Rules = slices.Concat(chores, projectRules, waitingRules, dispatchRules, orglifeRules, planRules, seasonRules, officeRules, leaderRules)
 
 // chores are done once a day and remind nobody.
 var chores = []notice.Rule{
@@ -36,6 +36,12 @@ var chores = []notice.Rule{
 // once does a day's work in one transaction.
 func once(do func(*models.Tx, calendar.Date) error) func(*notice.Reading, calendar.Date) (bool, error) {
 	return func(r *notice.Reading, day calendar.Date) (bool, error) { return false, do(r.Tx, day) }
+}
+
+// leaderRules come after all that climbs to leaders.
+var leaderRules = []notice.Rule{
+	{Name: notice.LeadersRule, Title: "逾期事项报领导（工作日每人至多一条）", At: "08:30", Next: climbsOn,
+		Do: func(r *notice.Reading, day calendar.Date) (bool, error) { return false, notice.Escalate(r, day) }},
 }
 
 // officeRules are about the program's own upkeep.

@@ -42,8 +42,8 @@ func TestSeasonsAreAskedFor(t *testing.T) {
 			"06-30 08:30 season-due: jixiaoman qishaochuan",
 			"07-01 08:30 season-late: qishaochuan*",
 			"07-07 08:30 season-late: weichanggeng*",
-			"07-14 08:30 season-late: youlingxiao*",
-			"07-21 08:30 season-late: leizhenchuan* xumuye*",
+			"07-14 08:30 season-late: youlingxiao+",
+			"07-21 08:30 season-late: leizhenchuan+ xumuye*",
 		},
 		"B1001": nil,
 		"DZ02": {
@@ -51,8 +51,8 @@ func TestSeasonsAreAskedFor(t *testing.T) {
 			"06-30 08:30 season-due: jixiaoman leizhenchuan",
 			"07-01 08:30 season-late: weichanggeng*", // nobody is secretary of what it guides
 			"07-07 08:30 season-late: weichanggeng*",
-			"07-14 08:30 season-late: youlingxiao*",
-			"07-21 08:30 season-late: leizhenchuan* xumuye*",
+			"07-14 08:30 season-late: youlingxiao+",
+			"07-21 08:30 season-late: leizhenchuan+ xumuye*",
 		},
 	} {
 		got := only(org)

@@ -79,7 +79,8 @@ func story(c *testkit.City) []string {
 			names = append(names, fmt.Sprintf("/duties/%d ", d.ID), fmt.Sprintf("/%s/%d/%s ", d.Code, d.OrgID, d.Period))
 		}
 		if err = tx.Raw(&told, `SELECT n.notice_key, n.title, u.login, r.told_as, r.copied, r.digest_on FROM notices n
-			LEFT JOIN receipts r ON r.notice_id = n.id LEFT JOIN users u ON u.id = r.user_id`); err != nil {
+			LEFT JOIN receipts r ON r.notice_id = n.id LEFT JOIN users u ON u.id = r.user_id
+			UNION ALL SELECT n.notice_key, n.title, u.login, e.told_as, 1, e.told_on FROM escalations e JOIN notices n ON n.id = e.notice_id JOIN users u ON u.id = e.user_id`); err != nil {
 			return err
 		}
 		if occasions, err = models.In[notice.Occasion](tx).Find(tx.Ctx); err != nil {

@@ -36,9 +36,25 @@ var climbing = []string{"milestone-overdue", "project-overdue", "improvement-ove
 // Acknowledgeable reports whether whoever was told may take it in hand.
 func (n *Notice) Acknowledgeable() bool { return slices.Contains(climbing, n.Rule) }
 
-// Acknowledge notes that the actor, who was told, takes it in hand: once for each due date.
-func (r *Receipt) Acknowledge(tx *models.Tx, note string) error {
-	n := r.Notice
+// Acknowledge notes that the actor, who was told, takes it in hand: once for each due
+// date. Item is one of the notices that a leader's tells of, 0 for any other.
+func (r *Receipt) Acknowledge(tx *models.Tx, item int64, note string) error {
+	if item == 0 {
+		return r.Notice.takeInHand(tx, note)
+	}
+	items, err := r.Escalated(tx)
+	if err != nil {
+		return err
+	}
+	for _, e := range items {
+		if e.NoticeID == item {
+			return e.Notice.takeInHand(tx, note)
+		}
+	}
+	return models.Missing
+}
+
+func (n *Notice) takeInHand(tx *models.Tx, note string) error {
 	if !n.Acknowledgeable() {
 		return models.Fail(models.Conflict, "只有逾期提醒可以点“已知悉，我来处理”。")
 	}
@@ -75,6 +91,20 @@ func (n *Notice) Acknowledgements(tx *models.Tx) ([]Acknowledgement, error) {
 		return nil, nil
 	}
 	return models.In[Acknowledgement](tx).Where("rule = ? AND subject = ? AND due_on = ?", n.Rule, n.Subject, n.DueOn).Order("id").Find(tx.Ctx)
+}
+
+// HandsOf lists who has taken in hand what some notices are about, in order.
+func HandsOf(tx *models.Tx, items []Escalation) ([]Acknowledgement, error) {
+	subjects := []string{""}
+	for _, e := range items {
+		subjects = append(subjects, e.Notice.Subject)
+	}
+	return models.In[Acknowledgement](tx).Where("subject IN ?", subjects).Order("id").Find(tx.Ctx)
+}
+
+// Of reports whether it is about what a notice tells.
+func (a *Acknowledgement) Of(n *Notice) bool {
+	return a.Rule == n.Rule && a.Subject == n.Subject && a.DueOn == n.DueOn
 }
 
 // InHand lists who has taken in hand, under a rule, what a notice tells.

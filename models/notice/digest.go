@@ -20,7 +20,7 @@ func Digest(r *Reading, day calendar.Date, channels []Channel) error {
 	guessed := day.Month().Number() == 12 && !work.Known(day.Year()+1) || !work.Known(day.Year())
 	var list []Delivery
 	err = Stretch(r, "people", func(after int64, room int) (int64, int, bool, error) {
-		through, more, err := readers(r.Tx, after, 3*room)
+		through, more, err := readers(r.Tx, "receipts WHERE digest_on = ''", after, 3*room)
 		if err != nil || through == after {
 			return after, 0, false, err
 		}
@@ -89,7 +89,11 @@ func digestText(told []telling, day calendar.Date) (title, body string) {
 	l := told[0].Language
 	var tasks, copies []string
 	for _, t := range told {
-		switch said := t.Title.In(t.Language); {
+		said := t.Title.In(t.Language)
+		if t.Rule == LeadersRule {
+			said += l.Say("：") + t.Body.In(t.Language)
+		}
+		switch {
 		case t.Opened:
 		case t.Copied:
 			copies = append(copies, said)

@@ -69,7 +69,9 @@ func untold(tx *models.Tx, due []Reminder) ([]Reminder, error) {
 		keys = append(keys, r.Key)
 	}
 	var list []had
-	if err := tx.Raw(&list, "SELECT n.notice_key, r.user_id FROM notices n JOIN receipts r ON r.notice_id = n.id WHERE n.notice_key IN ?", keys); err != nil {
+	err := tx.Raw(&list, `SELECT n.notice_key, r.user_id FROM notices n JOIN receipts r ON r.notice_id = n.id WHERE n.notice_key IN ?
+		UNION ALL SELECT n.notice_key, e.user_id FROM notices n JOIN escalations e ON e.notice_id = n.id WHERE n.notice_key IN ?`, keys, keys)
+	if err != nil {
 		return nil, err
 	}
 	told := make(map[had]bool, len(list))

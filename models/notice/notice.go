@@ -52,6 +52,7 @@ type To struct {
 	UserID int64 // 0, a vacant post or nobody's account, is passed over
 	As     language.Phrase
 	Copy   bool
+	Daily  bool // a leader, who is told of all such in one notice a day
 }
 
 // Reminder is a notice for some people.
@@ -98,6 +99,7 @@ func SendAll(tx *models.Tx, reminders []Reminder) error {
 	}
 	slices.SortFunc(notices, func(a, b Notice) int { return cmp.Compare(a.Key, b.Key) }) // one order for everyone: no deadlocks
 	var receipts []Receipt
+	var escalations []Escalation
 	for some := range slices.Chunk(notices, batch) {
 		keys := make([]string, len(some))
 		for i, n := range some {
@@ -111,34 +113,50 @@ func SendAll(tx *models.Tx, reminders []Reminder) error {
 			return err
 		}
 		for _, n := range kept {
-			receipts = append(receipts, n.receipts(told[n.Key])...)
+			direct, daily := n.divide(told[n.Key])
+			receipts, escalations = append(receipts, direct...), append(escalations, daily...)
 		}
 	}
-	return models.In[Receipt](tx, models.Once).CreateInBatches(tx.Ctx, &receipts, batch)
+	if err := models.In[Receipt](tx, models.Once).CreateInBatches(tx.Ctx, &receipts, batch); err != nil {
+		return err
+	}
+	return models.In[Escalation](tx, models.Once).CreateInBatches(tx.Ctx, &escalations, batch)
 }
 
-// people are those of a list, each once; who has to act is not merely copied.
+// people are those of a list, each once: rather to act than copied, and rather told
+// at once than daily.
 func people(to []To) []To {
 	slices.SortStableFunc(to, func(a, b To) int {
-		if a.UserID == b.UserID && a.Copy != b.Copy {
-			return map[bool]int{true: 1, false: -1}[a.Copy]
-		}
-		return cmp.Compare(a.UserID, b.UserID)
+		return cmp.Or(cmp.Compare(a.UserID, b.UserID), order(a.Copy, b.Copy), order(a.Daily, b.Daily))
 	})
 	return slices.CompactFunc(to, func(a, b To) bool { return a.UserID == b.UserID })
 }
 
-// receipts is one for each person.
-func (n Notice) receipts(to []To) []Receipt {
-	to = people(to)
-	list := make([]Receipt, len(to))
-	for i, t := range to {
-		list[i] = Receipt{NoticeID: n.ID, UserID: t.UserID, ToldAs: t.As, Copied: t.Copy}
-		if n.Urgent {
-			list[i].DigestOn = AtOnce
+// order puts what is not before what is.
+func order(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
+}
+
+// divide makes a receipt for each who is told at once, and an escalation for each leader.
+func (n Notice) divide(to []To) (receipts []Receipt, escalations []Escalation) {
+	waits := calendar.Date("")
+	if n.Urgent {
+		waits = AtOnce
+	}
+	for _, t := range people(to) {
+		if t.Daily {
+			escalations = append(escalations, Escalation{NoticeID: n.ID, UserID: t.UserID, ToldAs: t.As})
+		} else {
+			receipts = append(receipts, Receipt{NoticeID: n.ID, UserID: t.UserID, ToldAs: t.As, Copied: t.Copy, DigestOn: waits})
 		}
 	}
-	return list
+	return receipts, escalations
 }
 
 func subject(kind string, id int64) string { return fmt.Sprintf("%s/%d", kind, id) }

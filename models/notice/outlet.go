@@ -33,11 +33,11 @@ type telling struct {
 	FeishuID   string
 }
 
-// readers tells up to which account, after one, about so many receipts wait in the
-// digest, and whether there are more after it.
-func readers(tx *models.Tx, after int64, most int) (through int64, more bool, err error) {
+// readers tells up to which account, after one, about so many rows of a list wait,
+// and whether there are more after it.
+func readers(tx *models.Tx, list string, after int64, most int) (through int64, more bool, err error) {
 	var of []int64
-	if err := tx.Raw(&of, "SELECT user_id FROM receipts WHERE digest_on = '' AND user_id > ? ORDER BY user_id LIMIT ?", after, most+1); err != nil || len(of) == 0 {
+	if err := tx.Raw(&of, "SELECT user_id FROM "+list+" AND user_id > ? ORDER BY user_id LIMIT ?", after, most+1); err != nil || len(of) == 0 {
 		return after, false, err
 	}
 	through = of[len(of)-1]

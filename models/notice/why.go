@@ -50,6 +50,7 @@ type Ahead struct {
 	ToldAs language.Phrase
 	To     []To
 	Mine   bool // the person asked about is told
+	Daily  bool // among what leaders are told in one notice a day
 	Muted  bool
 }
 
@@ -76,10 +77,12 @@ func Explain(tx, as *models.Tx, rules []Rule, outlets []Channel, m Matter, perso
 	return w, w.stop(tx, outlets)
 }
 
-// ToldOf lists what a person has been told of a subject, the newest first.
+// ToldOf lists what a person has been told of a subject, by itself or among what
+// leaders are told in one, the newest first.
 func ToldOf(tx *models.Tx, subject string, userID int64) ([]Receipt, error) {
-	return models.In[Receipt](tx).Preload("Notice", nil).Where("user_id = ? AND notice_id IN (SELECT id FROM notices WHERE subject = ?)", userID, subject).
-		Order("id DESC").Limit(most).Find(tx.Ctx)
+	return models.In[Receipt](tx).Preload("Notice", nil).Where(`user_id = ? AND notice_id IN (SELECT id FROM (SELECT id FROM notices WHERE subject = ? UNION ALL
+		SELECT told.id FROM escalations e JOIN notices n ON n.id = e.notice_id JOIN notices told ON told.notice_key = CONCAT(?, '/', e.told_on, '/users/', e.user_id)
+		WHERE e.user_id = ? AND n.subject = ?) about)`, userID, subject, LeadersRule, userID, subject).Order("id DESC").Limit(most).Find(tx.Ctx)
 }
 
 // rule finds a rule of the why, or adds it.
@@ -148,7 +151,7 @@ func (w *Why) foresee(as *models.Tx, rules []Rule) error {
 		for _, n := range due {
 			a := Ahead{Coming: Coming{By: rule, Day: day, Notice: n.Notice}, To: people(slices.Clone(n.To))}
 			if i := n.at(w.Person.ID); i >= 0 {
-				a.Mine, a.ToldAs, a.Copy = true, n.To[i].As, n.To[i].Copy
+				a.Mine, a.ToldAs, a.Copy, a.Daily = true, n.To[i].As, n.To[i].Copy, n.To[i].Daily
 			}
 			a.Muted = !slices.ContainsFunc(heard, func(h Reminder) bool { return h.Key == n.Key })
 			of := w.rule(rule.Name, n.Basis)

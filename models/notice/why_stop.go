@@ -30,11 +30,12 @@ const (
 	KeptInside  Step = "inbox_only"
 	Unreachable Step = "unreachable"
 	Stopped     Step = "channel_paused"
+	Gathered    Step = "gathered" // waits for the one notice a day that leaders have
 )
 
 // stop looks for every step that says no.
 func (w *Why) stop(tx *models.Tx, outlets []Channel) error {
-	for _, look := range []func(*models.Tx) error{w.stopPerson, w.stopMatter, w.stopRules} {
+	for _, look := range []func(*models.Tx) error{w.stopPerson, w.stopMatter, w.stopRules, w.stopGathered} {
 		if err := look(tx); err != nil {
 			return err
 		}
@@ -115,6 +116,17 @@ func (w *Why) stopRules(tx *models.Tx) error {
 		}); i >= 0 {
 			w.Rules[i].Stops = append(w.Rules[i].Stops, Stop{MutedAbove, language.Phrase{"%s为%s设置了免打扰，到期当天以前不提醒：%s", m.ByName, m.Name, m.Note}})
 		}
+	}
+	return err
+}
+
+// stopGathered says which rules have climbed to the person, who is told the next working morning.
+func (w *Why) stopGathered(tx *models.Tx) error {
+	var rules []string
+	err := tx.Raw(&rules, "SELECT DISTINCT n.rule FROM escalations e JOIN notices n ON n.id = e.notice_id WHERE e.told_on = '' AND e.user_id = ? AND n.subject = ?", w.Person.ID, w.Subject)
+	for _, name := range rules {
+		r := w.rule(name, nil)
+		r.Stops = append(r.Stops, Stop{Gathered, language.Phrase{"已报到本人，工作日08:30与其他逾期事项合为一条发出。"}})
 	}
 	return err
 }
