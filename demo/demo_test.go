@@ -35,6 +35,9 @@ func TestCity(t *testing.T) {
 			"committees in May":   {count("SELECT COUNT(*) FROM duties WHERE code = ? AND period = '2022-05'", orglife.CommitteeMeeting), 27},
 			"exempt in B0404":     {count("SELECT COUNT(*) FROM members m JOIN orgs o ON o.id = m.org_id WHERE o.code = 'B0404' AND m.exemption <> ''"), 12},
 			"present in B0303":    {count("SELECT present FROM activities a JOIN orgs o ON o.id = a.org_id WHERE o.code = 'B0303' AND a.type = ? AND a.held_on = '2022-05-06'", orglife.ThemeDay), 20},
+			"approved plans":      {count("SELECT COUNT(*) FROM plans WHERE year = 2022 AND state = ?", orglife.PlanApproved), 30},
+			"plans owed no more":  {count("SELECT COUNT(*) FROM duties WHERE code = ? AND period = '2022' AND state = ?", orglife.YearPlan, orglife.Done), 30},
+			"October of B1001":    {count("SELECT COUNT(*) FROM plan_rows r JOIN plans p ON p.id = r.plan_id JOIN orgs o ON o.id = p.org_id WHERE o.code = 'B1001' AND r.held_on = '2022-10-08' AND r.committee_on = '2022-10-08'"), 1},
 			"duties of B1101":     {count("SELECT COUNT(*) FROM duties d JOIN orgs o ON o.id = d.org_id WHERE o.code = 'B1101' AND d.code = ?", orglife.CommitteeMeeting), 0},
 			"notices, none twice": {count("SELECT COUNT(*) FROM (SELECT notice_id, user_id FROM receipts GROUP BY notice_id, user_id HAVING COUNT(*) > 1) twice"), 0},
 		} {

@@ -55,17 +55,6 @@ func (c *City) meetingActs() []act {
 	return acts
 }
 
-// plans notes that all yearly plans were approved in January.
-func (c *City) plans(tx *models.Tx) error {
-	for _, code := range c.branches() {
-		o := c.orgs[code]
-		if err := orglife.Fulfil(tx, &o, orglife.YearPlan, "2022", "2022-01-18"); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 func (c *City) meetingsOf(code string, month calendar.Month) []act {
 	left := func(out map[calendar.Month]string) bool { return strings.Contains(out[month], code) }
 	org := c.orgs[code]

@@ -18,6 +18,7 @@ type lifePage struct {
 	Months  []monthHead // of the board of many branches
 	Board   []boardRow  // a row a branch, or for one branch a row a month
 	One     bool
+	Org     int64       // the one asked for, 0 for all
 	More    views.Pager // of the board
 	New     []views.Option
 	Records List[activityLine]
@@ -55,7 +56,7 @@ func lifeOf(tx *models.Tx, after string, search orglife.Search) (lifePage, error
 	if err != nil {
 		return lifePage{}, err
 	}
-	p := lifePage{Tabs: lifeTabs(tx, "activities"), Title: word("组织生活"), One: len(orgs) == 1 && after == "" && next == "", Sub: phrase{"%d个党支部的支委会和主题党日", len(orgs)}}
+	p := lifePage{Tabs: lifeTabs(tx, "activities"), Org: search.OrgID, Title: word("组织生活"), One: len(orgs) == 1 && after == "" && next == "", Sub: phrase{"%d个党支部的支委会和主题党日", len(orgs)}}
 	if next != "" {
 		p.Sub, p.More.Next = phrase{"按支部代码分页"}, "/activities?after="+escape(next)
 	}

@@ -97,6 +97,7 @@ var rights = []struct {
 	{right{object: models.Uploads, verb: e}, "POST /uploads, PUT /uploads/:id, DELETE /uploads/:id"},
 	{right{object: models.CommitteeLog, verb: v, empty: true}, "GET /activities, GET /activities/:id, GET /activities/new, GET /record"},
 	{right{object: models.CommitteeLog, verb: e}, "POST /activities, PATCH /activities/:id, DELETE /activities/:id, POST /activities/:id/record, POST /activities/:id/projects, PUT /activities/:id/steps"},
+	{right{object: models.CommitteeLog, verb: v, empty: true}, "GET /activities/calendar"},
 	{right{object: models.Plans, verb: v}, "GET /plans, GET /plans/:id, GET /plans/:id/export, GET /themes"},
 	{right{object: models.Plans, verb: e}, "POST /plans, POST /plans/import, PATCH /plans/:id, DELETE /plans/:id, POST /plans/:id/submission, DELETE /plans/:id/submission"},
 	{right{object: models.Calendars, verb: e}, "POST /themes, PATCH /themes/:id"},

@@ -30,6 +30,7 @@ func (s *Server) lifeRoutes() []route {
 		{"DELETE", "/suspensions/:id", s.endSuspension, false},
 		{"GET", "/activities", s.listActivities, false},
 		{"GET", "/activities/new", s.newActivity, false},
+		{"GET", "/activities/calendar", s.showMonth, false},
 		{"GET", "/record", s.showRecorder, false},
 		{"POST", "/activities", s.createActivity, false},
 		{"GET", "/activities/:id", s.showActivity, false},

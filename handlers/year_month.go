@@ -94,15 +94,23 @@ func saying(types []orglife.Type) language.Phrase {
 // mark is the sign and class of an activity: the first theme day of a month, or
 // the one on the fixed day, stands out.
 func (m *yearMonth) mark(a orglife.ActivityRow, themes *int) (mark language.Word, class string) {
-	switch a.Type {
+	if a.Type != orglife.ThemeDay {
+		return typeMark(a.Type)
+	}
+	*themes++
+	if a.HeldOn == m.fixed || m.fixed == "" && *themes == 1 {
+		return typeMark(a.Type)
+	}
+	return "二", "k2"
+}
+
+// typeMark is the sign and class of a type.
+func typeMark(t orglife.Type) (mark language.Word, class string) {
+	switch t {
 	case orglife.CommitteeMeeting:
 		return "支", "kz"
 	case orglife.ThemeDay:
-		*themes++
-		if a.HeldOn == m.fixed || m.fixed == "" && *themes == 1 {
-			return "主", "k1"
-		}
-		return "二", "k2"
+		return "主", "k1"
 	}
 	return "会", "kz"
 }
