@@ -31,7 +31,11 @@ type findingJSON struct {
 	ClosedOn      calendar.Date     `json:"closed_on"`
 	ClosedBy      string            `json:"closed_by"`
 	Result        string            `json:"result"`
+	Returns       int               `json:"return_count"`
+	Reopens       int               `json:"reopen_count"` // how often a re-check failed
+	LookbackOn    calendar.Date     `json:"lookback_on"`  // when it is looked at again
 	Revision      int               `json:"revision"`
+	Rounds        []roundJSON       `json:"rounds,omitempty"` // the attempts at mending it; not in lists
 
 	Light lamp `json:"-"`
 }
@@ -76,7 +80,7 @@ func showFindings(tx *models.Tx, list []supervision.Finding) ([]findingJSON, err
 		view := findingJSON{ID: f.ID, OrgID: f.OrgID, OrgName: f.Org.Name, Text: f.Text, Basis: f.Basis, Requirement: f.Requirement, Source: f.Source, SourceSubject: f.SourceSubject, SourceName: tx.Say(f.Source.String()),
 			FoundOn: f.FoundOn, FoundBy: f.FoundName, DueOn: f.DueOn, Owner: showPerson(holders, f.OwnerPostID), State: f.State(), StateName: tx.Say(f.State().String()),
 			Overdue: f.Overdue(tx), Mended: f.Mended(), TrainingID: f.TrainingID, ClosedOn: f.ClosedOn, ClosedBy: f.ClosedName, Result: f.Result,
-			Revision: f.Revision, Light: findingLight(tx, f)}
+			Returns: f.Returns, Reopens: f.Reopens, LookbackOn: f.LookbackOn, Revision: f.Revision, Light: findingLight(tx, f)}
 		if f.ProjectID != nil {
 			view.Project = refOf(tx, seen[*f.ProjectID])
 		}
@@ -93,8 +97,10 @@ func findingLight(tx *models.Tx, f *supervision.Finding) lamp {
 		return lamp{"late", tx.Say("已逾期")}
 	case f.State() == supervision.Closed:
 		return lamp{"ok", tx.Say(f.State().String())}
-	case f.State() == supervision.Tasked:
+	case f.State() == supervision.Tasked, f.State() == supervision.HandedIn:
 		return lamp{"info", tx.Say(f.State().String())}
+	case f.State() == supervision.ToRedo:
+		return lamp{"warn", tx.Say(f.State().String())}
 	}
 	return lamp{"idle", tx.Say(f.State().String())}
 }
@@ -108,5 +114,6 @@ func showFinding(tx *models.Tx, id int64) (*supervision.Finding, findingJSON, er
 	if err != nil {
 		return nil, findingJSON{}, err
 	}
-	return f, shown[0], nil
+	shown[0].Rounds, err = showRounds(tx, f)
+	return f, shown[0], err
 }

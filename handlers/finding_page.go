@@ -54,7 +54,8 @@ func findingChips(r *Request, c supervision.Counts) []chip {
 		name  word
 		state string
 		count int64
-	}{{"全部", "", c.All}, {"待整改", "open", c.Open}, {"整改中", "tasked", c.Tasked}, {"待销号", "mended", c.Mended}, {"已逾期", "overdue", c.Overdue}, {"已销号", "closed", c.Closed}} {
+	}{{"全部", "", c.All}, {"待整改", "open", c.Open}, {"整改中", "tasked", c.Tasked}, {"待复核", "handed_in", c.HandedIn}, {"退回整改", "returned", c.Returned},
+		{"待销号", "mended", c.Mended}, {"已逾期", "overdue", c.Overdue}, {"已销号", "closed", c.Closed}, {"曾反弹", "reopened", c.Reopened}} {
 		query := keep(r, "q", "org", "source")
 		if one.state != "" {
 			query.Set("state", one.state)
@@ -73,11 +74,17 @@ func sourceOptions(chosen project.Origin, none word) []views.Option {
 // findingPage is one problem.
 type findingPage struct {
 	findingJSON
-	Training  string // its address
-	MayChange bool
-	TaskLink  string
-	Forms     []views.Form
-	Log       []logEntry
+	Training    string // its address
+	Steps       []findingStep
+	Now         roundJSON   // the attempt under way
+	Before      []roundJSON // those decided, the latest first
+	MayChange   bool
+	TaskLink    string
+	MayMeasure  bool
+	Measures    views.Form // what is undertaken, when it is to be typed in
+	MeasureRows []measureRow
+	Forms       []views.Form
+	Log         []logEntry
 }
 
 func (s *Server) showFinding(r *Request) (Answer, error) {
@@ -88,30 +95,45 @@ func (s *Server) showFinding(r *Request) (Answer, error) {
 		if err != nil || wantsJSON(r.Context) {
 			return err
 		}
+		page.Steps = findingSteps(f)
+		page.Now, page.Before = underWay(view.Rounds)
 		if page.Training, err = trainingLink(tx, f.TrainingID); err != nil {
 			return err
 		}
-		may := f.Allowed(tx)
-		if page.MayChange = may.Change; may.Task {
-			page.TaskLink = fmt.Sprintf("/findings/%d/project", f.ID)
-		}
-		revision := []views.Field{hidden("revision", int64(f.Revision))}
-		if may.Change && r.asked("edit") {
-			fields, err := findingFields(tx, f)
-			if err != nil {
-				return err
-			}
-			page.Forms = append(page.Forms, r.fill(views.Form{ID: "edit", Title: "修改问题", Action: fmt.Sprintf("/findings/%d?_method=PATCH", f.ID), Button: "保存", Hidden: revision, Fields: fields}))
-		}
-		if may.Close {
-			page.Forms = append(page.Forms, r.fill(views.Form{ID: "close", Title: "销号", Action: fmt.Sprintf("/findings/%d/closing", f.ID), Button: "销号", Hidden: revision,
-				Text:   "核实整改到位后销号；责任人不能为自己的问题销号。",
-				Fields: []views.Field{{Name: "result", Label: "整改结果", Type: "textarea", Must: true}}}))
+		if err := r.fillFinding(tx, &page, f); err != nil {
+			return err
 		}
 		page.Log, err = trailOf(tx, f.Subject())
 		return err
 	})
 	return Answer{Page: "finding", Title: word("问题"), Section: "projects", View: page, JSON: page.findingJSON, Crumbs: findingCrumbs("问题")}, err
+}
+
+// fillFinding adds to the page what the actor may do.
+func (r *Request) fillFinding(tx *models.Tx, page *findingPage, f *supervision.Finding) error {
+	may := f.Allowed(tx)
+	page.MayChange, page.MayMeasure = may.Change, may.Undertake
+	if may.Task {
+		page.TaskLink = f.Link() + "/project"
+	}
+	revision := []views.Field{hidden("revision", int64(f.Revision))}
+	if may.Change && r.asked("edit") {
+		fields, err := findingFields(tx, f)
+		if err != nil {
+			return err
+		}
+		page.Forms = append(page.Forms, r.fill(views.Form{ID: "edit", Title: "修改问题", Action: f.Link() + "?_method=PATCH", Button: "保存", Hidden: revision, Fields: fields}))
+	}
+	if may.Undertake && r.asked("measures") {
+		page.Measures, page.MeasureRows = r.measuresForm(f, measures(page.Now.Measures))
+	}
+	if may.Submit {
+		page.Forms = append(page.Forms, r.fill(views.Form{ID: "submit", Title: "提交复核", Action: f.Link() + "/submission", Button: "提交复核", Hidden: revision,
+			Text: "由发现问题的一方复核；等候复核期间不算逾期。", Fields: []views.Field{{Name: "evidence", Label: "整改情况和佐证", Type: "textarea", Must: true,
+				Hint: "写明做了什么、何时、哪里可以查到，不必另附台账"}}}))
+	}
+	page.Forms = append(page.Forms, r.inspectionForms(f, may)...)
+	return nil
 }
 
 // trainingLink leads to a training, "" for none or one that is not the actor's to see.

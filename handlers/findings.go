@@ -47,12 +47,13 @@ func put[T any](to *T, sent *T) {
 type findingState string
 
 const (
-	mended  findingState = "mended"
-	overdue findingState = "overdue"
+	mended   findingState = "mended"
+	overdue  findingState = "overdue"
+	reopened findingState = "reopened"
 )
 
 // findingStates are its values in the order of the page.
-var findingStates = []findingState{"open", "tasked", mended, overdue, "closed"}
+var findingStates = []findingState{"open", "tasked", "handed_in", "returned", mended, overdue, "closed", reopened}
 
 // findingFilter reads the filter of an address.
 func (r *Request) findingFilter(tx *models.Tx) (f supervision.Filter, err error) {
@@ -60,8 +61,8 @@ func (r *Request) findingFilter(tx *models.Tx) (f supervision.Filter, err error)
 	f = supervision.Filter{Q: s.text("q"), Source: oneOf(s, "source", project.Origins...), DueFrom: s.day("due_from"), DueTo: s.day("due_to")}
 	state := oneOf(s, "state", findingStates...)
 	switch state {
-	case mended, overdue:
-		f.Mended, f.Overdue = state == mended, state == overdue
+	case mended, overdue, reopened:
+		f.Mended, f.Overdue, f.Reopened = state == mended, state == overdue, state == reopened
 	default:
 		f.State = supervision.State(state)
 	}
@@ -161,30 +162,6 @@ func (s *Server) taskFinding(r *Request) (Answer, error) {
 		return Answer{}, err
 	}
 	return s.projectDone(r, p.ID, http.StatusCreated, "已转为整改项目，问题、责任单位和时限已带入；请补上措施和阶段后申报。")
-}
-
-func (s *Server) closeFinding(r *Request) (Answer, error) {
-	var form struct {
-		Result   string `form:"result" json:"result" binding:"max=1000" label:"整改结果"`
-		Revision *int   `form:"revision" json:"revision"`
-	}
-	err := r.Form(&form)
-	if err == nil {
-		err = r.Update(func(tx *models.Tx) error {
-			f, err := supervision.Find(tx, r.ID())
-			if err != nil {
-				return err
-			}
-			if form.Revision == nil {
-				form.Revision = &f.Revision
-			}
-			return f.Close(tx, form.Result, *form.Revision)
-		})
-	}
-	if err != nil {
-		return r.again("close", err, s.showFinding)
-	}
-	return s.findingDone(r, r.ID(), http.StatusOK, "已销号。")
 }
 
 // findingDone answers a change: the problem for a program, its page for a browser.

@@ -78,9 +78,15 @@ var seen = []string{"name", "weight", "start_on", "due_on", "goal", "measures", 
 // compactStages moves the typed stages up over rows that were left empty, so that
 // the number of a row is the number of its stage, and counts them.
 func compactStages(r *Request) int {
+	return compactRows(r, "stages", mostRowsOf, seen, "standard", "owner_post_id", "reviewer_post_id")
+}
+
+// compactRows does so with rows of any name, which are empty when no field that is
+// typed into is filled; hidden fields go along.
+func compactRows(r *Request, rows string, most int, seen []string, hidden ...string) int {
 	form, next := r.Context.Request.PostForm, 0
-	for i := range mostRowsOf {
-		at := func(n int, field string) string { return fmt.Sprintf("stages.%d.%s", n, field) }
+	for i := range most {
+		at := func(n int, field string) string { return fmt.Sprintf("%s.%d.%s", rows, n, field) }
 		typed := ""
 		for _, field := range seen {
 			typed += strings.TrimSpace(form.Get(at(i, field)))
@@ -88,7 +94,7 @@ func compactStages(r *Request) int {
 		if typed == "" {
 			continue
 		}
-		for _, field := range append([]string{"standard", "owner_post_id", "reviewer_post_id"}, seen...) {
+		for _, field := range append(hidden, seen...) {
 			value := form.Get(at(i, field))
 			form.Del(at(i, field))
 			form.Set(at(next, field), value)

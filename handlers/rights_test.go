@@ -70,7 +70,7 @@ var rights = []struct {
 	{right{object: models.Tags, verb: v}, "GET /tags, GET /tags/:id"},
 	{right{object: models.Tags, verb: e}, "POST /tags, PATCH /tags/:id"},
 	{right{object: models.Findings, verb: v}, "GET /findings, GET /findings/:id"},
-	{right{object: models.Findings, verb: e}, "POST /findings, GET /findings/new, PATCH /findings/:id, POST /findings/:id/project, POST /findings/:id/closing"},
+	{right{object: models.Findings, verb: e}, "POST /findings, GET /findings/new, PATCH /findings/:id, POST /findings/:id/project, POST /findings/:id/closing, PUT /findings/:id/measures, POST /findings/:id/submission, POST /findings/:id/return, POST /findings/:id/lookback"},
 	{right{object: models.Projects, verb: e, empty: true}, "GET /findings/chosen, POST /findings/projects"},
 	{right{object: models.Trainings, verb: v}, "GET /trainings, GET /trainings/:id, GET /trainings/hours"},
 	{right{object: models.Trainings, verb: e}, "POST /trainings, GET /trainings/new, PATCH /trainings/:id, POST /trainings/:id/findings"},

@@ -88,7 +88,11 @@ func (s *Server) projectRoutes() []route {
 		{"GET", "/findings/:id", s.showFinding, false},
 		{"PATCH", "/findings/:id", s.changeFinding, false},
 		{"POST", "/findings/:id/project", s.taskFinding, false},
+		{"PUT", "/findings/:id/measures", s.undertakeFinding, false},
+		{"POST", "/findings/:id/submission", s.submitFinding, false},
+		{"POST", "/findings/:id/return", s.returnFinding, false},
 		{"POST", "/findings/:id/closing", s.closeFinding, false},
+		{"POST", "/findings/:id/lookback", s.lookBack, false},
 
 		// learning: trainings and cases
 		{"GET", "/trainings", s.listTrainings, false},

@@ -30,10 +30,14 @@ type Finding struct {
 	FoundBy       int64
 	FoundName     string
 	FoundOrgID    int64         // in whose name it was found
+	Progress      State         // how far the organisation has come; "" while nothing has been undertaken
+	Returns       int           // how often it was returned
+	Reopens       int           // how often a re-check failed
 	ClosedOn      calendar.Date // 销号; "" while open
 	ClosedBy      int64
 	ClosedName    string
-	Result        string // what came of the mending
+	Result        string        // what came of the mending
+	LookbackOn    calendar.Date // 回头看: when it is looked at again; "" for not any more
 	Revision      int
 
 	Org     *models.Org
@@ -44,23 +48,28 @@ type Finding struct {
 type State string
 
 const (
-	Open   State = "open"
-	Tasked State = "tasked"
-	Closed State = "closed"
+	Open     State = "open"
+	Tasked   State = "tasked" // measures are under way, or a task was made of it
+	HandedIn State = "handed_in"
+	ToRedo   State = "returned" // what was handed in is not enough
+	Closed   State = "closed"
 )
 
 // States lists them in the order of the trade.
-var States = []State{Open, Tasked, Closed}
+var States = []State{Open, Tasked, HandedIn, ToRedo, Closed}
 
-var stateNames = map[State]string{Open: "待整改", Tasked: "整改中", Closed: "已销号"}
+var stateNames = map[State]string{Open: "待整改", Tasked: "整改中", HandedIn: "待复核", ToRedo: "退回整改", Closed: "已销号"}
 
 func (s State) String() string { return stateNames[s] }
 
 // moves lists the states a problem may go to from each state; a deleted draft
 // leads back from Tasked to Open by itself.
 var moves = map[State][]State{
-	Open:   {Tasked, Closed},
-	Tasked: {Closed},
+	Open:     {Tasked, Closed},
+	Tasked:   {HandedIn, Closed},
+	HandedIn: {ToRedo, Closed},
+	ToRedo:   {HandedIn},
+	Closed:   {Open}, // a re-check failed
 }
 
 // State is how far the problem has come.
@@ -68,14 +77,19 @@ func (f *Finding) State() State {
 	switch {
 	case f.ClosedOn != "":
 		return Closed
+	case f.Progress != "":
+		return f.Progress
 	case f.ProjectID != nil:
 		return Tasked
 	}
 	return Open
 }
 
-// Overdue reports whether the day to have mended it is past.
-func (f *Finding) Overdue(tx *models.Tx) bool { return f.ClosedOn == "" && f.DueOn < tx.Today() }
+// Overdue reports whether the day to have mended it is past; while it is under
+// review nobody waits for its owner.
+func (f *Finding) Overdue(tx *models.Tx) bool {
+	return f.ClosedOn == "" && f.Progress != HandedIn && f.DueOn < tx.Today()
+}
 
 // Mended reports whether the task made of it is done, so that it can be closed.
 func (f *Finding) Mended() bool {
@@ -111,6 +125,7 @@ type Filter struct {
 	DueTo      calendar.Date
 	Overdue    bool
 	Mended     bool // the task is done, and it is not closed yet
+	Reopened   bool // a re-check has failed
 	TrainingID int64
 }
 
@@ -133,14 +148,13 @@ func List(tx *models.Tx, f Filter, after After, limit int) ([]Finding, error) {
 		args   []any
 	}{
 		{f.Q != "", "(findings.text LIKE ? ESCAPE '!' OR findings.org_id IN (SELECT id FROM orgs WHERE name LIKE ? ESCAPE '!'))", []any{like, like}},
-		{f.State == Open, "findings.closed_on = '' AND findings.project_id IS NULL", nil},
-		{f.State == Tasked, "findings.closed_on = '' AND findings.project_id IS NOT NULL", nil},
-		{f.State == Closed, "findings.closed_on > ''", nil},
+		{f.State != "", stateIs("findings", f.State), nil},
 		{f.Source != "", "findings.source = ?", []any{f.Source}},
 		{f.DueFrom != "", "findings.due_on >= ?", []any{f.DueFrom}},
 		{f.DueTo != "", "findings.due_on <= ?", []any{f.DueTo}},
-		{f.Overdue, "findings.closed_on = '' AND findings.due_on < ?", []any{tx.Today()}},
+		{f.Overdue, "findings.closed_on = '' AND findings.progress <> 'handed_in' AND findings.due_on < ?", []any{tx.Today()}},
 		{f.Mended, "findings.closed_on = '' AND findings.project_id IN (SELECT id FROM projects WHERE state = ?)", []any{project.Closed}},
+		{f.Reopened, "findings.reopens > 0", nil},
 		{f.TrainingID != 0, "findings.training_id = ?", []any{f.TrainingID}},
 		{after.ID != 0, "(findings.due_on > ? OR findings.due_on = ? AND findings.id > ?)", []any{after.DueOn, after.DueOn, after.ID}},
 	} {
@@ -149,6 +163,17 @@ func List(tx *models.Tx, f Filter, after After, limit int) ([]Finding, error) {
 		}
 	}
 	return q.Order("findings.due_on, findings.id").Limit(limit).Find(tx.Ctx)
+}
+
+// stateIs is the condition that a row of a table of problems is in a state.
+func stateIs(table string, s State) string {
+	return strings.ReplaceAll(map[State]string{
+		Open:     "f.closed_on = '' AND f.progress = '' AND f.project_id IS NULL",
+		Tasked:   "f.closed_on = '' AND (f.progress = 'tasked' OR f.progress = '' AND f.project_id IS NOT NULL)",
+		HandedIn: "f.closed_on = '' AND f.progress = 'handed_in'",
+		ToRedo:   "f.closed_on = '' AND f.progress = 'returned'",
+		Closed:   "f.closed_on > ''",
+	}[s], "f.", table+".")
 }
 
 // Chosen finds the problems with these ids, each of which the actor must see.
@@ -169,17 +194,18 @@ func FromSource(tx *models.Tx, subject string) ([]Finding, error) {
 }
 
 // Counts is how many problems of each sort the actor may see.
-type Counts struct{ All, Open, Tasked, Mended, Overdue, Closed int64 }
+type Counts struct{ All, Open, Tasked, HandedIn, Returned, Mended, Overdue, Closed, Reopened int64 }
 
 // Count counts the problems in one query.
 func Count(tx *models.Tx) (c Counts, err error) {
 	where, args := tx.Scope(models.View, models.Findings, "f.org_id")
-	err = tx.Raw(&c, `SELECT COUNT(*) AS `+"`all`"+`, COALESCE(SUM(CASE WHEN f.closed_on = '' AND f.project_id IS NULL THEN 1 ELSE 0 END), 0) AS open,
-		COALESCE(SUM(CASE WHEN f.closed_on = '' AND f.project_id IS NOT NULL THEN 1 ELSE 0 END), 0) AS tasked,
-		COALESCE(SUM(CASE WHEN f.closed_on = '' AND p.state = ? THEN 1 ELSE 0 END), 0) AS mended,
-		COALESCE(SUM(CASE WHEN f.closed_on = '' AND f.due_on < ? THEN 1 ELSE 0 END), 0) AS overdue,
-		COALESCE(SUM(CASE WHEN f.closed_on > '' THEN 1 ELSE 0 END), 0) AS closed
-		FROM findings f LEFT JOIN projects p ON p.id = f.project_id WHERE (`+where+` OR f.owner_post_id IN ?)`,
+	sum := func(condition string) string {
+		return "COALESCE(SUM(CASE WHEN " + condition + " THEN 1 ELSE 0 END), 0)"
+	}
+	err = tx.Raw(&c, "SELECT COUNT(*) AS `all`, "+sum(stateIs("f", Open))+" AS open, "+sum(stateIs("f", Tasked))+" AS tasked, "+
+		sum(stateIs("f", HandedIn))+" AS handed_in, "+sum(stateIs("f", ToRedo))+" AS returned, "+sum("f.closed_on = '' AND p.state = ?")+" AS mended, "+
+		sum("f.closed_on = '' AND f.progress <> 'handed_in' AND f.due_on < ?")+" AS overdue, "+sum(stateIs("f", Closed))+" AS closed, "+
+		sum("f.reopens > 0")+" AS reopened FROM findings f LEFT JOIN projects p ON p.id = f.project_id WHERE ("+where+" OR f.owner_post_id IN ?)",
 		append(append([]any{project.Closed, tx.Today()}, args...), append(tx.Actor.PostIDs(), -1))...)
 	return c, err
 }

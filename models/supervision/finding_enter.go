@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"luoshi/calendar"
 	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/notice"
@@ -96,15 +97,11 @@ func (f *Finding) complete(tx *models.Tx, org *models.Org) error {
 	if !f.FoundOn.Valid() || f.FoundOn > tx.Today() {
 		wrong.Add("found_on", "发现日期写作 2022-06-15，不能晚于今天")
 	} else if f.DueOn == "" {
-		rule, _, err := models.RuleFor[mendingRule](tx, models.RuleMending, f.FoundOn, org)
+		due, err := dueBy(tx, f.FoundOn, org)
 		if err != nil {
 			return err
 		}
-		work, err := tx.Workdays()
-		if err != nil {
-			return err
-		}
-		f.DueOn = work.Add(f.FoundOn, rule.Days)
+		f.DueOn = due
 	}
 	if !f.DueOn.Valid() || f.DueOn < f.FoundOn {
 		wrong.Add("due_on", "整改时限写作 2022-06-30，不能早于发现日期")
@@ -117,6 +114,19 @@ func (f *Finding) complete(tx *models.Tx, org *models.Org) error {
 		}
 	}
 	return wrong.Err("%s", wrong)
+}
+
+// dueBy is by when an organisation is to mend what it was told of on a day.
+func dueBy(tx *models.Tx, day calendar.Date, org *models.Org) (calendar.Date, error) {
+	rule, _, err := models.RuleFor[mendingRule](tx, models.RuleMending, day, org)
+	if err != nil {
+		return "", err
+	}
+	work, err := tx.Workdays()
+	if err != nil {
+		return "", err
+	}
+	return work.Add(day, rule.Days), nil
 }
 
 // side is the organisation in whose name the actor enters problems of another.

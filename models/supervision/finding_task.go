@@ -16,7 +16,7 @@ func (f *Finding) Task(tx *models.Tx) (*project.Project, error) {
 	if err := f.allow(Tasked); err != nil {
 		return nil, err
 	}
-	p := &project.Project{Code: fmt.Sprintf("ZG%d", f.ID), Name: headline(f.Text), Type: project.Rectification, Origin: f.Source, FindingID: &f.ID,
+	p := &project.Project{Code: f.taskCode(), Name: headline(f.Text), Type: project.Rectification, Origin: f.Source, FindingID: &f.ID,
 		Objective: f.Text, OrgID: f.OrgID, OwnerPostID: f.OwnerPostID, StartOn: min(tx.Today(), f.DueOn), DueOn: f.DueOn}
 	if err := project.Create(tx, p, nil, nil); err != nil {
 		return nil, err
@@ -31,6 +31,14 @@ func (f *Finding) Task(tx *models.Tx) (*project.Project, error) {
 	}
 	f.ProjectID, f.Project, f.Revision = &p.ID, p, f.Revision+1
 	return p, f.record(tx, "转为项目", p.Code+" "+p.Name, "")
+}
+
+// taskCode is the code of the task; of a problem that came back, one that is free.
+func (f *Finding) taskCode() string {
+	if f.Reopens == 0 {
+		return fmt.Sprintf("ZG%d", f.ID)
+	}
+	return fmt.Sprintf("ZG%d-%d", f.ID, f.Reopens+1)
 }
 
 // TaskAll makes a task of each of the problems, or of none.
@@ -63,39 +71,6 @@ func headline(text string) string {
 	return string([]rune(first)[:most-1]) + "…"
 }
 
-// Close takes a mended problem off the list: 销号. Its finder does it, or who
-// approves for the finder's organisation; never who owed the mending.
-func (f *Finding) Close(tx *models.Tx, result string, revision int) error {
-	if f.owes(tx) {
-		return models.Fail(models.Forbidden, "您是这个问题的责任人，不能自己销号；请由发现问题的同志或其上级核实后销号。")
-	}
-	if tx.Actor.ID != f.FoundBy {
-		if err := tx.Require(models.Approve, models.Findings, f.FoundOrgID); err != nil {
-			return err
-		}
-	}
-	if err := f.allow(Closed); err != nil {
-		return err
-	}
-	if f.State() == Tasked && !f.Mended() {
-		return models.Fail(models.Conflict, "整改项目《%s》当前为“%s”，结项后才能销号。", f.Project.Name, f.Project.State)
-	}
-	if result = strings.TrimSpace(result); result == "" || utf8.RuneCountInString(result) > 1000 {
-		return models.FailAt(models.Invalid, "result", "请写明整改结果，不超过1000个字。")
-	}
-	n, err := models.In[Finding](tx).Where("id = ? AND revision = ?", f.ID, revision).Set(models.Assign("closed_on", tx.Today()),
-		models.Assign("closed_by", tx.Actor.ID), models.Assign("closed_name", tx.Actor.Name), models.Assign("result", result),
-		models.Assign("revision", revision+1)).Update(tx.Ctx)
-	if err != nil {
-		return err
-	}
-	if n == 0 {
-		return models.Stale
-	}
-	f.ClosedOn, f.ClosedBy, f.ClosedName, f.Result, f.Revision = tx.Today(), tx.Actor.ID, tx.Actor.Name, result, revision+1
-	return f.record(tx, "销号", result, "")
-}
-
 // owes reports whether the actor owes the mending: by the post that was named or
 // owns the task, or while nobody is named by a post in the organisation itself.
 func (f *Finding) owes(tx *models.Tx) bool {
@@ -119,12 +94,19 @@ func (f *Finding) allow(to State) error {
 
 // Allowed is what the actor may do to a problem as it stands: what its page
 // offers. The verbs themselves decide.
-type Allowed struct{ Change, Task, Close bool }
+type Allowed struct{ Change, Task, Undertake, Submit, Return, Close, Lookback bool }
 
 // Allowed is what the page of the problem offers.
 func (f *Finding) Allowed(tx *models.Tx) Allowed {
-	closes := !f.owes(tx) && (tx.Actor.ID == f.FoundBy || tx.Can(models.Approve, models.Findings, f.FoundOrgID))
-	return Allowed{Change: f.State() == Open && tx.Can(models.Enter, models.Findings, f.FoundOrgID),
-		Task:  f.State() == Open && tx.CanBelow(models.Enter, models.Projects, f.Org),
-		Close: closes && (f.State() == Open || f.Mended())}
+	answers, inspects, state := f.answers(tx), f.inspects(tx) && !f.owes(tx), f.State()
+	mending := state == Tasked || state == ToRedo
+	return Allowed{
+		Change:    state == Open && tx.Can(models.Enter, models.Findings, f.FoundOrgID),
+		Task:      state == Open && tx.CanBelow(models.Enter, models.Projects, f.Org),
+		Undertake: answers && (state == Open || mending && f.Project == nil),
+		Submit:    answers && mending && (f.Project == nil || f.Mended()),
+		Return:    inspects && state == HandedIn,
+		Close:     inspects && (state == Open || state == HandedIn || state == Tasked && f.Mended()),
+		Lookback:  inspects && state == Closed && f.LookbackOn != "",
+	}
 }

@@ -1,0 +1,26 @@
+-- +goose Up
+CREATE TABLE IF NOT EXISTS mending_rounds (
+	id             BIGINT PRIMARY KEY AUTO_INCREMENT,
+	finding_id     BIGINT NOT NULL,
+	number         INT NOT NULL,
+	due_on         CHAR(10) NOT NULL,
+	project_id     BIGINT,
+	evidence       VARCHAR(2000) NOT NULL,
+	submitted_on   CHAR(10) NOT NULL,
+	submitted_by   BIGINT NOT NULL,
+	submitted_name VARCHAR(100) NOT NULL,
+	verdict        VARCHAR(20) NOT NULL,
+	opinion        VARCHAR(1000) NOT NULL,
+	decided_on     CHAR(10) NOT NULL,
+	decided_by     BIGINT NOT NULL,
+	decided_name   VARCHAR(100) NOT NULL,
+	lookback_on    CHAR(10) NOT NULL,
+	lookback       VARCHAR(20) NOT NULL,
+	lookback_note  VARCHAR(1000) NOT NULL,
+	looked_on      CHAR(10) NOT NULL,
+	looked_by      BIGINT NOT NULL,
+	looked_name    VARCHAR(100) NOT NULL,
+	UNIQUE (finding_id, number),
+	FOREIGN KEY (finding_id) REFERENCES findings (id) ON DELETE CASCADE,
+	FOREIGN KEY (project_id) REFERENCES projects (id) ON DELETE SET NULL
+) DEFAULT CHARSET utf8mb4 COLLATE utf8mb4_bin;

@@ -1,0 +1,26 @@
+-- +goose Up
+CREATE TABLE mending_rounds (
+	id             INTEGER PRIMARY KEY AUTOINCREMENT,
+	finding_id     INTEGER NOT NULL,
+	number         INTEGER NOT NULL,
+	due_on         TEXT NOT NULL,
+	project_id     INTEGER,
+	evidence       TEXT NOT NULL,
+	submitted_on   TEXT NOT NULL,
+	submitted_by   INTEGER NOT NULL,
+	submitted_name TEXT NOT NULL,
+	verdict        TEXT NOT NULL,
+	opinion        TEXT NOT NULL,
+	decided_on     TEXT NOT NULL,
+	decided_by     INTEGER NOT NULL,
+	decided_name   TEXT NOT NULL,
+	lookback_on    TEXT NOT NULL,
+	lookback       TEXT NOT NULL,
+	lookback_note  TEXT NOT NULL,
+	looked_on      TEXT NOT NULL,
+	looked_by      INTEGER NOT NULL,
+	looked_name    TEXT NOT NULL,
+	UNIQUE (finding_id, number),
+	FOREIGN KEY (finding_id) REFERENCES findings (id) ON DELETE CASCADE,
+	FOREIGN KEY (project_id) REFERENCES projects (id) ON DELETE SET NULL
+);
