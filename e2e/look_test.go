@@ -99,6 +99,7 @@ func looks(app *testkit.App) []look {
 		{"explanation-form", "shanzian", id("/explanations/new?code=TERM_OVERDUE&org_id=%d", "SELECT id FROM orgs WHERE code = ?", "B0702")},
 		{"votes", "shanzian", "/votes?kind=election&entitled=28&present=24&yes=20"},
 		{"filings", "shimuyun", "/filings?state=unfiled"},
+		{"staffing", "xumuye", "/staffing"},
 		{"health", "xumuye", id("/orgs/%d/health?form=extend", "SELECT id FROM orgs WHERE code = ?", "B0802")},
 		{"rules", "mengshuqin", "/rules?form=rule&code=theme-day"},
 		{"orgs", "mengshuqin", "/orgs"},

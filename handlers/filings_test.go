@@ -18,7 +18,7 @@ func TestFilingOfAnAppointment(t *testing.T) {
 	t.Parallel()
 	app := testkit.NewCity(t)
 	app.At("2022-06-15 08:30")
-	id := unfiledDeputy(t, app)
+	id := unfiledDeputy(app)
 	if got := alertsOf(app, "D07", "2022-06-15"); got != "FILING_OVERDUE red" {
 		t.Errorf("unreported after 26 days: %q", got)
 	}
@@ -57,7 +57,7 @@ func TestOneAnswerToAFiling(t *testing.T) {
 	t.Parallel()
 	app := testkit.NewCity(t)
 	app.At("2022-06-15 08:30")
-	id := unfiledDeputy(t, app)
+	id := unfiledDeputy(app)
 	app.Program("shimuyun").Call("POST", fmt.Sprintf("/filings/%d/submission", id), object{"document": "澜住建党〔2022〕6号"}).Want(200)
 	var done atomic.Int32
 	var wg sync.WaitGroup
@@ -85,8 +85,8 @@ func TestOneAnswerToAFiling(t *testing.T) {
 }
 
 // unfiledDeputy has 施慕云 begin full time on 20 May with nothing filed, and returns the tenure.
-func unfiledDeputy(t *testing.T, app *testkit.City) (id int64) {
-	t.Helper()
+func unfiledDeputy(app *testkit.City) (id int64) {
+	app.T.Helper()
 	app.Seed(func(tx *models.Tx) error {
 		q := models.In[models.Tenure](tx).Where("post_id = ?", app.Post("D07", "专职副书记"))
 		if _, err := q.Set(models.Assign("start_on", "2022-05-20"), models.Assign("filed_on", ""), models.Assign("full_time", true)).Update(tx.Ctx); err != nil {

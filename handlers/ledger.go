@@ -13,9 +13,9 @@ import (
 // ledgerRows is the most rows of a list that a workbook takes in.
 const ledgerRows = 5000
 
-// ledger is the list of an answer as the office keeps it: a table for ?format=xlsx.
+// ledger is the list of an answer as the office keeps it: its sheets for ?format=xlsx.
 type ledger interface {
-	table(r *Request) documents.Table
+	tables(r *Request) []documents.NamedTable
 }
 
 // columnOf is a column of a ledger over rows of a type.
@@ -37,7 +37,7 @@ func ledgerOf[T any](title language.Text, rows []T, columns []columnOf[T]) ledge
 	return listLedger[T]{title, rows, columns}
 }
 
-func (l listLedger[T]) table(r *Request) documents.Table {
+func (l listLedger[T]) tables(r *Request) []documents.NamedTable {
 	t := documents.Table{Title: l.title.In(r.Language())}
 	for _, c := range l.columns {
 		t.Columns = append(t.Columns, documents.Column{Name: c.name.In(r.Language()), Width: c.width, Wrap: true})
@@ -49,7 +49,7 @@ func (l listLedger[T]) table(r *Request) documents.Table {
 		}
 		t.Rows = append(t.Rows, cells)
 	}
-	return t
+	return []documents.NamedTable{{Sheet: t.Title, Table: t}}
 }
 
 // whole reports whether a list is asked for as a workbook: all of it at once.
@@ -66,20 +66,22 @@ func (s *Server) asWorkbook(r *Request, a Answer) (Answer, error) {
 	if !r.whole() {
 		return a, nil
 	}
-	t := a.Ledger.table(r)
-	if len(t.Rows) >= ledgerRows {
-		return a, models.Fail(models.Invalid, "超过%d行，请先用筛选条件缩小范围再导出。", ledgerRows-1)
-	}
+	sheets := a.Ledger.tables(r)
 	err := r.View(func(tx *models.Tx) error {
-		t.Notes = []string{r.Say("制表单位：%[1]s　%[2]s", s.Owner, tx.Today().Long())}
+		for i := range sheets {
+			if len(sheets[i].Table.Rows) >= ledgerRows {
+				return models.Fail(models.Invalid, "超过%d行，请先用筛选条件缩小范围再导出。", ledgerRows-1)
+			}
+			sheets[i].Table.Notes = []string{r.Say("制表单位：%[1]s　%[2]s", s.Owner, tx.Today().Long())}
+		}
 		return nil
 	})
 	if err != nil {
 		return a, err
 	}
 	var out bytes.Buffer
-	err = documents.WriteTable(&out, t.Title, t)
-	return Answer{File: &File{Name: t.Title + ".xlsx", Type: mediaTypes[inExcel], Content: out.Bytes()}}, err
+	err = documents.WriteSheets(&out, sheets)
+	return Answer{File: &File{Name: sheets[0].Table.Title + ".xlsx", Type: mediaTypes[inExcel], Content: out.Bytes()}}, err
 }
 
 // workbookLink is this address as a workbook, from the first page on.

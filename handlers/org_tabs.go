@@ -10,6 +10,7 @@ var orgPages = []sectionPage{
 	{"orgs", "组织树", "/orgs", "sitemap", models.Orgs},
 	{"posts", "职务", "/posts", "user", models.Orgs},
 	{"members", "党员名册", "/members", "users-group", models.Members},
+	{"staffing", "党务力量", "/staffing", "users", models.Orgs},
 	{"filings", "任职备案", "/filings", "check", models.Orgs},
 	{"org-changes", "设置台账", "/org-changes", "timeline", models.Orgs},
 }

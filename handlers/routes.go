@@ -53,6 +53,7 @@ func (s *Server) peopleRoutes() []route {
 		{"GET", "/org-changes", s.listReforms, false},
 		{"POST", "/org-changes", s.createReform, false},
 		{"GET", "/org-changes/new", s.newReform, false},
+		{"GET", "/staffing", s.showStaffingTable, false},
 		{"GET", "/filings", s.listFilings, false},
 		{"POST", "/filings/:id/submission", s.submitFiling, false},
 		{"POST", "/filings/:id/confirmation", s.confirmFiling, false},

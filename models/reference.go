@@ -47,6 +47,7 @@ const (
 	RuleTerms         = "terms"
 	RuleStaffing      = "staffing"
 	RuleFiling        = "filing-days"
+	RuleAbove         = "committees-above"
 	RuleProbation     = "probation"
 	RuleChanges       = "activity-changes"
 )
@@ -96,6 +97,8 @@ var shippedRules = []Rule{
 		Source: "《基层组织选举工作条例》第三条；任期届满前6个月提醒，延期一般不超过1年"},
 	{Code: RuleStaffing, Level: "city", Params: `{"branch_staff":1}`, Name: "专职副书记、专职党务干部配备（名）",
 		Source: "市直机关工委要求：机关党委、总支设专职副书记，支部设1名以上专职党务干部"},
+	{Code: RuleAbove, Level: "central", Params: `{"general_branch":{"min":5,"max":7},"organ_committee":{"min":5,"max":9}}`, Name: "党总支、机关党委委员会人数",
+		Source: "《机关基层组织工作条例》"},
 	{Code: RuleFiling, Level: "city", Params: `{"days":15}`, Name: "党务干部任职备案时限（天）", Source: "市直机关工委要求：党务干部任职在机关工委备案"},
 	{Code: RuleProbation, Level: "central", Params: `{"months":12,"lead_days":15}`, Name: "预备期（月）、提前提醒（天）", Source: "《发展党员工作细则》：预备期一年"},
 	{Code: RuleChanges, Level: "city", Params: `{"within_days":7,"often":2}`, Name: "活动变更：新日期相差（天）、每年几次起提示",

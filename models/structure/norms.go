@@ -22,6 +22,7 @@ type norm[T any] struct {
 type norms struct {
 	size      norm[sizeRule]
 	committee norm[committeeRule]
+	above     norm[aboveRule]
 	terms     norm[termRule]
 	staffing  norm[staffRule]
 	filing    norm[filingRule]
@@ -44,6 +45,12 @@ type committeeRule struct {
 	Usual    int `json:"usual"` // more than these are allowed, and unusual
 	Max      int `json:"max"`
 	FillDays int `json:"fill_days"` // to fill a vacancy
+}
+
+// aboveRule is how many sit on the committees above branches: COM-05, COM-06.
+type aboveRule map[models.OrgKind]struct {
+	Min int `json:"min"`
+	Max int `json:"max"`
 }
 
 // termRule is when the letter before an election is due, and how long one may be put off: B.8.
@@ -73,6 +80,7 @@ func normsFor(tx *models.Tx, o *models.Org, day calendar.Date) (n norms, err err
 	for _, read := range []func() error{
 		func() error { return find(tx, models.RuleBranchSize, day, o, &n.size) },
 		func() error { return find(tx, models.RuleCommitteeForm, day, o, &n.committee) },
+		func() error { return find(tx, models.RuleAbove, day, o, &n.above) },
 		func() error { return find(tx, models.RuleTerms, day, o, &n.terms) },
 		func() error { return find(tx, models.RuleStaffing, day, o, &n.staffing) },
 		func() error { return find(tx, models.RuleFiling, day, o, &n.filing) },
