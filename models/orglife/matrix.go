@@ -60,6 +60,28 @@ func Columns(tx *models.Tx, codes []Type, from, to calendar.Month) ([]Column, er
 	return list, nil
 }
 
+// ColumnsDue are the forms in the periods that end, as the rules have it, from one
+// day to another: a form's periods in order, form by form.
+func ColumnsDue(tx *models.Tx, codes []Type, from, to calendar.Date) ([]Column, error) {
+	var list []Column
+	for _, code := range codes {
+		asked, _, _, err := DemandFor(tx, code, from, nil)
+		if err != nil {
+			return nil, err
+		}
+		for p := asked.Every.Of(from).Add(-1); p.First() <= to; p = p.Add(1) {
+			demand, _, ok, err := DemandFor(tx, code, p.First(), nil)
+			if err != nil {
+				return nil, err
+			}
+			if due := demand.dueOn(p); ok && demand.Every == p.Span() && from <= due && due <= to {
+				list = append(list, Column{p, code})
+			}
+		}
+	}
+	return list, nil
+}
+
 // Matrix lays duties out: a row an organisation, a column a form in a period.
 type Matrix struct {
 	Orgs     []models.Org

@@ -76,22 +76,36 @@ func SituationOf(tx *models.Tx, top *models.Org, month calendar.Month) (*Situati
 	if err != nil {
 		return nil, err
 	}
-	records, err := m.recordsOf(tx, month)
-	if err != nil {
-		return nil, err
-	}
-	uploads, err := m.uploadsOf(tx, month)
+	papers, err := m.Papers(tx, month.First(), month.Last())
 	if err != nil {
 		return nil, err
 	}
 	for i := range orgs {
-		row := SituationRow{Org: orgs[i], Records: told(records[orgs[i].ID], "%[1]d次活动，补录%[2]d次，未记录%[3]d次"), Uploads: told(uploads[orgs[i].ID], "应传%[1]d次，迟传%[2]d次，未传%[3]d次")}
+		row := SituationRow{Org: orgs[i]}
+		row.Records, row.Uploads = papers.Of(orgs[i].ID)
 		for _, c := range s.Columns {
 			row.Cells = append(row.Cells, m.At(&orgs[i], c))
 		}
 		s.Rows = append(s.Rows, row)
 	}
 	return s, nil
+}
+
+// Papers are those of the branches of a matrix over some days.
+type Papers struct{ records, uploads map[int64]*Paperwork }
+
+// Papers reads which of the activities held from one day to another are on paper in time.
+func (m *Matrix) Papers(tx *models.Tx, from, to calendar.Date) (p Papers, err error) {
+	if p.records, err = m.recordsOf(tx, from, to); err != nil {
+		return p, err
+	}
+	p.uploads, err = m.uploadsOf(tx, from, to)
+	return p, err
+}
+
+// Of are the papers of a branch: its records, and what of them is on the province's platform.
+func (p Papers) Of(branchID int64) (records, uploads Paperwork) {
+	return told(p.records[branchID], "%[1]d次活动，补录%[2]d次，未记录%[3]d次"), told(p.uploads[branchID], "应传%[1]d次，迟传%[2]d次，未传%[3]d次")
 }
 
 // told is the papers of a branch with their state and reason; nil where it has none.
@@ -113,10 +127,10 @@ func (m *Matrix) at(found map[int64]*Paperwork, orgID int64) *Paperwork {
 	return found[branch]
 }
 
-// recordsOf counts each branch's activities of a month by how they were put on
+// recordsOf counts each branch's activities of some days by how they were put on
 // record, as far as the actor reads the minutes. Who does not read those of a
 // committee is told of its meetings by the duty's cell: held, late or not at all.
-func (m *Matrix) recordsOf(tx *models.Tx, month calendar.Month) (map[int64]*Paperwork, error) {
+func (m *Matrix) recordsOf(tx *models.Tx, from, to calendar.Date) (map[int64]*Paperwork, error) {
 	where, args := visible(tx, "a.")
 	var rows []struct {
 		OrgID               int64
@@ -125,7 +139,7 @@ func (m *Matrix) recordsOf(tx *models.Tx, month calendar.Month) (map[int64]*Pape
 	err := tx.Raw(&rows, `SELECT a.org_id, COUNT(*) AS total, SUM(CASE WHEN a.state = 'held' AND a.late = ? THEN 1 ELSE 0 END) AS late,
 		SUM(CASE WHEN a.state = 'planned' THEN 1 ELSE 0 END) AS lacked FROM activities a
 		WHERE a.held_on BETWEEN ? AND ? AND (a.state = 'held' OR a.held_on < ?) AND `+where+" GROUP BY a.org_id",
-		append([]any{true, month.First(), month.Last(), tx.Today()}, args...)...)
+		append([]any{true, from, to, tx.Today()}, args...)...)
 	found := map[int64]*Paperwork{}
 	for _, r := range rows {
 		p := m.at(found, r.OrgID)
@@ -135,8 +149,8 @@ func (m *Matrix) recordsOf(tx *models.Tx, month calendar.Month) (map[int64]*Pape
 }
 
 // uploadsOf tells the same of what belongs on the province's platform.
-func (m *Matrix) uploadsOf(tx *models.Tx, month calendar.Month) (map[int64]*Paperwork, error) {
-	rule, err := UploadingOn(tx, month.Last())
+func (m *Matrix) uploadsOf(tx *models.Tx, from, to calendar.Date) (map[int64]*Paperwork, error) {
+	rule, err := UploadingOn(tx, to)
 	if err != nil {
 		return nil, err
 	}
@@ -144,7 +158,11 @@ func (m *Matrix) uploadsOf(tx *models.Tx, month calendar.Month) (map[int64]*Pape
 	if err != nil {
 		return nil, err
 	}
-	rows, err := Uploads(tx, UploadSearch{From: month.First(), To: month.Last(), Limit: 1 << 30})
+	search := UploadSearch{From: from, To: to, Limit: 1 << 30}
+	if len(m.Orgs) == 1 {
+		search.OrgID = m.Orgs[0].ID
+	}
+	rows, err := Uploads(tx, search)
 	found := map[int64]*Paperwork{}
 	for i := range rows {
 		u := &rows[i]
