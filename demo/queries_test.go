@@ -19,6 +19,7 @@ func TestQueriesOfAPage(t *testing.T) {
 		"/posts/1": 15, "/papers": 15, "/papers/list": 15, "/papers/timetable": 15, "/papers/progress": 15, "/papers/ledger": 15, "/projects/3/paper": 15,
 		"/projects/bulk?all=true&year=2022": 15, "/templates": 15, "/charts": 15, "/charts?day=2022-06-13": 15, "/charts?week=2022-06-13": 15,
 		"/findings": 15, "/findings/1": 15, "/cases": 15, "/trainings": 15, "/trainings/1": 15, "/trainings/hours": 15, "/campaigns/1": 15, "/campaign-units/1": 15,
+		"/inspections": 15,
 	} {
 		for _, who := range []string{"wenlixin", "mengshuqin", "tongjianing"} {
 			b := app.Browser(who)

@@ -118,6 +118,8 @@ var fixtures = map[string]func(app *testkit.City) []int64{
 		app.Program("shanzian").Call("POST", "/explanations", object{"org_id": app.Org("B0702"), "code": "STAFF_GAP", "text": "正在报批"}).Want(201).Into(&made)
 		return []int64{made.ID}
 	},
+	"inspections":     func(app *testkit.City) []int64 { return []int64{inspect(app, "self", app.Org("D07")).ID} },
+	"inspection-rows": func(app *testkit.City) []int64 { return []int64{inspect(app, "self", app.Org("D07")).List[0].ID} },
 	"plans": func(app *testkit.City) []int64 {
 		var made struct{ ID int64 }
 		app.Program("shanzian").Call("POST", "/plans", object{"org_id": app.Org("B0702"), "year": 2022}).Want(201).Into(&made)

@@ -18,6 +18,7 @@ var lifePages = []sectionPage{
 	{"alerts", "预警", "/alerts", "alert-triangle", models.Duties},
 	{"screenings", "排查清单", "/screenings", "list-check", models.Orgs},
 	{"explanations", "情况说明", "/explanations", "message-question", models.Findings},
+	{"inspections", "自查抽查", "/inspections", "report-search", models.Findings},
 	{"rules", "评判规则", "/rules", "settings", models.Calendars},
 }
 

@@ -40,6 +40,17 @@ func (s *Server) lifeRoutes() []route {
 		{"POST", "/activities/:id/projects", s.taskDecision, false},
 		{"PUT", "/activities/:id/steps", s.tickStep, false},
 
+		// self-checks and spot checks
+		{"GET", "/inspections", s.listInspections, false},
+		{"POST", "/inspections", s.createInspection, false},
+		{"GET", "/inspections/:id", s.showInspection, false},
+		{"POST", "/inspections/:id/sample", s.sampleInspection, false},
+		{"GET", "/inspections/:id/export", s.exportInspection, false},
+		{"GET", "/inspection-rows/:id", s.showInspectionRow, false},
+		{"POST", "/inspection-rows/:id/answer", s.answerInspection, false},
+		{"POST", "/inspection-rows/:id/judgement", s.judgeInspection, false},
+		{"POST", "/inspection-rows/:id/findings", s.listInspectionItem, false},
+
 		// changes, make-up meetings and exemptions by leave
 		{"GET", "/petitions", s.listPetitions, false},
 		{"GET", "/petitions/:id", s.showPetition, false},

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"strconv"
 
 	"luoshi/calendar"
 	"luoshi/models"
@@ -114,14 +115,23 @@ func (r *Request) newSuspension() (*orglife.Suspension, error) {
 	if err := r.Form(&form); err != nil {
 		return nil, err
 	}
-	if form.Scope != "" {
-		var id int64
-		if _, err := fmt.Sscan(form.Scope, &id); err != nil {
-			return nil, models.FailAt(models.Invalid, "org_id", "请选择范围。")
-		}
-		form.OrgID = &id
+	if err := scopeOf(form.Scope, &form.OrgID); err != nil {
+		return nil, err
 	}
 	return &orglife.Suspension{OrgID: form.OrgID, FromOn: form.FromOn, ToOn: form.ToOn, Reason: form.Reason, ApprovedBy: form.ApprovedBy}, nil
+}
+
+// scopeOf reads which organisation a form has chosen, if not the whole city.
+func scopeOf(chosen string, orgID **int64) error {
+	if chosen == "" {
+		return nil
+	}
+	id, err := strconv.ParseInt(chosen, 10, 64)
+	if err != nil {
+		return models.FailAt(models.Invalid, "org_id", "请选择范围。")
+	}
+	*orgID = &id
+	return nil
 }
 
 // previewSuspension says what would be postponed; it writes nothing.
