@@ -10,6 +10,7 @@ import (
 	"luoshi/models/notice"
 	"luoshi/models/orglife"
 	"luoshi/models/project"
+	"luoshi/models/supervision"
 	"luoshi/views"
 )
 
@@ -18,6 +19,7 @@ var matters = map[string]func(tx *models.Tx, id int64) (notice.Matter, error){
 	"projects":     projectMatter,
 	"milestones":   milestoneMatter,
 	"improvements": improvementMatter,
+	"findings":     findingMatter,
 	"activities":   activityMatter,
 	"duties":       dutyMatter,
 }
@@ -57,6 +59,19 @@ func improvementMatter(tx *models.Tx, id int64) (notice.Matter, error) {
 	}
 	return notice.Matter{Name: phrase{"《%s》改进：%s", i.Project.Name, i.Problem}, Link: i.Project.Link(), Owner: i.OwnerPostID,
 		Rests: resting(i.State == project.ToVerify || i.State == project.Verified, i.State)}, nil
+}
+
+func findingMatter(tx *models.Tx, id int64) (notice.Matter, error) {
+	f, err := supervision.Find(tx, id)
+	if err != nil {
+		return notice.Matter{}, err
+	}
+	m := notice.Matter{Name: phrase{"%s的问题：%s", f.Org.Name, f.Text}, Link: f.Link(), Owner: f.OwnerPostID,
+		Rests: resting(f.State() == supervision.HandedIn || f.State() == supervision.Closed, f.State())}
+	if f.Project != nil {
+		m.Rests = phrase{"已转为整改项目，由项目的提醒督促。"}
+	}
+	return m, nil
 }
 
 func activityMatter(tx *models.Tx, id int64) (notice.Matter, error) {

@@ -31,7 +31,7 @@ type Acknowledgement struct {
 type holding struct{ Days int }
 
 // climbing are the rules whose steps an acknowledgement holds back.
-var climbing = []string{"milestone-overdue", "project-overdue", "improvement-overdue"}
+var climbing = []string{"milestone-overdue", "project-overdue", "improvement-overdue", "finding-overdue"}
 
 // Acknowledgeable reports whether whoever was told may take it in hand.
 func (n *Notice) Acknowledgeable() bool { return slices.Contains(climbing, n.Rule) }

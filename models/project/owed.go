@@ -90,48 +90,36 @@ func stepSpans(tx *models.Tx, from, to calendar.Date) ([]span, error) {
 // ComingDue lists, for the program itself, milestones of whose date a reminder
 // falls on one of the days, with project and open nodes.
 func ComingDue(tx *models.Tx, from, to calendar.Date, after After, limit int) ([]Milestone, error) {
-	spans, err := leadSpans(tx, from, to)
-	if err != nil {
-		return nil, err
-	}
-	return along(tx, running(tx), "owed_on", spans, after, limit)
+	return Coming(tx, running(tx), "owed_on", from, to, after, limit)
 }
 
 // Overdue lists, for the program itself, those for which a step of the ladder
 // falls on one of the days: by the day on which they were owed.
 func Overdue(tx *models.Tx, from, to calendar.Date, after After, limit int) ([]Milestone, error) {
-	spans, err := stepSpans(tx, from, to)
-	if err != nil {
-		return nil, err
-	}
-	q := running(tx).Where("owed_on > '' AND owed_on >= entered_on AND NOT " + acknowledged("milestone-overdue", "milestones", "owed_on"))
-	return along(tx, q, "owed_on", spans, after, limit)
+	q := running(tx).Where("owed_on > '' AND owed_on >= entered_on AND NOT " + Acknowledged("milestone-overdue", "milestones", "owed_on"))
+	return OnLadder(tx, q, "owed_on", from, to, after, limit)
 }
 
 // OverdueWhenEntered is Overdue of those that came in when they were owed already.
 func OverdueWhenEntered(tx *models.Tx, from, to calendar.Date, after After, limit int) ([]Milestone, error) {
-	spans, err := stepSpans(tx, from, to)
-	if err != nil {
-		return nil, err
-	}
-	q := running(tx).Where("owed_on > '' AND owed_on < entered_on AND NOT " + acknowledged("milestone-overdue", "milestones", "owed_on"))
-	return along(tx, q, "entered_on", spans, after, limit)
+	q := running(tx).Where("owed_on > '' AND owed_on < entered_on AND NOT " + Acknowledged("milestone-overdue", "milestones", "owed_on"))
+	return OnLadder(tx, q, "entered_on", from, to, after, limit)
 }
 
 // OverdueInHand lists, for the program itself, the overdue ones that somebody has
 // taken in hand: their steps fall on other days than those of the ladder.
 func OverdueInHand(tx *models.Tx, _, _ calendar.Date, after After, limit int) ([]Milestone, error) {
-	return running(tx).Where("id > ? AND "+everTaken("milestone-overdue")+" AND "+acknowledged("milestone-overdue", "milestones", "owed_on"), after.ID).
+	return running(tx).Where("id > ? AND "+EverTaken("milestone-overdue")+" AND "+Acknowledged("milestone-overdue", "milestones", "owed_on"), after.ID).
 		Order("id").Limit(limit).Find(tx.Ctx)
 }
 
-// acknowledged is the condition that somebody has taken in hand what is overdue.
-func acknowledged(rule, table, due string) string {
+// Acknowledged is the condition that somebody has taken in hand what is overdue.
+func Acknowledged(rule, table, due string) string {
 	return "EXISTS (SELECT 1 FROM acknowledgements a WHERE a.rule = '" + rule + "' AND a.subject_id = " + table + ".id AND a.due_on = " + table + "." + due + ")"
 }
 
-// everTaken narrows to what anybody has ever taken in hand, which is little.
-func everTaken(rule string) string {
+// EverTaken narrows to what anybody has ever taken in hand, which is little.
+func EverTaken(rule string) string {
 	return "id IN (SELECT subject_id FROM acknowledgements WHERE rule = '" + rule + "')"
 }
 
@@ -154,21 +142,13 @@ func owners(tx *models.Tx) (string, []any) {
 // ProjectsComingDue is ComingDue of whole projects, without those of which a stage
 // says it already; a person gets one's own.
 func ProjectsComingDue(tx *models.Tx, from, to calendar.Date, after After, limit int) ([]Project, error) {
-	spans, err := leadSpans(tx, from, to)
-	if err != nil {
-		return nil, err
-	}
-	return along(tx, whole(tx, "m.owed_on = projects.due_on"), "due_on", spans, after, limit)
+	return Coming(tx, whole(tx, "m.owed_on = projects.due_on"), "due_on", from, to, after, limit)
 }
 
 // ProjectsOverdue is Overdue of whole projects, in the same way.
 func ProjectsOverdue(tx *models.Tx, from, to calendar.Date, after After, limit int) ([]Project, error) {
-	spans, err := stepSpans(tx, from, to)
-	if err != nil {
-		return nil, err
-	}
-	q := whole(tx, "m.owed_on <= projects.due_on").Where("NOT " + acknowledged("project-overdue", "projects", "due_on"))
-	return along(tx, q, "due_on", spans, after, limit)
+	q := whole(tx, "m.owed_on <= projects.due_on").Where("NOT " + Acknowledged("project-overdue", "projects", "due_on"))
+	return OnLadder(tx, q, "due_on", from, to, after, limit)
 }
 
 // MyProjectsOverdue lists the actor's own that are overdue before a day, whichever step is theirs.
@@ -178,7 +158,7 @@ func MyProjectsOverdue(tx *models.Tx, day calendar.Date) ([]Project, error) {
 
 // ProjectsInHand is OverdueInHand of whole projects.
 func ProjectsInHand(tx *models.Tx, _, _ calendar.Date, after After, limit int) ([]Project, error) {
-	return whole(tx, "m.owed_on <= projects.due_on").Where("id > ? AND "+everTaken("project-overdue")+" AND "+acknowledged("project-overdue", "projects", "due_on"), after.ID).
+	return whole(tx, "m.owed_on <= projects.due_on").Where("id > ? AND "+EverTaken("project-overdue")+" AND "+Acknowledged("project-overdue", "projects", "due_on"), after.ID).
 		Order("id").Limit(limit).Find(tx.Ctx)
 }
 

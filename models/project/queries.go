@@ -57,6 +57,35 @@ func along[T any](tx *models.Tx, q models.Query[T], column string, spans []span,
 	return list, nil
 }
 
+// Coming reads a page of a query's rows of whose date, in a column, a reminder falls
+// on one of the days.
+func Coming[T any](tx *models.Tx, q models.Query[T], column string, from, to calendar.Date, after After, limit int) ([]T, error) {
+	spans, err := leadSpans(tx, from, to)
+	if err != nil {
+		return nil, err
+	}
+	return along(tx, q, column, spans, after, limit)
+}
+
+// OnLadder is Coming of those for which a step of the ladder falls on one of the days.
+func OnLadder[T any](tx *models.Tx, q models.Query[T], column string, from, to calendar.Date, after After, limit int) ([]T, error) {
+	spans, err := stepSpans(tx, from, to)
+	if err != nil {
+		return nil, err
+	}
+	return along(tx, q, column, spans, after, limit)
+}
+
+// Asked is Coming of what somebody is to answer on one of the days, or should have
+// answered so long ago as a step of the ladder says.
+func Asked[T any](tx *models.Tx, q models.Query[T], column string, from, to calendar.Date, after After, limit int) ([]T, error) {
+	spans, err := askSpans(tx, from, to)
+	if err != nil {
+		return nil, err
+	}
+	return along(tx, q, column, spans, after, limit)
+}
+
 // askSpans are the days of which something falls on one of the days: what is to be
 // answered then, and each step of the ladder after that.
 func askSpans(tx *models.Tx, from, to calendar.Date) ([]span, error) {
@@ -67,23 +96,15 @@ func askSpans(tx *models.Tx, from, to calendar.Date) ([]span, error) {
 // RoundsToAnswer lists, for the program itself, the rounds that wait for a decision
 // and of whose date a reminder falls on one of the days.
 func RoundsToAnswer(tx *models.Tx, from, to calendar.Date, after After, limit int) ([]Review, error) {
-	spans, err := askSpans(tx, from, to)
-	if err != nil {
-		return nil, err
-	}
 	q := models.In[Review](tx).Preload("Project", nil).Preload("Milestone", nil).Where("decision = ?", Waiting)
-	list, err := along(tx, q, "due_on", spans, after, limit)
+	list, err := Asked(tx, q, "due_on", from, to, after, limit)
 	return adopt(list), err
 }
 
 // ExtensionsToAnswer is RoundsToAnswer of the requests for more time.
 func ExtensionsToAnswer(tx *models.Tx, from, to calendar.Date, after After, limit int) ([]Extension, error) {
-	spans, err := askSpans(tx, from, to)
-	if err != nil {
-		return nil, err
-	}
 	q := models.In[Extension](tx).Preload("Project", nil).Preload("Milestone", nil).Where("state = ?", Waiting)
-	list, err := along(tx, q, "answer_by", spans, after, limit)
+	list, err := Asked(tx, q, "answer_by", from, to, after, limit)
 	for i := range list {
 		list[i].adopt()
 	}

@@ -17,8 +17,8 @@ type lookRule struct{ Months int }
 // longestLook is how many months ahead a re-check is set at most.
 const longestLook = 12
 
-// inspecting are the offices that inspect for an organisation.
-var inspecting = []models.Office{models.CommitteeSecretary, models.DeputySecretary, models.WorkOfficer, models.Inspector}
+// Inspecting are the offices that inspect for an organisation.
+var Inspecting = []models.Office{models.CommitteeSecretary, models.DeputySecretary, models.WorkOfficer, models.Inspector}
 
 // inspects reports whether the actor stands on the side that found the problem:
 // its finder, unless the organisation found it itself, or who approves there.
@@ -38,7 +38,7 @@ func (f *Finding) mayInspect(tx *models.Tx) error {
 
 // inspectors are the accounts of who reviews the problem.
 func (f *Finding) inspectors(tx *models.Tx) ([]int64, error) {
-	holders, err := tx.Holders(f.InspectingOrg(), inspecting...)
+	holders, err := tx.Holders(f.InspectingOrg(), Inspecting...)
 	var accounts []int64
 	for _, h := range f.Inspectors(holders) {
 		accounts = append(accounts, h.UserID)
@@ -58,7 +58,7 @@ func (f *Finding) InspectingOrg() int64 {
 // Inspectors are those of the inspecting organisation's holders who are asked: the
 // finder while he is one of them, or else all.
 func (f *Finding) Inspectors(holders []models.Holder) []models.Holder {
-	holders = slices.DeleteFunc(slices.Clone(holders), func(h models.Holder) bool { return h.UserID == 0 || !slices.Contains(inspecting, h.Office) })
+	holders = slices.DeleteFunc(slices.Clone(holders), func(h models.Holder) bool { return h.UserID == 0 || !slices.Contains(Inspecting, h.Office) })
 	if at := slices.IndexFunc(holders, func(h models.Holder) bool { return h.UserID == f.FoundBy }); at >= 0 {
 		return holders[at : at+1]
 	}
