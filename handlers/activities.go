@@ -92,6 +92,9 @@ func (s *Server) createActivity(r *Request) (Answer, error) {
 			return a.Plan(tx)
 		})
 	}
+	if err != nil && r.PostForm(fromPage) == recorderName {
+		return r.again("activity", err, s.showRecorder)
+	}
 	if err != nil {
 		return r.again("activity", err, s.newActivity)
 	}

@@ -35,21 +35,15 @@ type activityPage struct {
 
 // newActivity is the form for a new activity: ?org=&type=&date=, and plan=1 to plan one.
 func (s *Server) newActivity(r *Request) (Answer, error) {
-	given := func(query, field string) string {
-		if r.refused != nil {
-			return r.PostForm(field)
-		}
-		return r.Query(query)
-	}
-	id, _ := strconv.ParseInt(given("org", "org_id"), 10, 64) // what is no number is no branch
-	a := orglife.Activity{OrgID: id, Type: orglife.Type(given("type", "type")), HeldOn: calendar.Date(given("date", "held_on")), State: orglife.Held, StartsAt: "15:00"}
+	id, _ := strconv.ParseInt(r.givenAs("org", "org_id"), 10, 64) // what is no number is no branch
+	a := orglife.Activity{OrgID: id, Type: orglife.Type(r.given("type")), HeldOn: calendar.Date(r.givenAs("date", "held_on")), State: orglife.Held, StartsAt: "15:00"}
 	if !a.Type.Held() {
 		a.Type = orglife.ThemeDay
 	}
 	var page activityPage
 	var looksOn bool
 	err := r.View(func(tx *models.Tx) error {
-		if given("plan", "plan") != "" || r.refused == nil && a.HeldOn.Valid() && a.HeldOn > tx.Today() {
+		if r.given("plan") != "" || r.refused == nil && a.HeldOn.Valid() && a.HeldOn > tx.Today() {
 			a.State = orglife.Planned
 		}
 		mine, err := orglife.MyBranches(tx, a.Type, 200)

@@ -45,11 +45,14 @@ func (r *Request) asked(form string) bool {
 }
 
 // given is what the refused form said, or else the address.
-func (r *Request) given(name string) string {
+func (r *Request) given(name string) string { return r.givenAs(name, name) }
+
+// givenAs is given for what the address names otherwise than the form.
+func (r *Request) givenAs(query, field string) string {
 	if r.refused != nil {
-		return r.PostForm(name)
+		return r.PostForm(field)
 	}
-	return r.Query(name)
+	return r.Query(query)
 }
 
 // fill puts what was typed, and what is wrong with it, into a form that was refused.

@@ -31,6 +31,7 @@ type petitionJSON struct {
 	StateName  string                `json:"state_name"`
 	AskedBy    string                `json:"asked_by"`
 	AskedAt    string                `json:"asked_at"`
+	AnswerBy   calendar.Date         `json:"answer_by"` // when it is to be decided on
 	DecidedBy  string                `json:"decided_by"`
 	DecidedAt  string                `json:"decided_at"`
 	Answer     string                `json:"answer"`
@@ -76,7 +77,7 @@ func (v petitionJSON) Rows() (rows []changedRow) {
 func showPetition(tx *models.Tx, p *orglife.Petition) petitionJSON {
 	v := petitionJSON{ID: p.ID, Kind: p.Kind, Title: p.Title().In(tx.Actor.Language), OrgID: p.OrgID, Code: p.Code, Period: p.Period, Through: p.Through,
 		Old: settingJSON(p.Old), New: settingJSON(p.New), ReasonCode: p.ReasonCode, Reason: p.Reason, Document: p.Document, State: p.State,
-		StateName: tx.Say(p.State.String()), AskedBy: p.AskedName, AskedAt: instant(tx, &p.AskedAt), DecidedBy: p.DecidedName, DecidedAt: instant(tx, p.DecidedAt),
+		StateName: tx.Say(p.State.String()), AskedBy: p.AskedName, AskedAt: instant(tx, &p.AskedAt), AnswerBy: p.AnswerBy, DecidedBy: p.DecidedName, DecidedAt: instant(tx, p.DecidedAt),
 		Answer: p.Answer, Revision: p.Revision, Asked: when(tx, p.AskedAt), ReasonName: word(p.ReasonCode.String())}
 	if p.Org != nil {
 		v.OrgName = p.Org.Name

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"fmt"
+	"strconv"
 
 	"luoshi/models"
 	"luoshi/models/orglife"
@@ -16,21 +17,27 @@ type recorderPage struct {
 	Types []views.Option // what it may be; Value is the address
 }
 
+// The recorder's form says where it stands, for it to come back there when it is refused.
+const (
+	fromPage     = "from"
+	recorderName = "record"
+)
+
 // showRecorder is the page for who puts an activity on record, standing in the room:
 // ?org= (the one recorded for last without it), ?type=.
 func (s *Server) showRecorder(r *Request) (Answer, error) {
-	code := orglife.Type(r.Query("type"))
+	code, of := orglife.Type(r.given("type")), r.givenAs("org", "org_id")
 	if !code.Held() {
 		code = orglife.ThemeDay
 	}
 	page := recorderPage{Type: code}
 	var last int64
 	err := r.View(func(tx *models.Tx) (err error) {
-		if r.Query("org") == "" {
+		if of == "" {
 			last, err = orglife.LastRecorded(tx, code)
 			return err
 		}
-		org, err := r.queryID("org")
+		org, err := strconv.ParseInt(of, 10, 64)
 		if err != nil {
 			return models.FailAt(models.Invalid, "org", "org 须为组织的编号。")
 		}
@@ -44,6 +51,9 @@ func (s *Server) showRecorder(r *Request) (Answer, error) {
 		return answer, err
 	}
 	page.activityPage = answer.View.(activityPage)
+	if page.Form != nil {
+		page.Form.Hidden = append(page.Form.Hidden, views.Field{Name: fromPage, Value: recorderName})
+	}
 	answer.Page, answer.Title, answer.View = "recorder", word("手机填报"), page
 	answer.Crumbs[len(answer.Crumbs)-1].Name = answer.Title
 	return answer, nil

@@ -19,6 +19,12 @@ func TestRecorderOnAPhone(t *testing.T) {
 	b.Get(at).Want(200).Says("记录主题党日", "应到 11 人", `<option value="">到会</option>`, `type="checkbox" name="also"`, fmt.Sprintf("/record?org=%d&amp;type=committee-meeting", b1001)).Lacks("换支部")
 	form := url.Values{"org_id": {fmt.Sprint(b1001)}, "type": {"theme-day"}, "held": {"true"}, "held_on": {"2022-06-06"}, "starts_at": {"15:00"}, "place": {"三楼"}, "topic": {"严明纪律"},
 		"host": {"童佳宁"}, "content": {"学习"}, "decisions": {"无"}, "next_step": {"无"}, "absent": {"", fmt.Sprintf("%d/病假", app.Member("林远"))}}
+	refused := url.Values{"from": {"record"}}
+	for name, values := range form {
+		refused[name] = values
+	}
+	refused["host"] = []string{""}
+	b.Post("/activities", refused).Want(422).Says("手机填报", `id="form-activity"`, `class="tap"`, `value="三楼"`, "请填写主持人", fmt.Sprintf(`<option value="%d/病假" selected>`, app.Member("林远")))
 	b.Post("/activities", form).Want(303)
 	app.Program("tongjianing").Get("/activities").Want(200).Says(`"present":10`)
 	app.Browser("linyuan").Get("/record").Want(200).Says("没有由您填报的党支部")

@@ -102,6 +102,8 @@ func nearReceipt(u *project.Unanswered) (int64, []int64) {
 
 func nearActivity(a *orglife.ActivityRow) (int64, []int64) { return a.OrgID, nil }
 
+func nearPetition(p *orglife.Petition) (int64, []int64) { return p.BranchID, nil }
+
 func nearDuty(d *orglife.DutyRow) (int64, []int64) { return d.OrgID, nil }
 
 // where a page that ends with a row goes on.
@@ -136,5 +138,10 @@ var (
 	roundsAsked     = list[project.Review]{"rounds", project.RoundsToAnswer, func(v *project.Review) project.After { return project.After{Day: v.DueOn, ID: v.ID} }}
 	extensionsAsked = list[project.Extension]{"extensions", project.ExtensionsToAnswer, func(e *project.Extension) project.After { return project.After{Day: e.AnswerBy, ID: e.ID} }}
 	projectsAsked   = list[project.Project]{"projects waiting", project.WaitingProjects, afterDue}
+	petitionsAsked  = list[orglife.Petition]{"petitions", petitionsDue, func(p *orglife.Petition) project.After { return project.After{Day: p.AnswerBy, ID: p.ID} }}
 	receiptsDueList = list[project.Unanswered]{"receipts", project.ReceiptsDue, func(u *project.Unanswered) project.After { return project.After{Day: u.DueOn, ID: u.ProjectID} }}
 )
+
+func petitionsDue(tx *models.Tx, _, to calendar.Date, after project.After, limit int) ([]orglife.Petition, error) {
+	return orglife.PetitionsToAnswer(tx, to, after.Day, after.ID, limit)
+}

@@ -58,6 +58,30 @@ func deputies(c *models.Chart, orgID int64) []models.Holder {
 	return c.Held(c.Nearest(orgID, models.WorkCommittee).ID, models.DeputySecretary)
 }
 
+// superiors decide on what a branch asks for, as orglife.Superiors has it: who runs
+// the nearest organisation above and neither asked nor runs the branch too, and else
+// the work committee's officers.
+func superiors(c *models.Chart, branch, asker int64) []models.Holder {
+	runs := map[int64]bool{0: true, asker: true}
+	for _, h := range c.Held(branch, models.BranchSecretary) {
+		runs[h.UserID] = true
+	}
+	for _, above := range c.Line(branch) {
+		if above.ID == branch {
+			continue
+		}
+		offices := []models.Office{models.CommitteeSecretary, models.DeputySecretary}
+		if above.Kind == models.WorkCommittee {
+			offices[0] = models.WorkOfficer
+		}
+		found := slices.DeleteFunc(c.Held(above.ID, offices...), func(h models.Holder) bool { return runs[h.UserID] })
+		if len(found) > 0 {
+			return found
+		}
+	}
+	return officers(c, branch)
+}
+
 // officers are the work committee's own.
 func officers(c *models.Chart, orgID int64) []models.Holder {
 	return c.Held(c.Nearest(orgID, models.WorkCommittee).ID, models.WorkOfficer)

@@ -7,6 +7,7 @@ import (
 	"luoshi/language"
 	"luoshi/models"
 	"luoshi/models/notice"
+	"luoshi/models/orglife"
 	"luoshi/models/project"
 )
 
@@ -16,6 +17,7 @@ var waitingRules = []notice.Rule{
 	{Name: "review-waiting", Title: "里程碑等待审核", At: "08:30", Late: 5, Due: reviewsWaiting, Next: asksAgain},
 	{Name: "extension-waiting", Title: "延期申请等待答复", At: "08:30", Late: 5, Due: extensionsWaiting, Next: asksAgain},
 	{Name: "project-waiting", Title: "项目等待审批、验收", At: "08:30", Late: 5, Due: projectsWaiting, Next: asksAgain},
+	{Name: "petition-waiting", Title: "活动变更、补开、免除申请等待审批", At: "08:30", Late: 5, Due: petitionsWaiting, Next: "仍未办理的，逾期第1、5、10、15个工作日再提醒您。答复以前，一切照原来的安排。"},
 }
 
 const asksAgain = "仍未办理的，逾期第1、5、10、15个工作日再提醒您。等待办理期间，责任人的时限不计时。"
@@ -123,6 +125,23 @@ func projectsWaiting(r *notice.Reading, day calendar.Date) (list []notice.Remind
 			n := projectNotice("project-waiting", after, &p, language.Phrase{"《%s》%s，请于%s前办理", p.Name, p.State, due.Short()}, language.Phrase{"请核对后同意，或写明理由退回（约3分钟）。"})
 			n.Key, n.DueOn = fmt.Sprintf("project-waiting/%d@%s/%s", after, due, p.Subject()), due
 			list = append(list, notice.Reminder{Notice: n, To: acting(deciders(c, p.OrgID, 0, p.OwnerPostID, p.SubmittedBy)...)})
+		}
+	}
+	return list, err
+}
+
+func petitionsWaiting(r *notice.Reading, day calendar.Date) (list []notice.Reminder, err error) {
+	all, c, err := desk(r, func(r *notice.Reading) ([]orglife.Petition, error) { return orglife.WaitingPetitions(r.Tx) }, nearPetition, petitionsAsked)
+	for i := range all {
+		p := &all[i]
+		after, ask, err := asks(r, p.AnswerBy, day)
+		if err != nil {
+			return nil, err
+		}
+		if ask {
+			n := p.WaitingNotice()
+			n.Key = fmt.Sprintf("petition-waiting/%d@%s/%s", after, p.AnswerBy, n.Subject)
+			list = append(list, notice.Reminder{Notice: n, To: acting(superiors(c, p.BranchID, p.AskedBy)...)})
 		}
 	}
 	return list, err

@@ -32,6 +32,7 @@ type Petition struct {
 	AskedBy     int64
 	AskedName   string
 	AskedAt     time.Time
+	AnswerBy    calendar.Date // when it is to be decided on
 	DecidedBy   int64
 	DecidedName string
 	DecidedAt   *time.Time
@@ -178,4 +179,10 @@ func WaitingPetitions(tx *models.Tx) ([]Petition, error) {
 	where, args := asked(tx, models.Changes, "branch_id")
 	return models.In[Petition](tx).Preload("Org", nil).Where("state = ? AND asked_by <> ?", PetitionWaiting, tx.Actor.ID).Where(where, args...).
 		Order("asked_at, id").Limit(200).Find(tx.Ctx)
+}
+
+// PetitionsToAnswer lists petitions to which an answer is due by a day, a page after a row.
+func PetitionsToAnswer(tx *models.Tx, by, afterDay calendar.Date, afterID int64, limit int) ([]Petition, error) {
+	return models.In[Petition](tx).Preload("Org", nil).Where("state = ? AND answer_by <= ? AND (answer_by > ? OR answer_by = ? AND id > ?)", PetitionWaiting, by, afterDay, afterDay, afterID).
+		Order("answer_by, id").Limit(limit).Find(tx.Ctx)
 }

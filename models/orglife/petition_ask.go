@@ -164,6 +164,10 @@ func (p *Petition) ask(tx *models.Tx, org *models.Org, about string, wrong model
 		p.BranchID = *org.ParentID
 	}
 	p.AskedBy, p.AskedName, p.AskedAt = tx.Actor.ID, tx.Actor.Name, tx.Now
+	var err error
+	if p.AnswerBy, err = tx.AnswerBy(tx.Today()); err != nil {
+		return err
+	}
 	if err := models.In[Petition](tx).Create(tx.Ctx, p); err != nil {
 		if models.IsDuplicate(err) {
 			return models.Fail(models.Conflict, "已有一份申请待审批，请等待答复，或先撤回再申请。")

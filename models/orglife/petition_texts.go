@@ -51,6 +51,12 @@ func (p *Petition) tellSuperiors(tx *models.Tx) error {
 	return notice.SendAll(tx, []notice.Reminder{r})
 }
 
+// WaitingNotice asks again for an answer.
+func (p *Petition) WaitingNotice() notice.Notice {
+	return notice.Notice{Subject: p.Subject(), OrgID: p.OrgID, DueOn: p.AnswerBy, Basis: p.basis(), Link: "/" + p.Subject(),
+		Title: language.Phrase{"%s的申请待您审批，请于%s前答复：%s", p.Org.Name, p.AnswerBy.Short(), p.Title()}, Body: p.told()}
+}
+
 // outcomes say what was decided and what follows.
 var outcomes = map[PetitionState]map[PetitionKind]language.Word{
 	PetitionApproved: {ChangeActivity: "提醒已改按新的安排。", MakeUp: "请按期补开并记录。", Exemption: "不再提醒。"},

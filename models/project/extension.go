@@ -161,7 +161,7 @@ func (e *Extension) ask(tx *models.Tx, p *Project, owner int64, subject string, 
 	}
 	e.ID, e.ProjectID, e.OrgID, e.State = 0, p.ID, p.OrgID, Waiting
 	e.RequestedBy, e.RequestedName, e.RequestedAt = tx.Actor.ID, tx.Actor.Name, tx.Now
-	if e.AnswerBy, err = reviewBy(tx); err != nil {
+	if e.AnswerBy, err = tx.AnswerBy(tx.Today()); err != nil {
 		return err
 	}
 	if err := models.In[Extension](tx).Create(tx.Ctx, e); err != nil {

@@ -176,14 +176,5 @@ func AnswerBy(tx *models.Tx, p *Project) (calendar.Date, error) {
 	if p.SubmittedAt == nil {
 		return "", nil
 	}
-	asked := tx.DayOf(*p.SubmittedAt)
-	rule, _, err := models.RuleFor[reviewDays](tx, models.RuleReview, asked, nil)
-	if err != nil {
-		return "", err
-	}
-	work, err := tx.Workdays()
-	if err != nil {
-		return "", err
-	}
-	return work.Add(asked, rule.Days), nil
+	return tx.AnswerBy(tx.DayOf(*p.SubmittedAt))
 }

@@ -51,22 +51,6 @@ var decisionNames = map[Decision]string{Waiting: "待审核", Accepted: "通过"
 
 func (d Decision) String() string { return decisionNames[d] }
 
-// reviewDays is how many working days reviewers have.
-type reviewDays struct{ Days int }
-
-// reviewBy is the day by which what is asked now is to be answered.
-func reviewBy(tx *models.Tx) (calendar.Date, error) {
-	rule, _, err := models.RuleFor[reviewDays](tx, models.RuleReview, tx.Today(), nil)
-	if err != nil {
-		return "", err
-	}
-	work, err := tx.Workdays()
-	if err != nil {
-		return "", err
-	}
-	return work.Add(tx.Today(), rule.Days), nil
-}
-
 // Submit hands the milestone in for review; percent is nil to leave it as reported.
 func (m *Milestone) Submit(tx *models.Tx, note string, percent *int) (*Review, error) {
 	if err := m.mayEnter(tx); err != nil {
@@ -123,7 +107,7 @@ func (r *Review) open(tx *models.Tx) error {
 		return err
 	}
 	r.Number = int(n) + 1
-	if r.DueOn, err = reviewBy(tx); err != nil {
+	if r.DueOn, err = tx.AnswerBy(tx.Today()); err != nil {
 		return err
 	}
 	if err := models.In[Review](tx).Create(tx.Ctx, r); models.IsDuplicate(err) {

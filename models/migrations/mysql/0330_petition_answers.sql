@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE petitions ADD COLUMN IF NOT EXISTS answer_by CHAR(10) NOT NULL DEFAULT '';

@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE petitions ADD COLUMN answer_by TEXT NOT NULL DEFAULT '';
