@@ -84,6 +84,7 @@ func looks(app *testkit.App) []look {
 		{"project", "mengshuqin", p03},
 		{"project-asked", "mengshuqin", id("/projects/%d", "SELECT id FROM projects WHERE code = ?", "P14")},
 		{"activities-city", "mengshuqin", "/activities"},
+		{"leaders", "mengshuqin", "/leaders"},
 		{"plans-city", "mengshuqin", "/plans"},
 		{"month-city", "mengshuqin", "/activities/calendar"},
 		{"themes", "mengshuqin", "/themes?form=theme"},

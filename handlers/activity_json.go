@@ -59,13 +59,38 @@ type activityJSON struct {
 	Projects   []projectRef   `json:"projects"` // made of its decisions
 	Upload     *uploadPart    `json:"upload"`   // null for what the province's platform does not keep
 	Procedure  procedureView  `json:"procedure"`
-	Signed     string         `json:"-"` // who recorded it when, for the page
+	Rate       string         `json:"rate"`     // of those expected, who came
+	Coverage   string         `json:"coverage"` // and who made up for it
+	MadeUp     int            `json:"made_up"`
+	Observers  []observerJSON `json:"observers"`
+	Lecturer   int64          `json:"lecturer_id"`
+	Graded     int            `json:"graded"`
+	Excellent  int            `json:"excellent"`
+	shapeJSON
+	Signed string `json:"-"` // who recorded it when, for the page
 }
 
 type absenceJSON struct {
-	MemberID int64  `json:"member_id"`
-	Name     string `json:"name"`
-	Reason   string `json:"reason"`
+	MemberID int64         `json:"member_id"`
+	Name     string        `json:"name"`
+	Reason   string        `json:"reason"`
+	MadeUpOn calendar.Date `json:"made_up_on"`
+}
+
+// observerJSON is somebody who sat in.
+type observerJSON struct {
+	Name string               `json:"name"`
+	Kind orglife.ObserverKind `json:"kind"`
+}
+
+func (o observerJSON) KindName() word { return word(o.Kind.String()) }
+
+// shapeJSON is how the activity was held.
+type shapeJSON struct {
+	StudyForm    string `json:"study_form"`
+	ClassPlace   string `json:"class_place"`
+	ClassBy      string `json:"class_by"`
+	PracticeForm string `json:"practice_form"`
 }
 
 // Counted says what else the activity counts towards, for the page.
@@ -73,10 +98,15 @@ func (v activityJSON) Counted() language.Phrase { return saying(v.Also) }
 
 func showActivity(tx *models.Tx, a *orglife.Activity, org *models.Org) activityJSON {
 	view := activityJSON{activityLine: showLine(tx, *a, org.Name), Host: a.Host, Content: a.Content, Decisions: a.Decisions, NextStep: a.NextStep,
-		Reason: a.Reason, Also: append([]orglife.Type{}, a.Also...), Absences: []absenceJSON{}, Projects: []projectRef{}, Recorder: a.Recorder}
+		Reason: a.Reason, Also: append([]orglife.Type{}, a.Also...), Absences: []absenceJSON{}, Projects: []projectRef{}, Recorder: a.Recorder,
+		Rate: a.Turnout().Rate(), Coverage: a.Turnout().Coverage(), MadeUp: a.MadeUp, Observers: []observerJSON{}, Lecturer: a.LecturerID, Graded: a.Graded, Excellent: a.Excellent,
+		shapeJSON: shapeJSON(a.Shape)}
 	view.OrgCode = org.Code
 	for _, b := range a.Absences {
-		view.Absences = append(view.Absences, absenceJSON{b.MemberID, b.MemberName, b.Reason})
+		view.Absences = append(view.Absences, absenceJSON{b.MemberID, b.MemberName, b.Reason, b.MadeUpOn})
+	}
+	for _, o := range a.Observers {
+		view.Observers = append(view.Observers, observerJSON{o.Name, o.Kind})
 	}
 	if a.RecordedAt != nil {
 		view.RecordedAt = tx.Local(*a.RecordedAt).Format(time.RFC3339)
@@ -105,6 +135,7 @@ type activityForm struct {
 	Absences  *[]absenceJSON   `form:"-" json:"absences"`
 	Absent    []string         `form:"absent" json:"-"` // "12/请假", or "" for one who came
 	Revision  *int             `form:"revision" json:"revision"`
+	moreForm
 }
 
 // into writes the form into an activity.
@@ -120,6 +151,7 @@ func (f *activityForm) into(a *orglife.Activity) {
 	set(&a.MakesUp, f.MakesUp)
 	set(&a.Reason, f.Reason)
 	set(&a.Revision, f.Revision)
+	f.moreForm.into(a)
 	switch {
 	case f.Also != nil:
 		a.Also = *f.Also

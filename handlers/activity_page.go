@@ -21,7 +21,10 @@ type activityPage struct {
 	Form      *views.Form   // nil for who may only read
 	Short     []views.Field // the form's fields, the short ones first
 	Long      []views.Field
-	Roster    []views.Field // who of the branch is absent; nil for a plan
+	More      []views.Field     // what need not be said
+	Same      []language.Phrase // hints of one form month after month
+	Turnout   *turnoutView      // who came; nil for a plan
+	Roster    []views.Field     // who of the branch is absent; nil for a plan
 	Expected  int
 	Exempt    int
 	Switch    []views.Option // 直接记录 or 先安排; Value is the address
@@ -109,6 +112,7 @@ func (s *Server) showActivity(r *Request) (Answer, error) {
 		if saved.Procedure, err = procedureOf(tx, a, org, keeps); err != nil {
 			return err
 		}
+		page.Turnout = turnoutOf(a, keeps)
 		page.Saved, page.Title = &saved, phrase{"%s", a.Name()}
 		if page.Sub, err = r.about(tx, org, a.HeldOn); err != nil || wantsJSON(r.Context) {
 			return err
@@ -217,15 +221,22 @@ func (r *Request) fillActivity(tx *models.Tx, page *activityPage, a *orglife.Act
 		f.Fields = append(f.Fields, ticks)
 	}
 	long := len(f.Fields)
+	more := long
 	if held && a.HeldOn.Valid() {
 		roster, err := orglife.Roster(tx, org, a.Type, a.HeldOn)
 		if err != nil {
 			return err
 		}
+		optional, err := page.more(tx, a, roster)
+		if err != nil {
+			return err
+		}
+		f.Fields = append(f.Fields, optional...)
+		more = len(f.Fields)
 		f.Fields = append(f.Fields, page.attend(roster, a)...)
 	}
 	f = r.fill(f)
-	page.Form, page.Short, page.Long, page.Roster = &f, f.Fields[:short], f.Fields[short:long], f.Fields[long:]
+	page.Form, page.Short, page.Long, page.More, page.Roster = &f, f.Fields[:short], f.Fields[short:long], f.Fields[long:more], f.Fields[more:]
 	// Those named absent come first, where they can be checked at a glance.
 	slices.SortStableFunc(page.Roster, func(x, y views.Field) int { return away(y) - away(x) })
 	return nil

@@ -11,6 +11,7 @@ func (s *Server) lifeRoutes() []route {
 		{"GET", "/situation/export", s.exportSituation, false},
 		{"POST", "/duties/:id/exemption", s.exemptDuty, false},
 		{"GET", "/orgs/:id/year", s.showYear, false},
+		{"GET", "/leaders", s.listLeaders, false},
 		{"GET", "/alerts", s.listAlerts, false},
 		{"GET", "/screenings", s.listScreenings, false},
 		{"GET", "/votes", s.countVotes, false},
@@ -39,6 +40,7 @@ func (s *Server) lifeRoutes() []route {
 		{"POST", "/activities/:id/record", s.recordActivity, false},
 		{"POST", "/activities/:id/projects", s.taskDecision, false},
 		{"PUT", "/activities/:id/steps", s.tickStep, false},
+		{"PUT", "/activities/:id/study", s.makeUpStudy, false},
 
 		// self-checks and spot checks
 		{"GET", "/inspections", s.listInspections, false},

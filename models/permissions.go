@@ -31,6 +31,7 @@ const (
 	CommitteeLog Object = "支委会记录"
 	Studies      Object = "党组学习记录"
 	Attendance   Object = "个人到会情况"
+	Conduct      Object = "双重组织生活、支委履职"
 	Uploads      Object = "上传山东e支部"
 	Discussions  Object = "评论、附件"
 	Calendars    Object = "规则与日历"
@@ -46,7 +47,7 @@ const (
 )
 
 // Objects lists them in the order of the printed table.
-var Objects = []Object{Orgs, Fields, Members, Phones, Projects, Tags, Reports, Divisions, Checks, Improvements, Findings, Duties, Plans, Changes, Minutes, CommitteeLog, Studies, Attendance, Uploads, Discussions, Calendars, Documents, Trainings, Cases, Campaigns, Mutes, Accounts, Jobs, Channels, Security, AuditTrail}
+var Objects = []Object{Orgs, Fields, Members, Phones, Projects, Tags, Reports, Divisions, Checks, Improvements, Findings, Duties, Plans, Changes, Minutes, CommitteeLog, Studies, Attendance, Conduct, Uploads, Discussions, Calendars, Documents, Trainings, Cases, Campaigns, Mutes, Accounts, Jobs, Channels, Security, AuditTrail}
 
 // Verb is what is done to an object. Entering, approving and exporting include viewing.
 type Verb byte
@@ -152,6 +153,7 @@ var matrix = map[Object]map[Role]string{
 	CommitteeLog: {"R5": "vT", "R6": "vT", "R7": "vT", "R8": "vT", "R9": "vT", "R10": "eT", "R11": "eT", "R12": "vT"},
 	Studies:      {"R2": "vC", "R3": "vC", "R5": "eT", "R6": "vT", "R7": "vT", "R8": "eT", "R9": "eT", "R10": "eT"},
 	Attendance:   {"R8": "vT", "R9": "vT", "R10": "eT", "R11": "eT", "R12": "vT", "R13": "eT", "R14": "vS"},
+	Conduct:      {"R3": "vC", "R4": "vC", "R8": "vT", "R9": "vT", "R11": "vT"},
 	Uploads: {"R2": "vC", "R3": "eC", "R4": "vC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "eT", "R9": "eT", "R10": "eT", "R11": "eT", "R12": "eT",
 		"R13": "vT"},
 	Calendars: {"R2": "vC", "R3": "eC aC", SystemAdmin: "vC"},

@@ -50,8 +50,15 @@ type Activity struct {
 	PlanRowID int64         // the plan's month; 0 outside a plan
 	PlanSlot  string        // which time of that month
 
-	Absences []Absence `gorm:"-"`
-	Also     []Type    `gorm:"-"` // the other duties it counts towards; read by Find
+	LecturerID int64 // who led the study or gave the class; 0 where nobody is named
+	Graded     int   // of a democratic appraisal: who were given a grade, and the best one
+	Excellent  int
+	Shape
+
+	Absences  []Absence  `gorm:"-"`
+	Observers []Observer `gorm:"-"`
+	MadeUp    int        `gorm:"-"` // of those absent; read by Find
+	Also      []Type     `gorm:"-"` // the other duties it counts towards; read by Find
 
 	credits []Credit // worked out by check
 }
@@ -62,16 +69,20 @@ type Absence struct {
 	ActivityID int64
 	MemberID   int64
 	Reason     string
-	MemberName string `gorm:"-:migration;->"` // read by Find
+	MadeUpOn   calendar.Date // the day on which what was missed was studied; "" while it was not
+	MemberName string        `gorm:"-:migration;->"` // read by Find
 
 	credits []Credit // worked out by check
 }
 
 // AbsenceReasons are the reasons for not coming; the fourth takes the person
 // off the list of those expected.
-var AbsenceReasons = []string{"请假", "公出", "病假", excused, "其他"}
+var AbsenceReasons = []string{"请假", "公出", "病假", excused, noLeave, "其他"}
 
-const excused = "免参加"
+const (
+	excused = "免参加"
+	noLeave = "未请假"
+)
 
 // ReasonsFor are the reasons that a type allows: nobody is excused from a committee.
 func ReasonsFor(t Type) []string {
@@ -103,10 +114,16 @@ func Find(tx *models.Tx, id int64) (*Activity, error) {
 		return nil, err
 	}
 	known, args := tx.Scope(models.View, models.Attendance, "v.org_id")
-	err = tx.Raw(&a.Absences, `SELECT b.id, b.activity_id, b.member_id, b.reason, m.name AS member_name
+	err = tx.Raw(&a.Absences, `SELECT b.id, b.activity_id, b.member_id, b.reason, b.made_up_on, m.name AS member_name
 		FROM absences b JOIN activities v ON v.id = b.activity_id JOIN members m ON m.id = b.member_id
 		WHERE b.activity_id = ? AND (m.id = ? OR `+known+`) ORDER BY m.name, m.id`, append([]any{id, own(tx)}, args...)...)
 	if err != nil {
+		return nil, err
+	}
+	if err := tx.Raw(&a.MadeUp, "SELECT COUNT(*) FROM absences WHERE activity_id = ? AND made_up_on <> ''", a.ID); err != nil {
+		return nil, err
+	}
+	if err := a.listObservers(tx); err != nil {
 		return nil, err
 	}
 	a.Also, err = a.also(tx)

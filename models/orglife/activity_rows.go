@@ -12,6 +12,9 @@ func (a *Activity) insert(tx *models.Tx, verb string) error {
 	if err := a.insertAbsences(tx); err != nil {
 		return err
 	}
+	if err := a.keepObservers(tx); err != nil {
+		return err
+	}
 	if err := a.keepCredits(tx); err != nil {
 		return err
 	}
@@ -26,6 +29,8 @@ func (a *Activity) update(tx *models.Tx) error {
 		models.Assign("next_step", a.NextStep), models.Assign("expected", a.Expected), models.Assign("present", a.Present),
 		models.Assign("late", a.Late), models.Assign("makes_up", a.MakesUp), models.Assign("reason", a.Reason), models.Assign("planned_on", a.PlannedOn),
 		models.Assign("recorded_at", a.RecordedAt), models.Assign("recorded_by", a.RecordedBy), models.Assign("recorder", a.Recorder),
+		models.Assign("study_form", a.StudyForm), models.Assign("class_place", a.ClassPlace), models.Assign("class_by", a.ClassBy),
+		models.Assign("practice_form", a.PracticeForm), models.Assign("lecturer_id", a.LecturerID), models.Assign("graded", a.Graded), models.Assign("excellent", a.Excellent),
 		models.Assign("revision", a.Revision+1)).Update(tx.Ctx)
 	if err != nil {
 		return twice(err)
@@ -41,6 +46,9 @@ func (a *Activity) update(tx *models.Tx) error {
 		return err
 	}
 	if err := a.insertAbsences(tx); err != nil {
+		return err
+	}
+	if err := a.keepObservers(tx); err != nil {
 		return err
 	}
 	return a.keepCredits(tx)

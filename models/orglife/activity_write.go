@@ -105,6 +105,9 @@ func (a *Activity) Delete(tx *models.Tx, revision int) error {
 	if _, err := models.In[Absence](tx).Where("activity_id = ?", a.ID).Delete(tx.Ctx); err != nil {
 		return err
 	}
+	if _, err := models.In[Observer](tx).Where("activity_id = ?", a.ID).Delete(tx.Ctx); err != nil {
+		return err
+	}
 	if _, err := models.In[ActivityStep](tx).Where("activity_id = ?", a.ID).Delete(tx.Ctx); err != nil {
 		return err
 	}
@@ -203,6 +206,9 @@ func (a *Activity) check(tx *models.Tx, org *models.Org, absent, before []Absenc
 		must("decisions", a.Decisions, "议定事项，没有的写“无”")
 		must("next_step", a.NextStep, "下一步，没有的写“无”")
 	}
+	a.checkShape(wrong)
+	a.checkObservers(wrong)
+	a.checkGrades(wrong)
 	if wrong["held_on"] == nil {
 		if err := a.assign(tx, org, wrong); err != nil {
 			return err

@@ -55,7 +55,7 @@ func (a *Activity) attend(tx *models.Tx, org *models.Org, absent, before []Absen
 		named := func(e Absence) bool { return e.MemberID == b.MemberID }
 		switch {
 		case !slices.Contains(AbsenceReasons, b.Reason):
-			wrong.Add("absences", "缺席原因请从请假、公出、病假、免参加、其他中选择")
+			wrong.Add("absences", "缺席原因请从请假、公出、病假、免参加、未请假、其他中选择")
 		case a.Type == CommitteeMeeting && b.Reason == excused:
 			wrong.Add("absences", "支委会委员不能免参加，请改选其他缺席原因")
 		case !slices.ContainsFunc(roster, on) && !slices.ContainsFunc(before, named):
@@ -75,7 +75,14 @@ func (a *Activity) attend(tx *models.Tx, org *models.Org, absent, before []Absen
 		}
 	}
 	for id, reason := range reasons {
-		a.Absences = append(a.Absences, Absence{ActivityID: a.ID, MemberID: id, Reason: reason})
+		made := Absence{ActivityID: a.ID, MemberID: id, Reason: reason}
+		if i := slices.IndexFunc(before, func(b Absence) bool { return b.MemberID == id }); i >= 0 && reason != excused {
+			made.MadeUpOn = before[i].MadeUpOn
+		}
+		a.Absences = append(a.Absences, made)
+	}
+	if on := func(m Attendant) bool { return m.MemberID == a.LecturerID }; a.LecturerID != 0 && !slices.ContainsFunc(roster, on) {
+		wrong.Add("lecturer_id", "领学、讲课的党员不在应到名单内，请重新选择；请外单位人员讲的不填")
 	}
 	slices.SortFunc(a.Absences, func(x, y Absence) int { return int(x.MemberID - y.MemberID) })
 	return nil

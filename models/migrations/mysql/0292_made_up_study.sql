@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE absences ADD COLUMN IF NOT EXISTS made_up_on CHAR(10) NOT NULL DEFAULT '';

@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE absences ADD COLUMN made_up_on TEXT NOT NULL DEFAULT '';
