@@ -87,9 +87,9 @@ func TestG13DayDecidesTheMonth(t *testing.T) {
 		reason    string
 		may, june orglife.Standing
 	}{
-		{"31 May is on time for May", "2022-05-31", "", "", "done", orglife.Pending},
-		{"1 June is June's, and May stays overdue", "2022-06-01", "", "", orglife.Overdue, "done"},
-		{"1 June made up for May", "2022-06-01", "2022-05", "汛期值守", "made_up", orglife.Pending},
+		{"G13: 31 May is on time for May", "2022-05-31", "", "", "done", orglife.Pending},
+		{"G13: 1 June is June's, and May stays overdue", "2022-06-01", "", "", orglife.Overdue, "done"},
+		{"G13: 1 June made up for May, with a reason", "2022-06-01", "2022-05", "汛期值守", "made_up", orglife.Pending},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
