@@ -31,7 +31,7 @@ func (p Phrase) Value() (driver.Value, error) {
 	if text, ok := p.typed(); ok && !strings.HasPrefix(text, "[") {
 		return text, nil
 	}
-	kept, err := json.Marshal(p)
+	kept, err := p.MarshalJSON()
 	return string(kept), err
 }
 

@@ -24,7 +24,7 @@ type ReminderRun struct {
 
 // usualPage is how many rows of its lists a page takes: with who is told of each,
 // about a thousand rows are written in one transaction.
-const usualPage = 300
+const usualPage = 500
 
 // Occasion is what became of a rule on one day.
 type Occasion struct {

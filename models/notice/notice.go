@@ -98,17 +98,16 @@ func SendAll(tx *models.Tx, reminders []Reminder) error {
 		return nil
 	}
 	slices.SortFunc(notices, func(a, b Notice) int { return cmp.Compare(a.Key, b.Key) }) // one order for everyone: no deadlocks
-	var receipts []Receipt
-	var escalations []Escalation
+	if err := insertNotices(tx, notices); err != nil {
+		return err
+	}
+	var receipts, escalations []any
 	for some := range slices.Chunk(notices, batch) {
 		keys := make([]string, len(some))
 		for i, n := range some {
 			keys[i] = n.Key
 		}
-		if err := models.In[Notice](tx, models.Once).CreateInBatches(tx.Ctx, &some, batch); err != nil {
-			return err
-		}
-		kept, err := models.In[Notice](tx).Select("id", "notice_key", "urgent").Where("notice_key IN ?", keys).Order("id").Find(tx.Ctx)
+		kept, err := models.Read[Notice](tx, "SELECT id, notice_key, urgent FROM notices WHERE notice_key IN ? ORDER BY id", keys)
 		if err != nil {
 			return err
 		}
@@ -117,10 +116,19 @@ func SendAll(tx *models.Tx, reminders []Reminder) error {
 			receipts, escalations = append(receipts, direct...), append(escalations, daily...)
 		}
 	}
-	if err := models.In[Receipt](tx, models.Once).CreateInBatches(tx.Ctx, &receipts, batch); err != nil {
+	if err := tx.InsertOnce("receipts", []string{"notice_id", "user_id", "told_as", "copied", "digest_on"}, receipts); err != nil {
 		return err
 	}
-	return models.In[Escalation](tx, models.Once).CreateInBatches(tx.Ctx, &escalations, batch)
+	return tx.InsertOnce("escalations", []string{"notice_id", "user_id", "told_as", "told_on"}, escalations)
+}
+
+func insertNotices(tx *models.Tx, notices []Notice) error {
+	columns := []string{"notice_key", "rule", "subject", "org_id", "title", "title_phrase", "body", "link", "basis", "due_on", "urgent", "created_at"}
+	values := make([]any, 0, len(notices)*len(columns))
+	for _, n := range notices {
+		values = append(values, n.Key, n.Rule, n.Subject, n.OrgID, n.InChinese, n.Title, n.Body, n.Link, n.Basis, string(n.DueOn), n.Urgent, n.CreatedAt)
+	}
+	return tx.InsertOnce("notices", columns, values)
 }
 
 // people are those of a list, each once: rather to act than copied, and rather told
@@ -143,17 +151,18 @@ func order(a, b bool) int {
 	return 1
 }
 
-// divide makes a receipt for each who is told at once, and an escalation for each leader.
-func (n Notice) divide(to []To) (receipts []Receipt, escalations []Escalation) {
-	waits := calendar.Date("")
+// divide is the values of a receipt for each who is told at once, and of an escalation
+// for each leader.
+func (n Notice) divide(to []To) (receipts, escalations []any) {
+	waits := ""
 	if n.Urgent {
-		waits = AtOnce
+		waits = string(AtOnce)
 	}
 	for _, t := range people(to) {
 		if t.Daily {
-			escalations = append(escalations, Escalation{NoticeID: n.ID, UserID: t.UserID, ToldAs: t.As})
+			escalations = append(escalations, n.ID, t.UserID, t.As, "")
 		} else {
-			receipts = append(receipts, Receipt{NoticeID: n.ID, UserID: t.UserID, ToldAs: t.As, Copied: t.Copy, DigestOn: waits})
+			receipts = append(receipts, n.ID, t.UserID, t.As, t.Copy, waits)
 		}
 	}
 	return receipts, escalations

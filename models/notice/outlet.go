@@ -62,13 +62,11 @@ func leaving(tx *models.Tx, day calendar.Date, channels []Channel, where string,
 
 // waiting lists what has not left the house for those who are still here.
 func waiting(tx *models.Tx, where string, args ...any) ([]telling, error) {
-	var list []telling
-	err := tx.Raw(&list, `SELECT r.id, r.notice_id, r.user_id, n.rule, COALESCE(o.path, '') AS org_path,
+	return models.Read[telling](tx, `SELECT r.id, r.notice_id, r.user_id, n.rule, COALESCE(o.path, '') AS org_path,
 		CASE WHEN r.read_at IS NULL THEN 0 ELSE 1 END AS opened, r.copied, n.title_phrase AS title, n.body, n.link,
 		CASE WHEN `+here+` THEN u.name ELSE '' END AS name, u.language, u.login, u.email, u.wecom_id, u.dingtalk_id, u.feishu_id
 		FROM receipts r JOIN notices n ON n.id = r.notice_id JOIN users u ON u.id = r.user_id LEFT JOIN orgs o ON o.id = n.org_id
 		WHERE `+where+` ORDER BY r.user_id, r.copied, n.due_on, r.id`, append(hereArgs(tx), args...)...)
-	return list, err
 }
 
 // here is the condition that an account's person is still with us: a member of a

@@ -1,6 +1,8 @@
 package project
 
 import (
+	"gorm.io/gorm"
+
 	"luoshi/calendar"
 	"luoshi/models"
 )
@@ -123,8 +125,13 @@ func EverTaken(rule string) string {
 	return "id IN (SELECT subject_id FROM acknowledgements WHERE rule = '" + rule + "')"
 }
 
+// running reads no more of a milestone, its project and its open nodes than reminders
+// say: a fan-out reads all there are.
 func running(tx *models.Tx) models.Query[Milestone] {
-	return models.In[Milestone](tx).Preload("Project", nil).Preload("Nodes", openNodes).Where("running = ?", true)
+	project := func(g *gorm.DB) *gorm.DB { return g.Select("id", "name", "owner_post_id") }
+	nodes := func(g *gorm.DB) *gorm.DB { return openNodes(g).Select("id", "stage_id", "name", "state") }
+	return models.In[Milestone](tx).Select("id", "project_id", "stage_id", "org_id", "seq", "name", "owner_post_id", "owed_on", "percent", "running", "entered_on").
+		Preload("Project", project).Preload("Nodes", nodes).Where("running = ?", true)
 }
 
 // Base is the day from which the milestone's lateness counts: that on which it was
