@@ -1,7 +1,11 @@
 package structure
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
+
+	"gorm.io/gorm/clause"
 
 	"luoshi/calendar"
 	"luoshi/models"
@@ -37,10 +41,11 @@ func Screen(tx *models.Tx, day calendar.Date) error {
 	if err != nil {
 		return err
 	}
-	known := map[string]Item{}
+	known := map[string]Item{} // what is not found again
 	for _, i := range listed {
 		known[i.key()] = i
 	}
+	var fresh, changed []Item
 	for _, a := range alerts {
 		if a.Level == models.Info {
 			continue
@@ -48,32 +53,32 @@ func Screen(tx *models.Tx, day calendar.Date) error {
 		found := Item{OrgID: a.OrgID, Code: a.Code, Subject: a.Subject, Level: a.Level, Detail: a.Detail.String(), FoundOn: day}
 		was, listed := known[found.key()]
 		delete(known, found.key())
-		if err := was.become(tx, &found, listed); err != nil {
-			return err
+		switch {
+		case !listed:
+			fresh = append(fresh, found)
+		case was.Level != found.Level || was.Detail != found.Detail || was.ResolvedOn != "":
+			was.Level, was.Detail, was.ResolvedOn = found.Level, found.Detail, ""
+			changed = append(changed, was)
 		}
 	}
 	for _, i := range listed { // in one order for everyone: no deadlocks
-		if _, gone := known[i.key()]; !gone || i.ResolvedOn != "" {
-			continue
-		}
-		if _, err := models.In[Item](tx).Where("id = ? AND resolved_on = ''", i.ID).Update(tx.Ctx, "resolved_on", day); err != nil {
-			return err
+		if _, gone := known[i.key()]; gone && i.ResolvedOn == "" {
+			i.ResolvedOn = day
+			changed = append(changed, i)
 		}
 	}
-	return nil
+	return writeItems(tx, fresh, changed)
 }
 
-// become makes a line of the list what was found now, or adds one.
-func (i Item) become(tx *models.Tx, found *Item, listed bool) error {
-	if !listed {
-		return models.In[Item](tx, models.Once).Omit("Org").Create(tx.Ctx, found)
+// writeItems writes what is new on the list and what has changed, some hundreds in a statement.
+func writeItems(tx *models.Tx, fresh, changed []Item) error {
+	const batch = 500
+	if err := models.In[Item](tx, models.Once).Omit("Org").CreateInBatches(tx.Ctx, &fresh, batch); err != nil {
+		return err
 	}
-	if i.Level == found.Level && i.Detail == found.Detail && i.ResolvedOn == "" {
-		return nil
-	}
-	_, err := models.In[Item](tx).Where("id = ?", i.ID).Set(models.Assign("level", found.Level), models.Assign("detail", found.Detail),
-		models.Assign("resolved_on", "")).Update(tx.Ctx)
-	return err
+	slices.SortFunc(changed, func(a, b Item) int { return cmp.Compare(a.ID, b.ID) })
+	over := clause.OnConflict{Columns: []clause.Column{{Name: "id"}}, DoUpdates: clause.AssignmentColumns([]string{"level", "detail", "resolved_on"})}
+	return models.In[Item](tx, over).Omit("Org").CreateInBatches(tx.Ctx, &changed, batch)
 }
 
 // readFound reads since when faults have been known.
