@@ -351,6 +351,78 @@ func TestAPausedChannelKeepsWhatItHas(t *testing.T) {
 	}
 }
 
+// However much waits for a channel that goes on, a transaction looks at two hundred
+// messages of it; nothing leaves before the last, and a replica that died left the rest.
+func TestAChannelGoesOnInPages(t *testing.T) {
+	t.Parallel()
+	c := quietCity(t)
+	c.At("2022-06-15 09:00")
+	email := func(do func(*notice.Channel, *models.Tx) error) {
+		testkit.Must(t, c.As("xumuye", func(tx *models.Tx) error {
+			ch, err := notice.FindChannel(tx, notice.EmailChannel)
+			if err != nil {
+				return err
+			}
+			return do(ch, tx)
+		}))
+	}
+	email(func(ch *notice.Channel, tx *models.Tx) error { return ch.Pause(tx, "平台维护") })
+	logins := []string{"tongjianing", "shimuyun", "xumuye"}
+	for i := range 210 {
+		tell(c, notice.Notice{Key: fmt.Sprint("a/", i), Title: language.Quote(fmt.Sprint("急事", i)), Urgent: true}, logins...)
+	}
+	c.Tick()
+	count := func(state notice.DeliveryState) (n int) {
+		c.Seed(func(tx *models.Tx) error { return tx.Raw(&n, "SELECT COUNT(*) FROM deliveries WHERE state = ?", state) })
+		return n
+	}
+	if n := count(notice.Waiting); n != 630 {
+		t.Fatalf("%d wait", n)
+	}
+	email((*notice.Channel).Resume)
+	pages := 0
+	for more, before := true, 0; more; pages++ {
+		c.Seed(func(tx *models.Tx) (err error) {
+			more, err = (&notice.Channel{ID: notice.EmailChannel}).GatherOn(tx)
+			return err
+		})
+		now := count(notice.Merged)
+		if now-before > 200 {
+			t.Errorf("page %d merged %d messages", pages, now-before)
+		}
+		if before = now; pages == 1 {
+			c.Seed(func(tx *models.Tx) error {
+				ch, err := notice.FindChannel(tx, notice.EmailChannel)
+				if err != nil {
+					return err
+				}
+				if batch, err := ch.Claim(tx, 20, time.Minute); err != nil || len(batch) > 0 {
+					t.Errorf("%d leave before all is gathered, %v", len(batch), err)
+				}
+				return nil
+			})
+		}
+	}
+	if pages != 4 || count(notice.Merged) != 630 {
+		t.Errorf("%d pages merged %d", pages, count(notice.Merged))
+	}
+	c.Tick()
+	titles := map[string]int{}
+	for _, m := range c.Outbox.Sent() {
+		for _, line := range strings.Split(m.Body, "\n") {
+			titles[m.Address+strings.TrimLeft(line, "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")]++
+		}
+	}
+	if len(titles) != 630 || len(c.Outbox.Sent()) > 36 {
+		t.Errorf("%d messages with %d titles", len(c.Outbox.Sent()), len(titles))
+	}
+	for title, n := range titles {
+		if n != 1 {
+			t.Errorf("%s: %d times", title, n)
+		}
+	}
+}
+
 func TestWhoHasLeftIsToldNothing(t *testing.T) {
 	t.Parallel()
 	for _, l := range []struct {

@@ -48,6 +48,15 @@ func (s *Scheduler) deliver(ctx context.Context) error {
 
 // deliverBy sends what is due over one channel.
 func (s *Scheduler) deliverBy(ctx context.Context, w *way) error {
+	for more := w.Gathering != ""; more && ctx.Err() == nil; {
+		err := s.DB.Update(ctx, models.System, func(tx *models.Tx) (err error) {
+			more, err = w.GatherOn(tx)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
 	if err := s.DB.Update(ctx, models.System, w.Gather); err != nil && models.KindOf(err) != models.Conflict { // a rival was sending: next time
 		return err
 	}

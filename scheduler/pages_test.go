@@ -90,6 +90,34 @@ func TestAPageThatFailsIsTakenAgain(t *testing.T) {
 	}
 }
 
+// A rule that is paused in the middle of a day stops at the next page, and goes on from there.
+func TestARulePausedInTheMiddleOfADay(t *testing.T) {
+	t.Parallel()
+	city := testkit.NewCity(t)
+	rule := counting(city, 35, silently)
+	due, paused := rule.Due, false
+	rule.Due = func(r *notice.Reading, day calendar.Date) ([]notice.Reminder, error) {
+		list, err := due(r, day)
+		if err == nil && !paused && len(list) > 0 && list[0].Key == "numbers/11" {
+			paused = true
+			err = models.In[notice.RulePause](r.Tx).Create(r.Ctx, &notice.RulePause{Rule: rule.Name, PausedAt: r.Now})
+		}
+		return list, err
+	}
+	city.Scheduler.Rules = []notice.Rule{rule}
+	for _, at := range []string{"2022-06-15 08:30", "2022-06-15 08:31"} {
+		city.At(at)
+		if n := len(inboxes(city)); n != 20 || occasions(city, "counting") != "" {
+			t.Fatalf("paused after two pages: told %d, %q", n, occasions(city, "counting"))
+		}
+	}
+	testkit.Must(t, city.As("admin", rule.Resume))
+	city.Tick()
+	if n := len(inboxes(city)); n != 35 || occasions(city, "counting") != "06-15 done 35" {
+		t.Errorf("in the end: told %d, %q", n, occasions(city, "counting"))
+	}
+}
+
 // A day told in part when the program went down for too long is over, and says how far it came.
 func TestADayToldInPartExpires(t *testing.T) {
 	t.Parallel()

@@ -27,6 +27,7 @@ type Channel struct {
 	PausedAt  *time.Time // nothing leaves while it is set, and nothing is lost
 	PausedBy  string
 	PauseNote string
+	Gathering string `json:"-"` // see GatherOn; "" when nothing is to be gathered
 
 	Recent    string     `json:"-"` // when the latest messages left, for the platform's limit
 	HeldUntil *time.Time `json:"-"` // the platform wants to be left alone until then

@@ -40,8 +40,8 @@ func (c *Channel) turns(tx *models.Tx, want int) (granted int, err error) {
 
 // silent reports whether nothing may leave over the channel at present.
 func (c *Channel) silent(tx *models.Tx) (bool, error) {
-	known, err := models.In[Channel](tx).Select("paused_at", "held_until").Where("id = ?", c.ID).First(tx.Ctx)
-	return known.PausedAt != nil || known.HeldUntil != nil && known.HeldUntil.After(tx.Now), err
+	known, err := models.In[Channel](tx).Select("paused_at", "held_until", "gathering").Where("id = ?", c.ID).First(tx.Ctx)
+	return known.PausedAt != nil || known.Gathering != "" || known.HeldUntil != nil && known.HeldUntil.After(tx.Now), err
 }
 
 // Turn claims one turn for a message that is not queued.

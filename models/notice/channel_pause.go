@@ -33,13 +33,18 @@ func (c *Channel) Pause(tx *models.Tx, note string) error {
 }
 
 // Resume lets the channel go on: what still helps leaves once, for each person in
-// one message; what does not is noted as expired.
+// one message; what does not is noted as expired. That is worked out a page at a
+// time before anything is sent: GatherOn.
 func (c *Channel) Resume(tx *models.Tx) error {
 	if err := tx.Require(models.Approve, models.Channels, 0); err != nil {
 		return err
 	}
+	waits, err := c.begin(tx)
+	if err != nil {
+		return err
+	}
 	n, err := models.In[Channel](tx).Where("id = ? AND paused_at IS NOT NULL", c.ID).
-		Set(models.Assign("paused_at", nil), models.Assign("paused_by", ""), models.Assign("pause_note", "")).Update(tx.Ctx)
+		Set(models.Assign("gathering", waits), models.Assign("paused_at", nil), models.Assign("paused_by", ""), models.Assign("pause_note", "")).Update(tx.Ctx)
 	if err != nil {
 		return err
 	}
@@ -47,9 +52,6 @@ func (c *Channel) Resume(tx *models.Tx) error {
 		return models.Fail(models.Conflict, "这个渠道没有暂停，请刷新后查看。")
 	}
 	c.PausedAt, c.PausedBy, c.PauseNote = nil, "", ""
-	if err := c.gatherEach(tx); err != nil {
-		return err
-	}
 	return c.record(tx, "恢复发送渠道", "", language.Quote(c.Name))
 }
 

@@ -140,35 +140,6 @@ func (c *Channel) Gather(tx *models.Tx) error {
 	return merge(tx, due)
 }
 
-// gatherEach puts what waits for one person, or for the group, into one message
-// each, and notes what no longer helps.
-func (c *Channel) gatherEach(tx *models.Tx) error {
-	due, err := models.In[Delivery](tx).Preload("User", nil).Where("channel_id = ? AND state = ?", c.ID, Waiting).Order("user_id, due_at, id").Find(tx.Ctx)
-	if err != nil {
-		return err
-	}
-	if due, err = letGo(tx, due); err != nil {
-		return err
-	}
-	for len(due) > 0 {
-		n := 1
-		for n < len(due) && sameReader(due[0], due[n]) {
-			n++
-		}
-		if n > 1 {
-			if err := merge(tx, due[:n]); err != nil {
-				return err
-			}
-		}
-		due = due[n:]
-	}
-	return nil
-}
-
-func sameReader(a, b Delivery) bool {
-	return a.UserID == nil && b.UserID == nil || a.UserID != nil && b.UserID != nil && *a.UserID == *b.UserID
-}
-
 // mergedText is how much the titles in one merged message may take, in bytes:
 // below what the platforms let through.
 const mergedText = 1500

@@ -58,9 +58,15 @@ func (rule Rule) Advance(tx *models.Tx) (again bool, err error) {
 		return false, err
 	}
 	day, oldest := run.Through.Add(1), last.Add(-rule.Late)
-	won, err := models.In[ReminderRun](tx).Where("rule = ? AND through = ? AND page = ?", rule.Name, run.Through, run.Page).Update(tx.Ctx, "page", run.Page+1)
-	if err != nil || won == 0 {
-		return true, err // a rival has it
+	won, err := models.In[ReminderRun](tx).Where("rule = ? AND through = ? AND page = ? AND NOT EXISTS (SELECT 1 FROM paused_rules p WHERE p.rule = reminder_runs.rule)",
+		rule.Name, run.Through, run.Page).Update(tx.Ctx, "page", run.Page+1)
+	if err != nil {
+		return false, err
+	}
+	if won == 0 { // a rival has it, or it has been paused since
+		paused, err := PausedRules(tx)
+		_, is := paused[rule.Name]
+		return !is, err
 	}
 	if day < oldest {
 		return true, rule.expire(tx, run, oldest.Add(-1))
