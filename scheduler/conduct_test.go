@@ -35,8 +35,8 @@ func missing(t *testing.T, c *testkit.City, at string, reasons map[calendar.Mont
 	}
 }
 
-// told lists who has a notice of a rule.
-func told(t *testing.T, c *testkit.City, rule string) (list []string) {
+// whoWasTold lists who has a notice of a rule.
+func whoWasTold(t *testing.T, c *testkit.City, rule string) (list []string) {
 	t.Helper()
 	testkit.Must(t, c.DB.View(t.Context(), models.System, func(tx *models.Tx) error {
 		return tx.Raw(&list, `SELECT u.login FROM notices n JOIN receipts r ON r.notice_id = n.id JOIN users u ON u.id = r.user_id WHERE n.rule = ? ORDER BY u.login`, rule)
@@ -67,7 +67,7 @@ func TestAbsenceRuns(t *testing.T) {
 			missing(t, c, "2022-07-31 09:00", tt.reasons)
 			c.At("2022-08-01 08:30")
 			c.At("2022-08-01 09:30") // once
-			if got := told(t, c, "absence-care"); !slices.Equal(got, tt.want) {
+			if got := whoWasTold(t, c, "absence-care"); !slices.Equal(got, tt.want) {
 				t.Errorf("told %v, want %v", got, tt.want)
 			}
 			if len(tt.want) > 0 {
@@ -95,7 +95,7 @@ func TestLeadersAway(t *testing.T) {
 			c := testkit.NewCity(t)
 			missing(t, c, "2022-06-30 09:00", tt.reasons)
 			c.At("2022-07-01 08:30")
-			got := told(t, c, "leader-absent")
+			got := whoWasTold(t, c, "leader-absent")
 			if !slices.Equal(got, tt.want) {
 				t.Errorf("told %v, want %v", got, tt.want)
 			}
