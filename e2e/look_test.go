@@ -86,6 +86,7 @@ func looks(app *testkit.App) []look {
 		{"activities-city", "mengshuqin", "/activities"},
 		{"leaders", "mengshuqin", "/leaders"},
 		{"plans-city", "mengshuqin", "/plans"},
+		{"pack", "mengshuqin", "/activities/pack"},
 		{"month-city", "mengshuqin", "/activities/calendar"},
 		{"themes", "mengshuqin", "/themes?form=theme"},
 		{"duties-city", "mengshuqin", "/duties?state=overdue"},

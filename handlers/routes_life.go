@@ -32,6 +32,8 @@ func (s *Server) lifeRoutes() []route {
 		{"GET", "/activities", s.listActivities, false},
 		{"GET", "/activities/new", s.newActivity, false},
 		{"GET", "/activities/calendar", s.showMonth, false},
+		{"GET", "/activities/pack", s.showPack, false},
+		{"GET", "/activities/pack/export", s.exportPack, false},
 		{"GET", "/record", s.showRecorder, false},
 		{"POST", "/activities", s.createActivity, false},
 		{"GET", "/activities/:id", s.showActivity, false},

@@ -55,8 +55,8 @@ func CountOrigins(tx *models.Tx, year int) ([]OriginCount, error) {
 	return list, err
 }
 
-// OfActivity lists the projects that put a meeting's decisions into practice, as
-// far as the actor may see them.
-func OfActivity(tx *models.Tx, activityID int64) ([]Project, error) {
-	return visible[Project](tx, "id").Where("activity_id = ?", activityID).Order("id").Find(tx.Ctx)
+// OfActivities lists the projects that put the decisions of meetings into practice,
+// as far as the actor may see them.
+func OfActivities(tx *models.Tx, activityIDs []int64) ([]Project, error) {
+	return visible[Project](tx, "id").Where("activity_id IN ?", activityIDs).Order("id").Find(tx.Ctx)
 }

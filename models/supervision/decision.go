@@ -22,19 +22,37 @@ func Decisions(tx *models.Tx, a *orglife.Activity) ([]Decision, error) {
 	if a.State != orglife.Held || strings.TrimSpace(a.Decisions) == "" {
 		return nil, nil
 	}
-	made, err := project.OfActivity(tx, a.ID)
-	var list []Decision
+	made, err := project.OfActivities(tx, []int64{a.ID})
+	return decided(a, made), err
+}
+
+// DecidedAt lists what each of several meetings decided, in one query.
+func DecidedAt(tx *models.Tx, meetings []orglife.ActivityRow) ([][]Decision, error) {
+	ids := []int64{0}
+	for _, a := range meetings {
+		ids = append(ids, a.ID)
+	}
+	made, err := project.OfActivities(tx, ids)
+	list := make([][]Decision, len(meetings))
+	for i := range meetings {
+		list[i] = decided(&meetings[i].Activity, made)
+	}
+	return list, err
+}
+
+// decided reads the lines of a record beside the projects that were made of them.
+func decided(a *orglife.Activity, made []project.Project) (list []Decision) {
 	for _, text := range strings.Split(a.Decisions, "\n") {
 		if text = strings.TrimSpace(text); text == "" {
 			continue
 		}
 		d := Decision{Text: text}
-		if i := slices.IndexFunc(made, func(p project.Project) bool { return p.Objective == text }); i >= 0 {
+		if i := slices.IndexFunc(made, func(p project.Project) bool { return *p.ActivityID == a.ID && p.Objective == text }); i >= 0 {
 			d.Project = &made[i]
 		}
 		list = append(list, d)
 	}
-	return list, err
+	return list
 }
 
 // TaskDecision makes a draft of a project from one decision of a meeting, as it
