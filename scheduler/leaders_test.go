@@ -40,8 +40,8 @@ func newest(c *testkit.City, login string) string {
 	return fmt.Sprint(id)
 }
 
-// told lists "login: title" of what leaders were told.
-func told(c *testkit.City) []string {
+// toldLeaders lists "login: title" of what leaders were told.
+func toldLeaders(c *testkit.City) []string {
 	return slices.DeleteFunc(inboxes(c), func(line string) bool { return !strings.Contains(line, "逾期事项") })
 }
 
@@ -54,7 +54,7 @@ func TestLeadersAreToldOnceADay(t *testing.T) {
 	for _, at := range []string{"2022-06-28 00:10", "2022-06-28 08:29"} {
 		c.At(at)
 	}
-	if got := told(c); len(got) != 0 {
+	if got := toldLeaders(c); len(got) != 0 {
 		t.Fatalf("before the hour: %v", got)
 	}
 	for _, at := range []string{"2022-06-28 08:30", "2022-06-28 08:30", "2022-06-28 08:31"} {
@@ -63,22 +63,22 @@ func TestLeadersAreToldOnceADay(t *testing.T) {
 	climb(c, 4, 4, "youlingxiao") // too late for the day
 	c.At("2022-06-28 17:00")
 	want := []string{"leizhenchuan: 逾期事项3件，请关注", "youlingxiao: 逾期事项3件，请关注"}
-	if got := told(c); !slices.Equal(got, want) {
+	if got := toldLeaders(c); !slices.Equal(got, want) {
 		t.Fatalf("got %v", got)
 	}
 	page := c.Browser("youlingxiao").Get("/notices/" + newest(c, "youlingxiao")).Want(200)
 	page.Says("第1件", "第2件", "第3件", `href="/milestones/1"`, `href="/milestones/3"`, `/reminders/why?subject=milestones%2f2`)
 	c.At("2022-06-29 08:30")
-	if got := told(c); !slices.Contains(got, "youlingxiao: 逾期事项1件，请关注") || len(got) != 3 {
+	if got := toldLeaders(c); !slices.Contains(got, "youlingxiao: 逾期事项1件，请关注") || len(got) != 3 {
 		t.Errorf("the day after: %v", got)
 	}
 	climb(c, 5, 5, "youlingxiao")
 	live(c, "2022-07-02", "2022-07-03", nil) // a weekend
-	if got := told(c); len(got) != 3 {
+	if got := toldLeaders(c); len(got) != 3 {
 		t.Errorf("on days off: %v", got)
 	}
 	c.At("2022-07-04 08:30")
-	if got := told(c); len(got) != 4 {
+	if got := toldLeaders(c); len(got) != 4 {
 		t.Errorf("on Monday: %v", got)
 	}
 }
@@ -134,7 +134,7 @@ func TestFourReplicasTellLeadersOnce(t *testing.T) {
 		})
 	}
 	all.Wait()
-	if got := told(c); len(got) != 3 || !strings.Contains(got[0], "30件") {
+	if got := toldLeaders(c); len(got) != 3 || !strings.Contains(got[0], "30件") {
 		t.Errorf("got %v", got)
 	}
 }
@@ -156,11 +156,11 @@ func TestLeadersInPages(t *testing.T) {
 	if err := c.Scheduler.Tick(t.Context()); err == nil {
 		t.Fatal("the failure was kept quiet")
 	}
-	if got := told(c); len(got) != 2 {
+	if got := toldLeaders(c); len(got) != 2 {
 		t.Fatalf("after the failure: %v", got)
 	}
 	c.Tick()
-	if got := told(c); len(got) != 4 || slices.ContainsFunc(got, func(line string) bool { return !strings.Contains(line, "12件") }) {
+	if got := toldLeaders(c); len(got) != 4 || slices.ContainsFunc(got, func(line string) bool { return !strings.Contains(line, "12件") }) {
 		t.Errorf("in the end: %v", got)
 	}
 }
