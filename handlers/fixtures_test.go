@@ -120,6 +120,9 @@ var fixtures = map[string]func(app *testkit.City) []int64{
 	},
 	"inspections":     func(app *testkit.City) []int64 { return []int64{inspect(app, "self", app.Org("D07")).ID} },
 	"inspection-rows": func(app *testkit.City) []int64 { return []int64{inspect(app, "self", app.Org("D07")).List[0].ID} },
+	"responsibilities": func(app *testkit.City) []int64 {
+		return []int64{app.Post("DZ07", "党组书记"), app.Post("DZ10", "党组书记")}
+	},
 	"plans": func(app *testkit.City) []int64 {
 		var made struct{ ID int64 }
 		app.Program("shanzian").Call("POST", "/plans", object{"org_id": app.Org("B0702"), "year": 2022}).Want(201).Into(&made)

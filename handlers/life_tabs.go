@@ -20,6 +20,7 @@ var lifePages = []sectionPage{
 	{"screenings", "排查清单", "/screenings", "list-check", models.Orgs},
 	{"explanations", "情况说明", "/explanations", "message-question", models.Findings},
 	{"inspections", "自查抽查", "/inspections", "report-search", models.Findings},
+	{"responsibilities", "责任清单", "/responsibilities", "users", models.Studies},
 	{"rules", "评判规则", "/rules", "settings", models.Calendars},
 }
 

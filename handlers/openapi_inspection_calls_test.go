@@ -46,5 +46,17 @@ func inspectionCalls(*testkit.City) []call {
 		{"tongjianing", "POST", at + "/judgement", object{"quality": "proper", "reason": "好", "revision": 0}, 404, ""},
 		{"xumuye", "POST", at + "/judgement", object{"quality": "good", "reason": "", "revision": 0}, 422, ""},
 		{"xumuye", "POST", at + "/judgement", object{"quality": "improve", "reason": "未见会前研究", "revision": 0}, 200, ""},
+		{"xumuye", "GET", "/responsibilities", nil, 200, ""},
+		{"xumuye", "GET", "/responsibilities?year=never", nil, 422, ""},
+		{"shanzian", "GET", "/responsibilities", nil, 403, ""},
+		{"tongjianing", "GET", "/responsibilities", nil, 200, "head=items.0.post_id"},
+		{"tongjianing", "GET", "/responsibilities/{head}", nil, 200, ""},
+		{"tongjianing", "GET", "/responsibilities/{head}?year=never", nil, 422, ""},
+		{"shimuyun", "GET", "/responsibilities/{head}", nil, 404, ""},
+		{"xumuye", "PUT", "/responsibilities/{head}/confirmation", object{"code": "debrief", "done_on": "2022-06-01", "note": "述职", "revision": 0}, 403, ""},
+		{"shimuyun", "PUT", "/responsibilities/{head}/confirmation", object{"code": "debrief", "done_on": "2022-06-01", "note": "述职", "revision": 0}, 404, ""},
+		{"tongjianing", "PUT", "/responsibilities/{head}/confirmation", object{"code": "study", "done_on": "2022-06-01", "note": "研究", "revision": 0}, 422, ""},
+		{"tongjianing", "PUT", "/responsibilities/{head}/confirmation", object{"code": "debrief", "done_on": "2022-06-01", "note": "向工委述职", "revision": 0}, 200, ""},
+		{"tongjianing", "PUT", "/responsibilities/{head}/confirmation", object{"code": "debrief", "done_on": "2022-06-01", "note": "再述职", "revision": 0}, 409, ""},
 	}
 }

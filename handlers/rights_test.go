@@ -83,6 +83,8 @@ var rights = []struct {
 	{right{}, "GET /votes"},
 	{right{object: models.Orgs, verb: a}, "POST /orgs/:id/extensions"},
 	{right{object: models.Findings, verb: v}, "GET /explanations, GET /explanations/:id"},
+	{right{object: models.Studies, verb: v}, "GET /responsibilities, GET /responsibilities/:id"},
+	{right{object: models.Studies, verb: e}, "PUT /responsibilities/:id/confirmation"},
 	{right{object: models.Findings, verb: v}, "GET /inspections, GET /inspections/:id, GET /inspections/:id/export, GET /inspection-rows/:id"},
 	{right{object: models.Findings, verb: e}, "POST /inspections, POST /inspections/:id/sample, POST /inspection-rows/:id/answer, POST /inspection-rows/:id/judgement, POST /inspection-rows/:id/findings"},
 	{right{object: models.Findings, verb: e}, "POST /explanations, GET /explanations/new"},

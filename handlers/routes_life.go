@@ -55,6 +55,11 @@ func (s *Server) lifeRoutes() []route {
 		{"POST", "/inspection-rows/:id/judgement", s.judgeInspection, false},
 		{"POST", "/inspection-rows/:id/findings", s.listInspectionItem, false},
 
+		// what those who lead departments owe
+		{"GET", "/responsibilities", s.listResponsibilities, false},
+		{"GET", "/responsibilities/:id", s.showResponsibility, false},
+		{"PUT", "/responsibilities/:id/confirmation", s.confirmResponsibility, false},
+
 		// changes, make-up meetings and exemptions by leave
 		{"GET", "/petitions", s.listPetitions, false},
 		{"GET", "/petitions/:id", s.showPetition, false},

@@ -25,7 +25,7 @@ var sharedKinds = []string{"campaigns"}
 var anyBody = object{
 	"name": "名称", "title": "标题", "revision": 0, "status": "full", "disabled": false, "member_id": 1, "start_on": "2022-07-01", "last_on": "2022-07-01",
 	"reason": "理由充分", "note": "说明", "percent": 50, "due_on": "2022-12-01", "outcome": "approved", "measures": "措施", "stage_id": 1, "new_due_on": "2022-12-02", "progress": "已完成一半", "decision": "会议决定甲", "result": "已整改", "state": "fostered", "org_id": 1,
-	"until": "2022-12-31", "document": "文〔2022〕1号", "answer": "请重写", "code": "STAFF_GAP", "step": "集中学习", "mark": 12345, "quality": "proper",
+	"until": "2022-12-31", "document": "文〔2022〕1号", "answer": "请重写", "code": "STAFF_GAP", "step": "集中学习", "mark": 12345, "quality": "proper", "done_on": "2022-06-01",
 }
 
 // revised is the address of a thing, with the revision that some changes take from it.

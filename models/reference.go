@@ -42,14 +42,15 @@ const (
 	RuleUploading     = "province-upload"
 	RuleProcedure     = "procedure"
 
-	RuleBranchSize    = "branch-size"
-	RuleCommitteeForm = "committee-form"
-	RuleTerms         = "terms"
-	RuleStaffing      = "staffing"
-	RuleFiling        = "filing-days"
-	RuleAbove         = "committees-above"
-	RuleProbation     = "probation"
-	RuleChanges       = "activity-changes"
+	RuleBranchSize     = "branch-size"
+	RuleCommitteeForm  = "committee-form"
+	RuleTerms          = "terms"
+	RuleStaffing       = "staffing"
+	RuleFiling         = "filing-days"
+	RuleAbove          = "committees-above"
+	RuleProbation      = "probation"
+	RuleChanges        = "activity-changes"
+	RuleResponsibility = "responsibilities"
 )
 
 // shippedSteps are the steps of activities by their types: A47 of the mission map.
@@ -103,6 +104,8 @@ var shippedRules = []Rule{
 	{Code: RuleProbation, Level: "central", Params: `{"months":12,"lead_days":15}`, Name: "预备期（月）、提前提醒（天）", Source: "《发展党员工作细则》：预备期一年"},
 	{Code: RuleChanges, Level: "city", Params: `{"within_days":7,"often":2}`, Name: "活动变更：新日期相差（天）、每年几次起提示",
 		Source: "市直机关工委要求：不能以工作繁忙为由随意变更"},
+	{Code: RuleResponsibility, Level: "city", Params: `{"lectures":1,"life":1,"soon":30}`, Name: "第一责任人、分管负责同志每年讲党课、参加组织生活次数，到期前提示（天）",
+		Source: "主要负责同志要自觉扛起抓机关党建第一责任人职责"},
 }
 
 // dutyRules demand something of organisations each month, quarter, half-year or
