@@ -45,7 +45,7 @@ var mayImport = map[string][]string{
 	"testkit/platforms":        {},
 	"testkit/smtp":             {"github.com/emersion/go-smtp", "github.com/emersion/go-sasl"},
 	"testkit/workbooks":        {"github.com/xuri/excelize/v2"},
-	"cmd/bench":                {"calendar", "demo", "models", "models/notice", "models/project", "models/structure", "scheduler", "github.com/go-sql-driver/mysql"},
+	"cmd/bench":                {"calendar", "demo", "models", "models/notice", "models/orglife", "models/project", "models/structure", "scheduler", "github.com/go-sql-driver/mysql"},
 	"cmd/bench/ceiling":        {"github.com/go-sql-driver/mysql", "modernc.org/sqlite"},
 	"cmd/luoshi":               {"models/archive", "models/discussion", "calendar", "channels", "demo", "documents", "files", "handlers", "models", "models/project", "models/project/importing", "models/notice", "models/orglife", "scheduler", "views", "github.com/alecthomas/kong"},
 }

@@ -22,6 +22,8 @@ import (
 var (
 	most = flag.Int("milestones", 100_000, "how many milestones the largest city has, a power of ten; a million takes a quarter of an hour more on each database")
 	only = flag.Bool("fanout", false, "measure only ticks and fan-outs")
+
+	pages = flag.Bool("life", false, "measure only the pages of organisational life")
 )
 
 func main() {
@@ -48,7 +50,7 @@ func measure(dir string) error {
 	}
 	fmt.Printf("%s, %d cores, %s/%s, %s; the clients run on the same machine.\n\n", time.Now().Format(time.DateOnly), runtime.NumCPU(), runtime.GOOS, runtime.GOARCH, runtime.Version())
 	fmt.Println("| what | figure | how |\n|---|---|---|")
-	if !*only {
+	if !*only && !*pages {
 		if err := b.alone(dir); err != nil {
 			return err
 		}
@@ -116,8 +118,14 @@ func (b *bench) alone(dir string) error {
 
 // on measures ticks, and then pages of both sizes beside the ceiling, on one kind of database.
 func (b *bench) on(kind string, dsn func(name string) string) error {
+	if *pages {
+		return b.life(kind, dsn("life"))
+	}
 	if err := b.fanOut(kind, dsn, *most); err != nil || *only {
 		return err
+	}
+	if err := b.life(kind, dsn("life")); err != nil {
+		return fmt.Errorf("%s life: %w", kind, err)
 	}
 	busy, idle, err := city(dsn("city"), asGenerated)
 	if err != nil {

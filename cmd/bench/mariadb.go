@@ -43,7 +43,7 @@ func mariadb(dir string) (dsn func(name string) string, end func(), err error) {
 		}
 		<-time.After(100 * time.Millisecond)
 	}
-	for _, name := range []string{"office", "city", "crowded", "scale10000", "scale100000", "scale1000000"} {
+	for _, name := range []string{"office", "city", "crowded", "life", "scale10000", "scale100000", "scale1000000"} {
 		if err == nil {
 			_, err = admin.Exec("CREATE DATABASE " + name + " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin")
 		}
