@@ -1,13 +1,9 @@
 package handlers_test
 
-import (
-	"fmt"
-
-	"luoshi/testkit"
-)
+import "luoshi/testkit"
 
 func structureCalls(app *testkit.City) []call {
-	filing := fmt.Sprintf("/filings/%d", unfiledDeputy(app))
+	unfiledDeputy(app)
 	document := object{"document": "澜住建党〔2022〕6号"}
 	extension := object{"until": "2022-12-31", "reason": "机构改革", "document": "澜直工批〔2022〕3号"}
 	said := object{"org_id": "{B0702}", "code": "STAFF_GAP", "text": "正在报批"}
@@ -54,21 +50,21 @@ func structureCalls(app *testkit.City) []call {
 		{"shimuyun", "POST", "/explanations/{again}/acceptance", object{"until": "2022-09-30", "revision": 0}, 200, ""},
 		{"shimuyun", "POST", "/explanations/{again}/acceptance", object{"until": "2022-09-30", "revision": 1}, 409, ""},
 		{"mengshuqin", "GET", "/orgs/{B0702}/health", nil, 200, ""},
-		{"xumuye", "GET", "/filings?state=unfiled", nil, 200, ""},
+		{"xumuye", "GET", "/filings?state=unfiled&org={D07}", nil, 200, "filing=items.0.id"},
 		{"xumuye", "GET", "/filings?state=none", nil, 422, ""},
 		{"admin", "GET", "/filings", nil, 403, ""},
-		{"shimuyun", "POST", filing + "/submission", object{"document": " "}, 422, ""},
-		{"tongjianing", "POST", filing + "/submission", document, 404, ""},
-		{"shimuyun", "POST", filing + "/submission", document, 200, ""},
-		{"shimuyun", "POST", filing + "/submission", document, 409, ""},
-		{"shimuyun", "POST", filing + "/return", object{"reason": "缺文件"}, 403, ""},
-		{"xumuye", "POST", filing + "/return", object{"reason": " "}, 422, ""},
-		{"xumuye", "POST", filing + "/return", object{"reason": "缺文件"}, 200, ""},
-		{"xumuye", "POST", filing + "/return", object{"reason": "缺文件"}, 409, ""},
-		{"shimuyun", "POST", filing + "/submission", document, 200, ""},
-		{"shimuyun", "POST", filing + "/confirmation", nil, 403, ""},
-		{"xumuye", "POST", filing + "/confirmation", nil, 200, ""},
-		{"xumuye", "POST", filing + "/confirmation", nil, 409, ""},
+		{"shimuyun", "POST", "/filings/{filing}/submission", object{"document": " "}, 422, ""},
+		{"tongjianing", "POST", "/filings/{filing}/submission", document, 404, ""},
+		{"shimuyun", "POST", "/filings/{filing}/submission", document, 200, ""},
+		{"shimuyun", "POST", "/filings/{filing}/submission", document, 409, ""},
+		{"shimuyun", "POST", "/filings/{filing}/return", object{"reason": "缺文件"}, 403, ""},
+		{"xumuye", "POST", "/filings/{filing}/return", object{"reason": " "}, 422, ""},
+		{"xumuye", "POST", "/filings/{filing}/return", object{"reason": "缺文件"}, 200, ""},
+		{"xumuye", "POST", "/filings/{filing}/return", object{"reason": "缺文件"}, 409, ""},
+		{"shimuyun", "POST", "/filings/{filing}/submission", document, 200, ""},
+		{"shimuyun", "POST", "/filings/{filing}/confirmation", nil, 403, ""},
+		{"xumuye", "POST", "/filings/{filing}/confirmation", nil, 200, ""},
+		{"xumuye", "POST", "/filings/{filing}/confirmation", nil, 409, ""},
 		{"xumuye", "GET", "/staffing?as_of=2022-06-15", nil, 200, ""},
 		{"xumuye", "GET", "/staffing?as_of=soon", nil, 422, ""},
 		{"admin", "GET", "/staffing", nil, 403, ""},
