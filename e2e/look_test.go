@@ -102,6 +102,8 @@ func looks(app *testkit.App) []look {
 		{"votes", "shanzian", "/votes?kind=election&entitled=28&present=24&yes=20"},
 		{"filings", "shimuyun", "/filings?state=unfiled"},
 		{"staffing", "xumuye", "/staffing"},
+		{"elections", "shanzian", "/elections"},
+		{"election-form", "shanzian", "/elections/new?kind=term"},
 		{"health", "xumuye", id("/orgs/%d/health?form=extend", "SELECT id FROM orgs WHERE code = ?", "B0802")},
 		{"rules", "mengshuqin", "/rules?form=rule&code=theme-day"},
 		{"orgs", "mengshuqin", "/orgs"},

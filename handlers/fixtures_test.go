@@ -128,6 +128,12 @@ var fixtures = map[string]func(app *testkit.City) []int64{
 		app.Program("shanzian").Call("POST", "/plans", object{"org_id": app.Org("B0702"), "year": 2022}).Want(201).Into(&made)
 		return []int64{made.ID}
 	},
+	"elections": func(app *testkit.City) []int64 {
+		var made struct{ ID int64 }
+		app.Program("shanzian").Call("POST", "/elections", object{"org_id": app.Org("B0702"), "kind": "term", "planned_on": "2022-07-15",
+			"candidates": []object{{"post_id": app.Post("B0702", "书记"), "member_id": app.Member("单梓安")}}}).Want(201).Into(&made)
+		return []int64{made.ID}
+	},
 	"petitions": func(app *testkit.City) []int64 {
 		var planned, made struct{ ID int64 }
 		app.Program("tongjianing").Call("POST", "/activities", object{"org_id": app.Org("B1001"), "type": "theme-day", "held_on": "2022-06-20", "starts_at": "15:00",

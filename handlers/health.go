@@ -71,6 +71,7 @@ type healthPage struct {
 	Sum              language.Phrase
 	CanSend, CanSign bool
 	CanExtend        bool
+	Elect            []views.Option // elections that the actor may ask for
 	Forms            []views.Form
 }
 
@@ -98,6 +99,7 @@ func (s *Server) showHealth(r *Request) (Answer, error) {
 		page.Sub = typed(org.UnitName)
 		page.Sum = healthSum(page.Lines)
 		r.healthForms(tx, org, card, &page)
+		page.Elect = electLinks(tx, org, card)
 		return nil
 	})
 	return Answer{Page: "health", Title: phrase{"%s体检表", page.OrgName}, Section: "orgs", View: page, JSON: page.healthCard,

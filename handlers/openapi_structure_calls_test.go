@@ -4,6 +4,9 @@ import "luoshi/testkit"
 
 func structureCalls(app *testkit.City) []call {
 	unfiledDeputy(app)
+	stands := object{"post_id": app.Post("B0702", "书记"), "member_id": app.Member("单梓安")}
+	election := object{"org_id": "{B0702}", "kind": "term", "planned_on": "2022-07-15", "candidates": []object{stands}}
+	signed := func(revision int) object { return object{"document": "批1号", "revision": revision} }
 	document := object{"document": "澜住建党〔2022〕6号"}
 	extension := object{"until": "2022-12-31", "reason": "机构改革", "document": "澜直工批〔2022〕3号"}
 	said := object{"org_id": "{B0702}", "code": "STAFF_GAP", "text": "正在报批"}
@@ -68,6 +71,28 @@ func structureCalls(app *testkit.City) []call {
 		{"xumuye", "GET", "/staffing?as_of=2022-06-15", nil, 200, ""},
 		{"xumuye", "GET", "/staffing?as_of=soon", nil, 422, ""},
 		{"admin", "GET", "/staffing", nil, 403, ""},
+		{"xumuye", "GET", "/elections?state=asked", nil, 200, ""},
+		{"xumuye", "GET", "/elections?state=none", nil, 422, ""},
+		{"admin", "GET", "/elections", nil, 403, ""},
+		{"shanzian", "POST", "/elections", election, 201, "vote=id"},
+		{"shanzian", "POST", "/elections", election, 409, ""},
+		{"shanzian", "POST", "/elections", object{"org_id": "{B0702}", "kind": "term", "planned_on": "2022-01-01", "candidates": []object{}}, 422, ""},
+		{"tongjianing", "POST", "/elections", election, 404, ""},
+		{"luchengyue", "POST", "/elections", election, 403, ""},
+		{"shanzian", "GET", "/elections/{vote}", nil, 200, ""},
+		{"tongjianing", "GET", "/elections/{vote}", nil, 404, ""},
+		{"shanzian", "POST", "/elections/{vote}/approval", signed(0), 403, ""},
+		{"xumuye", "POST", "/elections/{vote}/return", object{"reason": "请增加候选人", "revision": 0}, 200, ""},
+		{"shanzian", "POST", "/elections/{vote}/resubmission", object{"planned_on": "2022-06-15", "candidates": []object{stands}, "revision": 1}, 200, "one=candidates.0.id"},
+		{"xumuye", "POST", "/elections/{vote}/approval", object{"document": " ", "revision": 2}, 422, ""},
+		{"xumuye", "POST", "/elections/{vote}/approval", signed(0), 409, ""},
+		{"xumuye", "POST", "/elections/{vote}/approval", signed(2), 200, ""},
+		{"shanzian", "POST", "/elections/{vote}/result", object{"held_on": "2022-06-15", "entitled": 1, "present": 0, "votes": []object{}, "revision": 3}, 422, ""},
+		{"shanzian", "POST", "/elections/{vote}/result", object{"held_on": "2022-06-15", "entitled": 1, "present": 1, "votes": []object{{"candidate_id": "{one}", "yes": 1}}, "revision": 3}, 200, ""},
+		{"xumuye", "POST", "/elections/{vote}/confirmation", signed(4), 200, ""},
+		{"shanzian", "POST", "/elections/{vote}/withdrawal", object{"revision": 5}, 409, ""},
+		{"shanzian", "POST", "/elections", object{"org_id": "{B0702}", "kind": "term", "planned_on": "2025-06-15", "candidates": []object{stands}}, 201, "late=id"},
+		{"shanzian", "POST", "/elections/{late}/withdrawal", object{"revision": 0}, 200, ""},
 		{"xumuye", "GET", "/org-changes?period=2022", nil, 200, ""},
 		{"xumuye", "GET", "/org-changes?period=soon", nil, 422, ""},
 		{"admin", "GET", "/org-changes", nil, 403, ""},

@@ -11,7 +11,8 @@ var orgPages = []sectionPage{
 	{"posts", "职务", "/posts", "user", models.Orgs},
 	{"members", "党员名册", "/members", "users-group", models.Members},
 	{"staffing", "党务力量", "/staffing", "users", models.Orgs},
-	{"filings", "任职备案", "/filings", "check", models.Orgs},
+	{"filings", "任职备案", "/filings", "file-text", models.Orgs},
+	{"elections", "换届选举", "/elections", "check", models.Elections},
 	{"org-changes", "设置台账", "/org-changes", "timeline", models.Orgs},
 }
 

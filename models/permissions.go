@@ -44,10 +44,11 @@ const (
 	Trainings    Object = "培训记录"
 	Cases        Object = "典型经验"
 	Campaigns    Object = "模范机关创建"
+	Elections    Object = "换届选举"
 )
 
 // Objects lists them in the order of the printed table.
-var Objects = []Object{Orgs, Fields, Members, Phones, Projects, Tags, Reports, Divisions, Checks, Improvements, Findings, Duties, Plans, Changes, Minutes, CommitteeLog, Studies, Attendance, Conduct, Uploads, Discussions, Calendars, Documents, Trainings, Cases, Campaigns, Mutes, Accounts, Jobs, Channels, Security, AuditTrail}
+var Objects = []Object{Orgs, Fields, Members, Phones, Projects, Tags, Reports, Divisions, Checks, Improvements, Findings, Duties, Plans, Changes, Minutes, CommitteeLog, Studies, Attendance, Conduct, Uploads, Discussions, Calendars, Documents, Trainings, Cases, Campaigns, Elections, Mutes, Accounts, Jobs, Channels, Security, AuditTrail}
 
 // Verb is what is done to an object. Entering, approving and exporting include viewing.
 type Verb byte
@@ -164,6 +165,8 @@ var matrix = map[Object]map[Role]string{
 	Cases: {"R1": "vC", "R2": "vC", "R3": "eC aC xC", "R4": "vC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "eT", "R9": "eT", "R10": "eT",
 		"R11": "eT", "R12": "vT"},
 	Campaigns: {"R1": "vC", "R2": "vC", "R3": "eC aC xC", "R4": "vC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "eT", "R9": "eT", "R10": "eT",
+		"R11": "eT", "R12": "vT"},
+	Elections: {"R1": "vC", "R2": "vC", "R3": "aC", "R4": "vC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "eT aT", "R9": "eT aT", "R10": "eT",
 		"R11": "eT", "R12": "vT"},
 	Accounts:   {"R3": "vC", "R8": "vT", "R9": "vT", SystemAdmin: "eC", SecurityAdmin: "vC"},
 	Jobs:       {"R3": "vC", SystemAdmin: "eC"},

@@ -51,6 +51,15 @@ const (
 	RuleProbation      = "probation"
 	RuleChanges        = "activity-changes"
 	RuleResponsibility = "responsibilities"
+	RuleBranchSize     = "branch-size"
+	RuleCommitteeForm  = "committee-form"
+	RuleTerms          = "terms"
+	RuleStaffing       = "staffing"
+	RuleFiling         = "filing-days"
+	RuleAbove          = "committees-above"
+	RuleTermLength     = "term-length"
+	RuleProbation      = "probation"
+	RuleChanges        = "activity-changes"
 )
 
 // shippedSteps are the steps of activities by their types: A47 of the mission map.
@@ -98,6 +107,8 @@ var shippedRules = []Rule{
 		Source: "《基层组织选举工作条例》第三条；任期届满前6个月提醒，延期一般不超过1年"},
 	{Code: RuleStaffing, Level: "city", Params: `{"branch_staff":1}`, Name: "专职副书记、专职党务干部配备（名）",
 		Source: "市直机关工委要求：机关党委、总支设专职副书记，支部设1名以上专职党务干部"},
+	{Code: RuleTermLength, Level: "central", Params: `{"branch":3,"joint_branch":3,"general_branch":3,"organ_committee":5}`, Name: "任期（年）",
+		Source: "《基层组织选举工作条例》；党支部、党总支一般3年，机关党委一般5年"},
 	{Code: RuleAbove, Level: "central", Params: `{"general_branch":{"min":5,"max":7},"organ_committee":{"min":5,"max":9}}`, Name: "党总支、机关党委委员会人数",
 		Source: "《机关基层组织工作条例》"},
 	{Code: RuleFiling, Level: "city", Params: `{"days":15}`, Name: "党务干部任职备案时限（天）", Source: "市直机关工委要求：党务干部任职在机关工委备案"},

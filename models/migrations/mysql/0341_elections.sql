@@ -1,0 +1,26 @@
+-- +goose Up
+CREATE TABLE IF NOT EXISTS elections (
+	id             BIGINT PRIMARY KEY AUTO_INCREMENT,
+	org_id         BIGINT NOT NULL,
+	kind           VARCHAR(20) NOT NULL,
+	state          VARCHAR(20) NOT NULL,
+	planned_on     CHAR(10) NOT NULL,
+	note           VARCHAR(500) NOT NULL,
+	asked_on       CHAR(10) NOT NULL,
+	asked_by       BIGINT NOT NULL,
+	asked_name     VARCHAR(100) NOT NULL,
+	document       VARCHAR(100) NOT NULL,
+	approved_on    CHAR(10) NOT NULL,
+	approved_name  VARCHAR(100) NOT NULL,
+	held_on        CHAR(10) NOT NULL,
+	entitled       INT NOT NULL,
+	present        INT NOT NULL,
+	result_document VARCHAR(100) NOT NULL,
+	confirmed_on   CHAR(10) NOT NULL,
+	confirmed_name VARCHAR(100) NOT NULL,
+	reason         VARCHAR(500) NOT NULL,
+	closing        BIGINT NOT NULL,
+	revision       INT NOT NULL,
+	UNIQUE KEY elections_one_open (org_id, closing),
+	CONSTRAINT elections_org FOREIGN KEY (org_id) REFERENCES orgs (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
