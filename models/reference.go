@@ -48,18 +48,10 @@ const (
 	RuleStaffing       = "staffing"
 	RuleFiling         = "filing-days"
 	RuleAbove          = "committees-above"
-	RuleProbation      = "probation"
-	RuleChanges        = "activity-changes"
-	RuleResponsibility = "responsibilities"
-	RuleBranchSize     = "branch-size"
-	RuleCommitteeForm  = "committee-form"
-	RuleTerms          = "terms"
-	RuleStaffing       = "staffing"
-	RuleFiling         = "filing-days"
-	RuleAbove          = "committees-above"
 	RuleTermLength     = "term-length"
 	RuleProbation      = "probation"
 	RuleChanges        = "activity-changes"
+	RuleResponsibility = "responsibilities"
 )
 
 // shippedSteps are the steps of activities by their types: A47 of the mission map.
