@@ -206,3 +206,82 @@ func count(t *testing.T, app *testkit.App, processes, each int) int64 {
 	})
 	return begun.Load()
 }
+
+// One holder a post: two who sit on one chair are refused by its key, whatever
+// else might have stopped the second.
+func TestAPostHasOneHolderByItsKey(t *testing.T) {
+	t.Parallel()
+	app := testkit.NewCity(t)
+	app.Seed(func(tx *models.Tx) error {
+		sits := models.Tenure{PostID: app.Post("B0702", "书记"), MemberID: app.Member("施慕云"), StartOn: "2022-06-15"}
+		refused := tx.Attempt(func() error { return models.In[models.Tenure](tx).Create(tx.Ctx, &sits) })
+		if !models.IsDuplicate(refused) {
+			t.Errorf("a second holder was let in: %v", refused)
+		}
+		return nil
+	})
+}
+
+// The trail in the same transaction: what is undone leaves no line, and what cannot
+// be put on the trail is not done.
+func TestAChangeAndItsLineAreOne(t *testing.T) {
+	t.Parallel()
+	app := testkit.NewCity(t)
+	count := func(query string, args ...any) (n int64) {
+		app.Seed(func(tx *models.Tx) error { return tx.Raw(&n, query, args...) })
+		return n
+	}
+	appoint := func(tx *models.Tx) error {
+		p, err := tx.Post(app.Post("B0702", "书记"))
+		if err != nil {
+			return err
+		}
+		return p.Appoint(tx, &models.Tenure{MemberID: app.Member("施慕云"), StartOn: "2022-06-15"})
+	}
+	lines := count("SELECT COUNT(*) FROM audit")
+	if err := app.As("mengshuqin", func(tx *models.Tx) error {
+		if err := appoint(tx); err != nil {
+			t.Error(err)
+		}
+		return models.Missing // and all of it is undone
+	}); err == nil {
+		t.Fatal("it was not undone")
+	}
+	if now := count("SELECT COUNT(*) FROM audit"); now != lines {
+		t.Errorf("%d lines of what was undone", now-lines)
+	}
+	const held = "SELECT COUNT(*) FROM tenures WHERE post_id = ? AND member_id = ?"
+	none := []int64{}
+	app.Seed(func(tx *models.Tx) error { return tx.Raw(&none, "ALTER TABLE audit RENAME TO audit_away") })
+	if err := app.As("mengshuqin", appoint); err == nil {
+		t.Error("there is no trail, and nobody said so")
+	}
+	app.Seed(func(tx *models.Tx) error { return tx.Raw(&none, "ALTER TABLE audit_away RENAME TO audit") })
+	if n := count(held, app.Post("B0702", "书记"), app.Member("施慕云")); n != 0 {
+		t.Error("it was done without a line on the trail")
+	}
+}
+
+// A commit is on the disk before it is answered, and keys between tables count: as
+// every connection of the program is opened.
+func TestEveryConnectionIsOpenedSafely(t *testing.T) {
+	t.Parallel()
+	app := testkit.New(t)
+	if strings.HasPrefix(app.DSN, "mysql://") {
+		t.Skip("the server's own setting, about which luoshi doctor speaks")
+	}
+	look := func(tx *models.Tx) error {
+		for name, want := range map[string]int64{"synchronous": 2, "foreign_keys": 1} { // 2 is FULL
+			var got int64
+			if err := tx.Raw(&got, "PRAGMA "+name); err != nil {
+				return err
+			}
+			if got != want {
+				t.Errorf("%s is %d, want %d", name, got, want)
+			}
+		}
+		return nil
+	}
+	app.Seed(look)
+	testkit.Must(t, app.DB.View(t.Context(), models.System, look))
+}

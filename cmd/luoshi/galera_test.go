@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"luoshi/handlers"
 	"luoshi/testkit"
 )
 
@@ -80,5 +81,10 @@ func moved(t *testing.T, c *testkit.City, dsn string) *testkit.City {
 	app.Clock.Set("2022-05-20 10:00")
 	app.Scheduler = app.Replica()
 	app.Scheduler.Mail, app.DB = nil, app.Scheduler.DB
+	app.Server = &handlers.Server{DB: app.DB, Views: c.Server.Views, Log: c.Server.Log, City: c.Server.City, Owner: c.Server.Owner, Rules: c.Server.Rules,
+		Ticked: app.Scheduler.Ticked, Files: c.Server.Files}
+	var err error
+	app.Handler, err = app.Server.Handler()
+	testkit.Must(t, err)
 	return &city
 }

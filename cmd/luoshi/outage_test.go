@@ -1,10 +1,12 @@
 package main
 
 import (
+	"net/url"
 	"strings"
 	"testing"
 	"time"
 
+	"luoshi/models"
 	"luoshi/testkit"
 )
 
@@ -49,6 +51,56 @@ func TestS3TheDatabaseIsGoneForAMinute(t *testing.T) {
 	hit.Tick()
 	left.At("2022-06-15 08:31")
 	sameStory(t, hit, left)
+}
+
+// S3, as people see it: while the database is away each page says so soon, what is
+// sent is not kept, and sent again after its return it is there once.
+func TestS3PagesWhileTheDatabaseIsAway(t *testing.T) {
+	t.Parallel()
+	server := testkit.StartLone(t)
+	hit := moved(t, busyCity(t), server.Database("luoshi"))
+	hit.Clock.Set("2022-05-27 08:30")
+	hit.Tick()
+	b, program := hit.Browser("qishaochuan"), hit.Program("qishaochuan")
+	remark := url.Values{"text": {"断线时写的"}, "once": {"AAAAAAAAAAAAAAAAAAAAAAAAAA"}}
+	before := time.Now()
+	soon := func(what string) {
+		t.Helper()
+		if took := time.Since(before); took > 5*time.Second {
+			t.Errorf("%s without a database took %s", what, took)
+		}
+		before = time.Now()
+	}
+	b.Get("/").Want(200)
+	hit.Nobody().Get("/readyz").Want(200)
+	server.Kill()
+	for range 6 { // ten seconds of the clock each
+		hit.Clock.Turn(10 * time.Second)
+		before = time.Now()
+		b.Get("/").Want(503).Says("数据库暂时连不上", "请稍后再试")
+		soon("a page")
+		b.Post("/comments?subject=milestones/1", remark).Want(503).Says("您的内容没有保存")
+		soon("a form")
+		program.Get("/notices").Want(503).Says(`"detail":"数据库暂时连不上`)
+		soon("the API")
+		hit.Nobody().Get("/readyz").Want(503)
+		soon("/readyz")
+		hit.Nobody().Get("/healthz").Want(200)
+	}
+	server.Return()
+	hit.Tick()
+	b.Get("/").Want(200)
+	hit.Nobody().Get("/readyz").Want(200)
+	for range 2 {
+		b.Post("/comments?subject=milestones/1", remark).Want(303)
+	}
+	var kept int64
+	hit.Seed(func(tx *models.Tx) error {
+		return tx.Raw(&kept, "SELECT COUNT(*) FROM comments WHERE text = '断线时写的'")
+	})
+	if kept != 1 {
+		t.Errorf("the remark is there %d times", kept)
+	}
 }
 
 // S9: a clock that goes forward, back, by a day and by seconds around the hour of a
