@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"cmp"
+
 	"luoshi/calendar"
 	"luoshi/models"
 	"luoshi/models/project"
@@ -38,6 +40,14 @@ type findingJSON struct {
 	Rounds        []roundJSON       `json:"rounds,omitempty"` // the attempts at mending it; not in lists
 
 	Light lamp `json:"-"`
+}
+
+// OwnerName is who answers for it, "" while nobody is named.
+func (f findingJSON) OwnerName() string {
+	if f.Owner == nil {
+		return ""
+	}
+	return cmp.Or(f.Owner.Name, f.Owner.Post)
 }
 
 // projectRef names a project to which something else leads.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"luoshi/calendar"
 	"luoshi/models"
 	"luoshi/models/learning"
 	"luoshi/models/project"
@@ -17,8 +18,10 @@ type findingsPage struct {
 	Items           []findingJSON
 	Pager           views.Pager
 	Chips           []chip
-	Words, Org      string
+	Words           string
+	From, To        calendar.Date
 	State           string
+	Units           []views.Option
 	Sources         []views.Option
 	Filtered        bool
 	MayEnter, MayDo bool // list a problem; make tasks of some
@@ -33,18 +36,22 @@ func (s *Server) listFindings(r *Request) (Answer, error) {
 		if list = found; err != nil || wantsJSON(r.Context) {
 			return err
 		}
-		page = findingsPage{Tabs: r.projectTabs(tx, "findings"), Items: list.Items, Pager: r.pager(list.Next), Words: f.Q, Org: r.Query("org"), State: r.Query("state"),
+		page = findingsPage{Tabs: r.projectTabs(tx, "findings"), Items: list.Items, Pager: r.pager(list.Next), Words: f.Q, State: r.Query("state"),
 			Sources: sourceOptions(f.Source, "全部"), MayEnter: tx.Reaches(models.Enter, models.Findings), MayDo: tx.Reaches(models.Enter, models.Projects)}
 		page.Filtered = len(keep(r, "q", "org", "state", "source", "due_from", "due_to")) > 0
-		counts, err := supervision.Count(tx)
+		page.From, page.To = f.DueFrom, f.DueTo
+		counts, err := supervision.Count(tx, f)
 		if err != nil {
+			return err
+		}
+		if page.Units, err = unitsInSight(tx, models.Findings, f.Org); err != nil {
 			return err
 		}
 		page.Chips = findingChips(r, counts)
 		page.Origins, err = originCounts(tx, tx.Today().Year())
 		return err
 	})
-	return Answer{Page: "findings", Title: word("问题清单"), Section: "projects", View: page, JSON: list,
+	return Answer{Page: "findings", Title: word("整改台账"), Section: "projects", View: page, JSON: list, Ledger: ledgerOf(word("整改台账"), list.Items, findingColumns),
 		Crumbs: []views.Crumb{{Name: word("项目"), Link: "/projects"}, {Name: word("问题清单")}}}, err
 }
 
@@ -56,13 +63,25 @@ func findingChips(r *Request, c supervision.Counts) []chip {
 		count int64
 	}{{"全部", "", c.All}, {"待整改", "open", c.Open}, {"整改中", "tasked", c.Tasked}, {"待复核", "handed_in", c.HandedIn}, {"退回整改", "returned", c.Returned},
 		{"待销号", "mended", c.Mended}, {"已逾期", "overdue", c.Overdue}, {"已销号", "closed", c.Closed}, {"曾反弹", "reopened", c.Reopened}} {
-		query := keep(r, "q", "org", "source")
+		query := keep(r, "q", "org", "source", "due_from", "due_to")
 		if one.state != "" {
 			query.Set("state", one.state)
 		}
 		list = append(list, chip{Name: one.name, Link: link("/findings", query), Count: one.count, Current: r.Query("state") == one.state})
 	}
 	return list
+}
+
+// unitsInSight are the organisations whose things one sees, to choose one with all below it.
+func unitsInSight(tx *models.Tx, object models.Object, chosen *models.Org) ([]views.Option, error) {
+	orgs, err := tx.Orgs()
+	list := []views.Option{{Name: word("全部"), Chosen: chosen == nil}}
+	for _, o := range orgs {
+		if tx.CanBelow(models.View, object, &o) {
+			list = append(list, views.Option{Value: strconv.FormatInt(o.ID, 10), Name: typed(o.Name), Chosen: chosen != nil && o.ID == chosen.ID})
+		}
+	}
+	return list, err
 }
 
 func sourceOptions(chosen project.Origin, none word) []views.Option {
@@ -172,13 +191,7 @@ func (s *Server) newFinding(r *Request) (Answer, error) {
 		if err != nil {
 			return err
 		}
-		orgs, err := tx.Orgs()
-		var units []views.Option
-		for _, o := range orgs {
-			if tx.CanBelow(models.Enter, models.Findings, &o) {
-				units = append(units, views.Option{Value: strconv.FormatInt(o.ID, 10), Name: typed(o.Code + " " + o.Name), Chosen: o.ID == f.OrgID})
-			}
-		}
+		units, err := enterable(tx, models.Findings, f.OrgID)
 		fields = append([]views.Field{{Name: "org_id", Label: "责任单位", Type: "select", Must: true, Options: units}}, fields...)
 		form = r.fill(views.Form{ID: "finding", Title: "登记问题", Action: "/findings", Button: "列入清单", Fields: fields})
 		return err

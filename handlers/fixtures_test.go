@@ -113,6 +113,11 @@ var fixtures = map[string]func(app *testkit.City) []int64{
 		app.Program("shimuyun").Call("POST", "/findings", aFinding(app)).Want(201).Into(&made)
 		return []int64{made.ID}
 	},
+	"feedbacks": func(app *testkit.City) []int64 {
+		var made struct{ ID int64 }
+		app.Program("shimuyun").Call("POST", "/feedbacks", aFeedback(app, "B0702")).Want(201).Into(&made)
+		return []int64{made.ID}
+	},
 	"explanations": func(app *testkit.City) []int64 {
 		var made struct{ ID int64 }
 		app.Program("shanzian").Call("POST", "/explanations", object{"org_id": app.Org("B0702"), "code": "STAFF_GAP", "text": "正在报批"}).Want(201).Into(&made)

@@ -26,6 +26,35 @@ var alertColumns = []columnOf[alertView]{
 	{"依据", 36, func(a alertView) language.Text { return typed(a.Basis) }},
 }
 
+var findingColumns = []columnOf[findingJSON]{
+	{"责任单位", 26, func(f findingJSON) language.Text { return typed(f.OrgName) }},
+	{"问题", 40, func(f findingJSON) language.Text { return typed(f.Text) }},
+	{"依据", 26, func(f findingJSON) language.Text { return typed(f.Basis) }},
+	{"整改要求", 30, func(f findingJSON) language.Text { return typed(f.Requirement) }},
+	{"来源", 10, func(f findingJSON) language.Text { return typed(f.SourceName) }},
+	{"发现日期", 12, func(f findingJSON) language.Text { return day(f.FoundOn) }},
+	{"发现人", 10, func(f findingJSON) language.Text { return typed(f.FoundBy) }},
+	{"责任人", 12, func(f findingJSON) language.Text { return typed(f.OwnerName()) }},
+	{"整改时限", 12, func(f findingJSON) language.Text { return day(f.DueOn) }},
+	{"状态", 10, func(f findingJSON) language.Text { return typed(f.Light.Word) }},
+	{"退回次数", 8, func(f findingJSON) language.Text { return digits(f.Returns) }},
+	{"反弹次数", 8, func(f findingJSON) language.Text { return digits(f.Reopens) }},
+	{"销号日期", 12, func(f findingJSON) language.Text { return day(f.ClosedOn) }},
+	{"整改结果", 30, func(f findingJSON) language.Text { return typed(f.Result) }},
+	{"回头看", 12, func(f findingJSON) language.Text { return day(f.LookbackOn) }},
+}
+
+var feedbackColumns = []columnOf[feedbackJSON]{
+	{"批次", 26, func(b feedbackJSON) language.Text { return typed(b.Name) }},
+	{"被巡察单位", 26, func(b feedbackJSON) language.Text { return typed(b.OrgName) }},
+	{"反馈单位", 20, func(b feedbackJSON) language.Text { return typed(b.Sender) }},
+	{"文号", 20, func(b feedbackJSON) language.Text { return typed(b.Document) }},
+	{"收到日期", 12, func(b feedbackJSON) language.Text { return day(b.ReceivedOn) }},
+	{"整改时限", 12, func(b feedbackJSON) language.Text { return day(b.DueOn) }},
+	{"问题数", 8, func(b feedbackJSON) language.Text { return digits(int(b.Issues)) }},
+	{"已销号", 8, func(b feedbackJSON) language.Text { return digits(int(b.Closed)) }},
+}
+
 var screeningColumns = []columnOf[screeningView]{
 	{"代码", 10, func(v screeningView) language.Text { return typed(v.OrgCode) }},
 	{"组织", 26, func(v screeningView) language.Text { return typed(v.OrgName) }},

@@ -93,6 +93,11 @@ func (s *Server) projectRoutes() []route {
 		{"POST", "/findings/:id/return", s.returnFinding, false},
 		{"POST", "/findings/:id/closing", s.closeFinding, false},
 		{"POST", "/findings/:id/lookback", s.lookBack, false},
+		{"GET", "/feedbacks", s.listFeedbacks, false},
+		{"POST", "/feedbacks", s.createFeedback, false},
+		{"GET", "/feedbacks/new", s.newFeedback, false},
+		{"GET", "/feedbacks/:id", s.showFeedback, false},
+		{"POST", "/feedbacks/:id/findings", s.addIssue, false},
 
 		// learning: trainings and cases
 		{"GET", "/trainings", s.listTrainings, false},

@@ -2,6 +2,7 @@ package scheduler
 
 import (
 	"fmt"
+	"slices"
 
 	"luoshi/calendar"
 	"luoshi/language"
@@ -36,15 +37,16 @@ func afterMending(f *supervision.Finding) project.After {
 
 func nearFinding(f *supervision.Finding) (int64, []int64) { return f.OrgID, []int64{f.OwnerPostID} }
 
-// findings reads what is to be mended; for a person, one's own.
-func findings(r *notice.Reading, lists ...list[supervision.Finding]) ([]supervision.Finding, *models.Chart, error) {
+// findings reads problems; for a person, those of one's own that are open, or closed.
+func findings(r *notice.Reading, closed bool, near near[supervision.Finding], lists ...list[supervision.Finding]) ([]supervision.Finding, *models.Chart, error) {
 	return desk(r, func(r *notice.Reading) ([]supervision.Finding, error) {
-		return notice.Keep(r, "findings of mine", func() ([]supervision.Finding, error) { return supervision.OwedByMe(r.Tx) })
-	}, nearFinding, lists...)
+		all, err := notice.Keep(r, "findings of mine", func() ([]supervision.Finding, error) { return supervision.ForMe(r.Tx) })
+		return slices.DeleteFunc(slices.Clone(all), func(f supervision.Finding) bool { return (f.ClosedOn != "") != closed }), err
+	}, near, lists...)
 }
 
 func findingsDue(r *notice.Reading, day calendar.Date) (list []notice.Reminder, err error) {
-	all, c, err := findings(r, findingsComing)
+	all, c, err := findings(r, false, nearFinding, findingsComing)
 	for i := range all {
 		f := &all[i]
 		lead, falls, err := project.LeadOn(r.Tx, f.DueOn, day)
@@ -60,9 +62,12 @@ func findingsDue(r *notice.Reading, day calendar.Date) (list []notice.Reminder, 
 }
 
 func findingsOverdue(r *notice.Reading, day calendar.Date) (list []notice.Reminder, err error) {
-	all, c, err := findings(r, findingsLate...)
+	all, c, err := findings(r, false, nearFinding, findingsLate...)
 	for i := range all {
 		f := &all[i]
+		if f.DueOn >= day {
+			continue
+		}
 		some, err := late(r, c, f.DueOn, day, f.OrgID, []int64{f.OwnerPostID}, func(after int, owner string) notice.Notice {
 			return findingNotice(supervision.OverdueRule, after, f, language.Phrase{"%s的问题应于%s整改到位，尚未提交%s：%s", f.Org.Name, f.DueOn.Short(), project.Responsible(owner), f.Text})
 		})
@@ -76,8 +81,7 @@ func findingsOverdue(r *notice.Reading, day calendar.Date) (list []notice.Remind
 
 // lookbacksDue asks who inspects to look again at what was closed.
 func lookbacksDue(r *notice.Reading, day calendar.Date) (list []notice.Reminder, err error) {
-	all, c, err := desk(r, func(r *notice.Reading) ([]supervision.Finding, error) { return supervision.LookbacksForMe(r.Tx) },
-		func(f *supervision.Finding) (int64, []int64) { return f.InspectingOrg(), nil }, lookbacksAsked)
+	all, c, err := findings(r, true, func(f *supervision.Finding) (int64, []int64) { return f.InspectingOrg(), nil }, lookbacksAsked)
 	for i := range all {
 		f := &all[i]
 		after, ask, err := asks(r, f.LookbackOn, day)

@@ -21,9 +21,9 @@ const longestLook = 12
 var Inspecting = []models.Office{models.CommitteeSecretary, models.DeputySecretary, models.WorkOfficer, models.Inspector}
 
 // inspects reports whether the actor stands on the side that found the problem:
-// its finder, unless the organisation found it itself, or who approves there.
+// its finder, unless the organisation found it itself, or who approves for it.
 func (f *Finding) inspects(tx *models.Tx) bool {
-	return tx.Actor.ID == f.FoundBy && f.FoundOrgID != f.OrgID || tx.Can(models.Approve, models.Findings, f.FoundOrgID)
+	return tx.Actor.ID == f.FoundBy && f.FoundOrgID != f.OrgID || tx.Can(models.Approve, models.Findings, f.InspectingOrg())
 }
 
 func (f *Finding) mayInspect(tx *models.Tx) error {
@@ -33,7 +33,7 @@ func (f *Finding) mayInspect(tx *models.Tx) error {
 	if f.inspects(tx) {
 		return nil
 	}
-	return tx.Require(models.Approve, models.Findings, f.FoundOrgID)
+	return tx.Require(models.Approve, models.Findings, f.InspectingOrg())
 }
 
 // inspectors are the accounts of who reviews the problem.

@@ -142,10 +142,11 @@ func side(tx *models.Tx, org *models.Org) int64 {
 	return org.ID
 }
 
-// tellOwner tells whoever holds the owner's post; what asks for something to be
-// done and names nobody goes to the organisation's secretaries.
+// tellOwner tells whoever holds the owner's post; an order, which asks for
+// something to be done or came from elsewhere, goes to the organisation's
+// secretaries where it names nobody.
 func (f *Finding) tellOwner(tx *models.Tx) error {
-	if f.OwnerPostID == 0 && f.Requirement == "" {
+	if f.OwnerPostID == 0 && f.Requirement == "" && f.SourceSubject == "" {
 		return nil
 	}
 	owners, err := f.owners(tx)

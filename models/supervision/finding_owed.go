@@ -27,10 +27,16 @@ func FindingsInHand(tx *models.Tx, _, _ calendar.Date, after project.After, limi
 // OverdueRule is the rule that speaks of problems that are not mended in time.
 const OverdueRule = "finding-overdue"
 
-// OwedByMe lists what the actor owes the mending of, by post or for an organisation
-// that has named nobody.
-func OwedByMe(tx *models.Tx) ([]Finding, error) {
-	return owed(tx).Where("owner_post_id IN ? OR owner_post_id = 0 AND org_id IN ?", append(tx.Actor.PostIDs(), -1), append(postOrgs(tx), 0)).Order("due_on, id").Find(tx.Ctx)
+// ForMe lists what the actor owes the mending of, by post or for an organisation that
+// has named nobody, and what the actor's organisations are to look at again.
+func ForMe(tx *models.Tx) ([]Finding, error) {
+	posts, orgs := append(tx.Actor.PostIDs(), -1), []int64{0}
+	for _, p := range tx.Actor.Posts {
+		orgs = append(orgs, p.OrgID)
+	}
+	return models.In[Finding](tx).LeftJoin("Org").Where("findings.closed_on = '' AND findings.progress <> ? AND findings.project_id IS NULL AND "+
+		"(findings.owner_post_id IN ? OR findings.owner_post_id = 0 AND findings.org_id IN ?) OR findings.closed_on > '' AND findings.lookback_on > '' AND "+
+		"(findings.found_by = ? OR findings.found_org_id IN ? OR Org.parent_id IN ?)", HandedIn, posts, orgs, tx.Actor.ID, orgs, orgs).Order("findings.due_on, findings.id").Find(tx.Ctx)
 }
 
 // owed are the problems that wait for their organisations: not under review, and
@@ -42,22 +48,6 @@ func owed(tx *models.Tx) models.Query[Finding] {
 // LookbacksDue lists, for the program itself, the closed problems to be looked at
 // again on one of the days, or so long ago as a step of the ladder says.
 func LookbacksDue(tx *models.Tx, from, to calendar.Date, after project.After, limit int) ([]Finding, error) {
-	return project.Asked(tx, lookbacks(tx), "lookback_on", from, to, after, limit)
-}
-
-// LookbacksForMe lists those the actor's organisations are to look at again.
-func LookbacksForMe(tx *models.Tx) ([]Finding, error) {
-	return lookbacks(tx).Where("found_by = ? OR found_org_id IN ?", tx.Actor.ID, append(postOrgs(tx), 0)).Order("lookback_on, id").Find(tx.Ctx)
-}
-
-func lookbacks(tx *models.Tx) models.Query[Finding] {
-	return models.In[Finding](tx).Preload("Org", nil).Where("closed_on > '' AND lookback_on > ''")
-}
-
-// postOrgs are the organisations in which the actor holds posts.
-func postOrgs(tx *models.Tx) (list []int64) {
-	for _, p := range tx.Actor.Posts {
-		list = append(list, p.OrgID)
-	}
-	return list
+	q := models.In[Finding](tx).Preload("Org", nil).Where("closed_on > '' AND lookback_on > ''")
+	return project.Asked(tx, q, "lookback_on", from, to, after, limit)
 }
