@@ -117,7 +117,7 @@ func looks(app *testkit.App) []look {
 		{"import", "xumuye", "/imports/projects"},
 		{"findings", "xumuye", "/findings"},
 		{"finding", "xumuye", "/findings/1"},
-		{"finding-measures", "biyuntao", "/findings/1?form=measures"},
+		{"finding-measures", "tongjianing", "/findings/3?form=measures"},
 		{"feedbacks", "xumuye", "/feedbacks"},
 		{"feedback-form", "xumuye", "/feedbacks/new"},
 		{"finding-form", "xumuye", "/findings/new"},
