@@ -61,3 +61,35 @@ func TestSeasonsAreAskedFor(t *testing.T) {
 		}
 	}
 }
+
+// TestA13CentreGroupsStudyEachQuarter is asked of a leading group that has not studied,
+// ten working days before the quarter is over, and not of one that has.
+func TestA13CentreGroupsStudyEachQuarter(t *testing.T) {
+	t.Parallel()
+	c := testkit.NewCity(t)
+	c.Seed(func(tx *models.Tx) error {
+		if _, err := models.In[models.Rule](tx).Where("code = ? AND valid_from = ?", models.RuleTheoryStudy, testkit.DutiesBegin).Update(tx.Ctx, "valid_from", "2022-04-01"); err != nil {
+			return err
+		}
+		_, err := orglife.OpenMonth(tx, "2022-06")
+		return err
+	})
+	studied := orglife.Activity{OrgID: c.Org("DZ07"), Type: orglife.TheoryStudy, HeldOn: "2022-05-31", StartsAt: "09:00", Place: "三楼", Topic: "学习全会精神", Host: "书记", Content: "学习", Decisions: "无", NextStep: "无"}
+	c.Seed(func(tx *models.Tx) error { return studied.Record(tx, nil) })
+	live(c, "2022-06-13", "2022-06-30", nil)
+	for org, want := range map[string]string{
+		"DZ02": "06-16 08:30 season-due: leizhenchuan", // ten working days before 30 June
+		"DZ07": "",
+	} {
+		got := ""
+		for _, line := range story(c, org) {
+			if strings.Contains(line, " season-due:") {
+				got = line
+				break
+			}
+		}
+		if got != want {
+			t.Errorf("%s: got %q, want %q", org, got, want)
+		}
+	}
+}
