@@ -85,6 +85,7 @@ func looks(app *testkit.App) []look {
 		{"project-asked", "mengshuqin", id("/projects/%d", "SELECT id FROM projects WHERE code = ?", "P14")},
 		{"activities-city", "mengshuqin", "/activities"},
 		{"leaders", "mengshuqin", "/leaders"},
+		{"committee", "mengshuqin", "/committee"},
 		{"plans-city", "mengshuqin", "/plans"},
 		{"pack", "mengshuqin", "/activities/pack"},
 		{"month-city", "mengshuqin", "/activities/calendar"},

@@ -156,11 +156,11 @@ func (s *Server) activityDone(r *Request, a orglife.Activity, status int) (Answe
 			return err
 		}
 		view := showActivity(tx, found, org)
-		decided, err := decisionsOf(tx, found, org)
+		decided, err := decisionsOf(tx, found, org, false)
 		if err != nil {
 			return err
 		}
-		view.Projects = projectsOf(decided)
+		view.Projects, view.Assignments = projectsOf(decided), assignmentsOf(decided)
 		if view.Procedure, err = procedureOf(tx, found, org, true); err != nil {
 			return err
 		}

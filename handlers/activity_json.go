@@ -47,25 +47,26 @@ func showLine(tx *models.Tx, a orglife.Activity, org string) activityLine {
 // activityJSON is an activity with its minutes; Absences holds those the reader may know of.
 type activityJSON struct {
 	activityLine
-	Host       string         `json:"host"`
-	Content    string         `json:"content"`
-	Decisions  string         `json:"decisions"`
-	NextStep   string         `json:"next_step"`
-	Reason     string         `json:"reason"`
-	Also       []orglife.Type `json:"also"` // the other duties it counts towards
-	Absences   []absenceJSON  `json:"absences"`
-	RecordedAt string         `json:"recorded_at"`
-	Recorder   string         `json:"recorder"`
-	Projects   []projectRef   `json:"projects"` // made of its decisions
-	Upload     *uploadPart    `json:"upload"`   // null for what the province's platform does not keep
-	Procedure  procedureView  `json:"procedure"`
-	Rate       string         `json:"rate"`     // of those expected, who came
-	Coverage   string         `json:"coverage"` // and who made up for it
-	MadeUp     int            `json:"made_up"`
-	Observers  []observerJSON `json:"observers"`
-	Lecturer   int64          `json:"lecturer_id"`
-	Graded     int            `json:"graded"`
-	Excellent  int            `json:"excellent"`
+	Host        string           `json:"host"`
+	Content     string           `json:"content"`
+	Decisions   string           `json:"decisions"`
+	NextStep    string           `json:"next_step"`
+	Reason      string           `json:"reason"`
+	Also        []orglife.Type   `json:"also"` // the other duties it counts towards
+	Absences    []absenceJSON    `json:"absences"`
+	RecordedAt  string           `json:"recorded_at"`
+	Recorder    string           `json:"recorder"`
+	Projects    []projectRef     `json:"projects"`    // made of its decisions
+	Assignments []assignmentJSON `json:"assignments"` // what its decisions gave to posts
+	Upload      *uploadPart      `json:"upload"`      // null for what the province's platform does not keep
+	Procedure   procedureView    `json:"procedure"`
+	Rate        string           `json:"rate"`     // of those expected, who came
+	Coverage    string           `json:"coverage"` // and who made up for it
+	MadeUp      int              `json:"made_up"`
+	Observers   []observerJSON   `json:"observers"`
+	Lecturer    int64            `json:"lecturer_id"`
+	Graded      int              `json:"graded"`
+	Excellent   int              `json:"excellent"`
 	shapeJSON
 	Signed string `json:"-"` // who recorded it when, for the page
 }

@@ -101,14 +101,14 @@ func (s *Server) showActivity(r *Request) (Answer, error) {
 			return err
 		}
 		saved := showActivity(tx, a, org)
-		if page.Decisions, err = decisionsOf(tx, a, org); err != nil {
+		keeps := a.MayEnter(tx) == nil
+		if page.Decisions, err = decisionsOf(tx, a, org, keeps); err != nil {
 			return err
 		}
-		saved.Projects = projectsOf(page.Decisions)
+		saved.Projects, saved.Assignments = projectsOf(page.Decisions), assignmentsOf(page.Decisions)
 		if saved.Upload, err = uploadPartOf(tx, a, org); err != nil {
 			return err
 		}
-		keeps := a.MayEnter(tx) == nil
 		if saved.Procedure, err = procedureOf(tx, a, org, keeps); err != nil {
 			return err
 		}

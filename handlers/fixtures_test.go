@@ -152,6 +152,13 @@ var fixtures = map[string]func(app *testkit.City) []int64{
 		app.Program("tongjianing").Call("POST", "/activities", minutes(app, orglife.CommitteeMeeting, "2022-06-07")).Want(201).Into(&made)
 		return []int64{made.ID}
 	},
+	"assignments": func(app *testkit.City) []int64 {
+		var held, made struct{ ID int64 }
+		app.Program("tongjianing").Call("POST", "/activities", minutes(app, orglife.CommitteeMeeting, "2022-06-09")).Want(201).Into(&held)
+		app.Program("tongjianing").Call("POST", fmt.Sprintf("/activities/%d/assignments", held.ID), object{"decision": "会议决定甲", "post_id": app.Post("B1001", "组织委员"), "due_on": "2022-06-30"}).
+			Want(201).Into(&made)
+		return []int64{made.ID}
+	},
 	"uploads": func(app *testkit.City) []int64 {
 		var made struct{ ID int64 }
 		app.Program("tongjianing").Call("POST", "/activities", minutes(app, orglife.ThemeDay, "2022-06-08")).Want(201).Into(&made)

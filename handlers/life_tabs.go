@@ -15,6 +15,7 @@ var lifePages = []sectionPage{
 	{"duties", "应办事项", "/duties", "list-check", models.Duties},
 	{"petitions", "变更申请", "/petitions", "arrows-move", models.Changes},
 	{"uploads", "e支部上传", "/uploads", "cloud-upload", models.Uploads},
+	{"committee", "支委履职", "/committee", "users", models.Conduct},
 	{"leaders", "双重组织生活", "/leaders", "users", models.Conduct},
 	{"alerts", "预警", "/alerts", "alert-triangle", models.Duties},
 	{"screenings", "排查清单", "/screenings", "list-check", models.Orgs},

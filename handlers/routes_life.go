@@ -41,6 +41,10 @@ func (s *Server) lifeRoutes() []route {
 		{"DELETE", "/activities/:id", s.deleteActivity, false},
 		{"POST", "/activities/:id/record", s.recordActivity, false},
 		{"POST", "/activities/:id/projects", s.taskDecision, false},
+		{"POST", "/activities/:id/assignments", s.assignDecision, false},
+		{"POST", "/assignments/:id/completion", s.completeAssignment, false},
+		{"DELETE", "/assignments/:id", s.withdrawAssignment, false},
+		{"GET", "/committee", s.listCommittee, false},
 		{"PUT", "/activities/:id/steps", s.tickStep, false},
 		{"PUT", "/activities/:id/study", s.makeUpStudy, false},
 

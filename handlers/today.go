@@ -83,7 +83,7 @@ func (s *Server) showToday(r *Request) (Answer, error) {
 			return err
 		}
 		desk := desk{tx, work, &view}
-		for _, gather := range []func() error{desk.receipts, desk.projects, desk.petitions, desk.duties, desk.city} {
+		for _, gather := range []func() error{desk.receipts, desk.projects, desk.petitions, desk.duties, desk.assigned, desk.city} {
 			if err := gather(); err != nil {
 				return err
 			}

@@ -14,7 +14,7 @@ import (
 )
 
 // Rules is every reminder the program sends by itself, after what it does each day.
-var Rules = slices.Concat(chores, projectRules, findingRules, waitingRules, dispatchRules, orglifeRules, planRules, seasonRules, conductRules, inspectionRules, officeRules, leaderRules)
+var Rules = slices.Concat(chores, projectRules, findingRules, waitingRules, dispatchRules, orglifeRules, planRules, seasonRules, conductRules, assignmentRules, inspectionRules, officeRules, leaderRules)
 
 // chores are done once a day and remind nobody.
 var chores = []notice.Rule{

@@ -108,6 +108,9 @@ func (a *Activity) Delete(tx *models.Tx, revision int) error {
 	if _, err := models.In[Observer](tx).Where("activity_id = ?", a.ID).Delete(tx.Ctx); err != nil {
 		return err
 	}
+	if _, err := models.In[Assignment](tx).Where("activity_id = ?", a.ID).Delete(tx.Ctx); err != nil {
+		return err
+	}
 	if _, err := models.In[ActivityStep](tx).Where("activity_id = ?", a.ID).Delete(tx.Ctx); err != nil {
 		return err
 	}

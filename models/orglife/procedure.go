@@ -139,8 +139,8 @@ func (a *Activity) evidence(tx *models.Tx) (evidence, error) {
 	theme := models.Containing(a.Topic)
 	err = tx.Raw(&e.seen, `SELECT EXISTS (SELECT 1 FROM activities c WHERE `+studied+` AND (`+mentions+` OR ? <> '' AND (`+mentions+`))) AS studied,
 		EXISTS (SELECT 1 FROM notices n WHERE n.subject = ? AND n.rule = 'theme-ahead') AS announced,
-		(SELECT COUNT(*) FROM projects p WHERE p.activity_id = ?) AS tasks`,
-		a.OrgID, CommitteeMeeting, Held, a.HeldOn.Add(-timing.StudyWithin), a.HeldOn, a.ID, about, about, about, a.Topic, theme, theme, theme, a.subject(), a.ID)
+		(SELECT COUNT(*) FROM projects p WHERE p.activity_id = ?) + (SELECT COUNT(*) FROM assignments g WHERE g.activity_id = ?) AS tasks`,
+		a.OrgID, CommitteeMeeting, Held, a.HeldOn.Add(-timing.StudyWithin), a.HeldOn, a.ID, about, about, about, a.Topic, theme, theme, theme, a.subject(), a.ID, a.ID)
 	return e, err
 }
 
