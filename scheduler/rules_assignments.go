@@ -1,6 +1,8 @@
 package scheduler
 
 import (
+	"slices"
+
 	"luoshi/calendar"
 	"luoshi/models/notice"
 	"luoshi/models/orglife"
@@ -28,9 +30,10 @@ func assignmentsOn(ahead int) func(*notice.Reading, calendar.Date) ([]notice.Rem
 		} else {
 			last = day.Add(-1)
 		}
-		rows, err := notice.Part(r, "assignments/"+string(first), func(after int64, limit int) ([]orglife.AssignmentRow, error) {
-			return orglife.AssignmentsDue(r.Tx, first, last, after, limit)
+		all, err := notice.Part(r, "assignments", func(after int64, limit int) ([]orglife.AssignmentRow, error) {
+			return orglife.AssignmentsDue(r.Tx, work.Add(r.Days[0], -1), work.Add(r.Days[len(r.Days)-1], 1), after, limit)
 		}, func(a *orglife.AssignmentRow) int64 { return a.ID })
+		rows := slices.DeleteFunc(slices.Clone(all), func(a orglife.AssignmentRow) bool { return a.DueOn < first || a.DueOn > last })
 		if err != nil || len(rows) == 0 {
 			return nil, err
 		}
