@@ -239,6 +239,7 @@ func TestTimelyIsComputedAndQualityJudged(t *testing.T) {
 	}
 	office.Call("POST", at+"/judgement", object{"quality": "proper", "reason": "再看", "revision": 1}).Want(409)
 	app.Browser("xumuye").Get(fmt.Sprintf("/inspections/%d", n.ID)).Want(200).Says("需改进", "未见会前研究")
+	office.Call("POST", at+"/findings", object{"code": "quality"}).Want(201).Says(`"source":"spot_check"`, fmt.Sprintf(`"source_subject":"inspection-rows/%d"`, row.ID))
 }
 
 func TestAProblemIsListedWithOneClickAndOnlyOnce(t *testing.T) {
@@ -272,7 +273,7 @@ func TestAProblemIsListedWithOneClickAndOnlyOnce(t *testing.T) {
 		t.Errorf("eight asked for one: answers %v, problems %v", codes, ids)
 	}
 	office.Get(at).Want(200).Says(fmt.Sprintf("/findings/%d", ids[0]))
-	office.Get(fmt.Sprintf("/findings/%d", ids[0])).Want(200).Says("上半年检查", "主题党日", "未开展：2022年5月", "单梓安")
+	office.Get(fmt.Sprintf("/findings/%d", ids[0])).Want(200).Says("上半年检查", "主题党日", "未开展：2022年5月", "单梓安", "自查问题")
 }
 
 func TestEightAnswerOneRowAndDrawOneSample(t *testing.T) {

@@ -13,6 +13,9 @@ import (
 	"luoshi/models/supervision"
 )
 
+// sources are what problems found in an inspection come from.
+var sources = map[Kind]project.Origin{Self: project.FromSelf, Spot: project.FromSpot}
+
 // Listable reports whether the actor may put an item of the row on the list of problems.
 func (r *Row) Listable(tx *models.Tx, i *Item) bool {
 	return i.FindingID == nil && i.Problem() && tx.CanBelow(models.Enter, models.Findings, r.Org) && !answers(tx, r.Org)
@@ -39,7 +42,7 @@ func (r *Row) List(tx *models.Tx, code string) (f *supervision.Finding, made boo
 		f, err := supervision.Find(tx, *i.FindingID)
 		return f, false, err
 	}
-	f = &supervision.Finding{OrgID: r.OrgID, Source: project.FromSelf, Text: i.problem(r), Basis: i.basis()}
+	f = &supervision.Finding{OrgID: r.OrgID, Source: sources[r.Inspection.Kind], SourceSubject: r.Subject(), Text: i.problem(r), Basis: i.basis()}
 	holders, err := tx.Holders(r.OrgID, models.BranchSecretary)
 	if err != nil {
 		return nil, false, err
