@@ -43,8 +43,8 @@ func TestSelfChecksAreAskedForAndClimb(t *testing.T) {
 			"06-24 08:30 self-check-due: jixiaoman qishaochuan",
 			"06-27 08:30 self-check-overdue: qishaochuan*",
 			"07-01 08:30 self-check-overdue: weichanggeng*",
-			"07-08 08:30 self-check-overdue: youlingxiao*", // the deputy before the head: A60
-			"07-15 08:30 self-check-overdue: leizhenchuan* xumuye*",
+			"07-08 08:30 self-check-overdue: youlingxiao+", // gathered for those who lead; the deputy before the head: A60
+			"07-15 08:30 self-check-overdue: leizhenchuan+ xumuye*",
 		},
 		"B1001": {"06-15 09:00 self-check-due: tongjianing"},
 	} {
