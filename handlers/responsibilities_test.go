@@ -3,7 +3,6 @@ package handlers_test
 import (
 	"fmt"
 	"net/url"
-	"sync"
 	"testing"
 
 	"luoshi/models"
@@ -134,22 +133,5 @@ func TestListsOfDutiesAreSeenWhereTheGroupIs(t *testing.T) {
 	app.Program("wenlixin").Call("PUT", at+"/confirmation", object{"code": "guide", "done_on": "2022-06-01", "note": "听取", "revision": 0}).Want(422).Says("没有这一项")
 	app.Browser("shimuyun").Get("/responsibilities").Want(200).Says("温立新").Lacks("雷振川")
 
-	var wait sync.WaitGroup
-	codes := make([]int, 8)
-	p := app.Program("wenlixin")
-	for i := range codes {
-		wait.Go(func() { codes[i] = p.Call("PUT", at+"/confirmation", body).Code })
-	}
-	wait.Wait()
-	done := 0
-	for _, code := range codes {
-		if code == 200 {
-			done++
-		} else if code != 409 {
-			t.Errorf("got %d", code)
-		}
-	}
-	if done != 1 {
-		t.Errorf("confirmed %d times: %v", done, codes)
-	}
+	onlyOne(t, "a confirmation", app.Program("wenlixin"), "PUT", at+"/confirmation", body)
 }
