@@ -17,6 +17,7 @@ func TestQueriesOfAPage(t *testing.T) {
 		"/uploads": 15, "/me/feeds": 15, "/projects/9": 15, "/projects/11": 15, "/projects/integration": 15, "/tags": 15, "/tags?form=tag": 15, "/reports": 15, "/me/field": 15, "/documents": 15, "/documents/1": 15,
 		"/plans/21": 15, "/plans?state=approved": 15, "/activities/calendar": 15, "/activities/pack": 15, "/activities/pack?period=2022": 15, "/activities/calendar?month=2022-08": 15,
 		"/posts/1": 15, "/papers": 15, "/papers/list": 15, "/papers/timetable": 15, "/papers/progress": 15, "/papers/ledger": 15, "/projects/3/paper": 15,
+		"/bulletins": 15, "/bulletins/1": 21,
 		"/projects/bulk?all=true&year=2022": 15, "/templates": 15, "/charts": 15, "/charts?day=2022-06-13": 15, "/charts?week=2022-06-13": 15,
 		"/findings": 15, "/findings/1": 15, "/findings/1?form=measures": 15, "/feedbacks": 15, "/feedbacks/new": 15,
 		"/cases": 15, "/trainings": 15, "/trainings/1": 15, "/trainings/hours": 15, "/campaigns/1": 15, "/campaign-units/1": 15,

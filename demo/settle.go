@@ -34,6 +34,7 @@ func (c *City) settle() error {
 		{"2022-01-04 09:30", "", c.read},
 		{"2022-01-04 10:00", "", c.openMonth("2022-01")},
 		{"2022-01-05 09:00", "许牧野", c.shelve},
+		{"2022-01-05 09:05", "许牧野", c.letterhead},
 		{"2022-01-05 09:10", "许牧野", c.tag},
 		{"2022-01-05 09:20", "许牧野", c.supervise},
 		{"2022-01-05 09:30", "许牧野", c.extendTerm},
@@ -98,6 +99,11 @@ func (c *City) found(tx *models.Tx) error {
 		}
 	}
 	return nil
+}
+
+// letterhead gives the work committee's documents the letters of their numbers.
+func (c *City) letterhead(tx *models.Tx) error {
+	return tx.AddRule(&models.Rule{Code: models.RuleBulletins, ValidFrom: "2022-01-05", Params: `{"working_day":5,"issuer":"中共澜川市委市直机关工委","series":"澜直工","letters":"澜直工督"}`})
 }
 
 // read notes what the acts refer to by name.

@@ -94,7 +94,7 @@ func (r *Request) dutySearch(p Paging) (orglife.DutySearch, error) {
 		wrong.Add("period", "时段写作 2022-06、2022-Q2、2022-H1 或 2022")
 	}
 	if _, known := orglife.StandingNames[s.Standing]; s.Standing != "" && !known {
-		wrong.Add("state", "状态可为 pending、due_soon、due、overdue、below_city、done、done_late、made_up、exempted、suspended")
+		wrong.Add("state", "状态可为 pending、due_soon、due、overdue、below_city、kept、done、done_late、made_up、exempted、suspended")
 	}
 	if s.Code != "" && orglife.TypeNames[s.Code] == "" {
 		wrong.Add("code", "没有“%s”这种应办事项", s.Code)

@@ -123,6 +123,7 @@ var fixtures = map[string]func(app *testkit.City) []int64{
 		app.Program("shanzian").Call("POST", "/explanations", object{"org_id": app.Org("B0702"), "code": "STAFF_GAP", "text": "正在报批"}).Want(201).Into(&made)
 		return []int64{made.ID}
 	},
+	"bulletins":       func(app *testkit.City) []int64 { return []int64{issued(app).ID} },
 	"inspections":     func(app *testkit.City) []int64 { return []int64{inspect(app, "self", app.Org("D07")).ID} },
 	"inspection-rows": func(app *testkit.City) []int64 { return []int64{inspect(app, "self", app.Org("D07")).List[0].ID} },
 	"responsibilities": func(app *testkit.City) []int64 {

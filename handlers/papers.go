@@ -181,12 +181,13 @@ func (s *Server) showProjectPaper(r *Request) (Answer, error) {
 	return answerPaper(r, paper, f, paperOffer{Page: own, Word: own + "/paper?format=docx", Excel: own + "/paper?format=xlsx"})
 }
 
-// format reads in which format a paper is asked for: a page for people, else Excel.
+// format reads in which format a paper is asked for: a page for people, for programs
+// the last that is offered.
 func (r *Request) format(offered []format) (format, error) {
 	f := format(r.Query("format"))
 	switch {
 	case f == "" && wantsJSON(r.Context):
-		return inExcel, nil
+		return offered[len(offered)-1], nil
 	case f == "":
 		return onPage, nil
 	case !slices.Contains(offered, f), f == onPage && wantsJSON(r.Context):

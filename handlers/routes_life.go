@@ -1,5 +1,7 @@
 package handlers
 
+import "luoshi/models/bulletin"
+
 // lifeRoutes are the addresses of organisational life: what is owed, planned, held and uploaded.
 func (s *Server) lifeRoutes() []route {
 	return []route{
@@ -9,6 +11,18 @@ func (s *Server) lifeRoutes() []route {
 		{"GET", "/duties/matrix", s.showMatrix, false},
 		{"GET", "/situation", s.showSituation, false},
 		{"GET", "/situation/export", s.exportSituation, false},
+		{"GET", "/bulletins", s.listBulletins, false},
+		{"POST", "/bulletins", s.createBulletin, false},
+		{"GET", "/bulletins/:id", s.showBulletinPage, false},
+		{"PATCH", "/bulletins/:id", s.changeBulletin, false},
+		{"GET", "/bulletins/:id/paper", s.showBulletinPaper, false},
+		{"POST", "/bulletins/:id/facts", s.bulletinStep("已按现有记录更新。", (*bulletin.Bulletin).Refresh), false},
+		{"POST", "/bulletins/:id/submission", s.submitBulletin, false},
+		{"DELETE", "/bulletins/:id/submission", s.withdrawBulletin, false},
+		{"POST", "/bulletins/:id/approval", s.bulletinStep("已审批，文号已编，内容不再变动。", (*bulletin.Bulletin).Approve), false},
+		{"POST", "/bulletins/:id/return", s.returnBulletin, false},
+		{"POST", "/bulletins/:id/publication", s.bulletinStep("已印发，印发范围内的组织已收到通知。", (*bulletin.Bulletin).Publish), false},
+		{"POST", "/bulletins/:id/findings", s.orderBulletin, false},
 		{"POST", "/duties/:id/exemption", s.exemptDuty, false},
 		{"GET", "/orgs/:id/year", s.showYear, false},
 		{"GET", "/leaders", s.listLeaders, false},

@@ -41,6 +41,7 @@ const (
 	Channels     Object = "发送渠道、暂停规则"
 	Mutes        Object = "提醒免打扰"
 	Findings     Object = "检查问题、整改"
+	Bulletins    Object = "通报"
 	Trainings    Object = "培训记录"
 	Cases        Object = "典型经验"
 	Campaigns    Object = "模范机关创建"
@@ -48,7 +49,7 @@ const (
 )
 
 // Objects lists them in the order of the printed table.
-var Objects = []Object{Orgs, Fields, Members, Phones, Projects, Tags, Reports, Divisions, Checks, Improvements, Findings, Duties, Plans, Changes, Minutes, CommitteeLog, Studies, Attendance, Conduct, Uploads, Discussions, Calendars, Documents, Trainings, Cases, Campaigns, Elections, Mutes, Accounts, Jobs, Channels, Security, AuditTrail}
+var Objects = []Object{Orgs, Fields, Members, Phones, Projects, Tags, Reports, Divisions, Checks, Improvements, Findings, Bulletins, Duties, Plans, Changes, Minutes, CommitteeLog, Studies, Attendance, Conduct, Uploads, Discussions, Calendars, Documents, Trainings, Cases, Campaigns, Elections, Mutes, Accounts, Jobs, Channels, Security, AuditTrail}
 
 // Verb is what is done to an object. Entering, approving and exporting include viewing.
 type Verb byte
@@ -124,7 +125,8 @@ func RoleOf(office Office, kind OrgKind) Role {
 // of organisations a member without a post sees the own branch's name; a task is
 // handed on inside a department by those who approve there, and the organisation
 // department's own tasks by itself; the work committee decides on changes of a
-// branch that it leads directly, and sees the others; comments and files are seen with the thing they belong to, and who may write does so on all one sees.
+// branch that it leads directly, and sees the others; a bulletin is seen once it is
+// published and by those it is addressed to, S if it is open to everybody there; comments and files are seen with the thing they belong to, and who may write does so on all one sees.
 var matrix = map[Object]map[Role]string{
 	Orgs: {"R1": "vC", "R2": "vC aC", "R3": "eC aC xC", "R4": "vC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "eT", "R9": "eT",
 		"R10": "eT", "R11": "vT", "R12": "vT", "R13": "vT", "R14": "vS"},
@@ -144,6 +146,8 @@ var matrix = map[Object]map[Role]string{
 	Improvements: {"R2": "vC", "R3": "aC", "R4": "aC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "aT", "R9": "aT"},
 	Findings: {"R1": "vC", "R2": "vC", "R3": "eC aC xC", "R4": "eC aC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "eT aT", "R9": "eT aT",
 		"R10": "eT", "R11": "eT", "R12": "vT"},
+	Bulletins: {"R1": "vC", "R2": "vC", "R3": "eC aC xC", "R4": "eC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "vT", "R9": "vT", "R10": "vT", "R11": "vT",
+		"R12": "vS", "R13": "vS", "R14": "vS"},
 	Duties: {"R1": "vC", "R2": "vC", "R3": "vC", "R4": "vC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "aT", "R9": "aT", "R10": "eT",
 		"R11": "eT", "R12": "vT", "R13": "eT", "R14": "vT"},
 	Plans: {"R2": "vC", "R3": "aC", "R4": "vC", "R5": "vT", "R6": "vT", "R7": "vT", "R8": "aT", "R9": "aT", "R10": "eT", "R11": "eT",

@@ -34,6 +34,7 @@ const (
 	RuleSigning       = "signing"
 	RuleMending       = "mending-days"
 	RuleLookback      = "lookback-months"
+	RuleBulletins     = "bulletins"
 	RuleTraining      = "training-hours"
 	RuleComments      = "comments"
 	RuleFiles         = "files"
@@ -86,6 +87,8 @@ var shippedRules = []Rule{
 		`{"after":3,"offices":["deputy_secretary"]},{"after":5,"offices":["group_deputy"]}]}`, Name: "签收时限、提醒（工作日）", Source: "任务分解"},
 	{Code: RuleMending, Level: "city", Params: `{"days":15}`, Name: "问题整改时限（工作日）", Source: "督导整改机制"},
 	{Code: RuleLookback, Level: "city", Params: `{"months":3}`, Name: "销号后回头看（月）", Source: "督导整改机制：回头看；月数为建议值"},
+	{Code: RuleBulletins, Level: "city", Params: `{"working_day":5,"issuer":"","series":"直工","letters":"直工督"}`, Name: "每月通报草稿（次月第几个工作日）、发文机关、代字",
+		Source: "市直机关工委要求：每月对落实组织生活制度情况进行督导检查"},
 	{Code: RuleTraining, Level: "city", Params: `{"hours":56}`, Name: "党务干部每年培训学时", Source: "党务力量配备"},
 	{Code: RuleComments, Level: "city", Params: `{"edit_minutes":30}`, Name: "评论可修改、删除的时间（分钟）", Source: "办事有痕：过后另发说明"},
 	{Code: RuleFiles, Level: "city", Params: `{"user_mb":1024,"per_subject":50,"per_activity":3}`, Name: "附件：每人容量、每事个数", Source: "减负：附件选填，不作评价依据"},

@@ -21,6 +21,14 @@ func (tx *Tx) As(userID int64) (*Tx, error) {
 	return &other, nil
 }
 
+// AsProgram is the Tx with the program itself in the actor's place: for facts that
+// are the same whoever asks.
+func (tx *Tx) AsProgram() *Tx {
+	other := *tx
+	other.Actor = System
+	return &other
+}
+
 // Onlookers lists the posts with an account from which an object of one of the
 // organisations is seen, as the table of permissions has it.
 func (tx *Tx) Onlookers(object Object, orgIDs ...int64) ([]Holder, error) {

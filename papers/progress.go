@@ -33,7 +33,7 @@ func Progress(tx *models.Tx, o Order) (Paper, error) {
 	add(documents.Body, d.overall())
 	add(documents.Heading1, "二、各单位情况")
 	for i, name := range d.units() {
-		add(documents.Heading2, fmt.Sprintf("（%s）%s", numeral(i+1), name))
+		add(documents.Heading2, fmt.Sprintf("（%s）%s", language.Numeral(i+1), name))
 		for j := range d.list {
 			if p := &d.list[j]; unit(p) == name {
 				add(documents.Body, d.standing(p))
@@ -129,18 +129,4 @@ func (d *draft) standings() documents.Table {
 		}
 	}
 	return t
-}
-
-// numeral is a number as headings count: 一, 十二, 二十.
-func numeral(n int) string {
-	digits := []string{"", "一", "二", "三", "四", "五", "六", "七", "八", "九"}
-	switch {
-	case n < 10:
-		return digits[n]
-	case n < 20:
-		return "十" + digits[n-10]
-	case n < 100:
-		return digits[n/10] + "十" + digits[n%10]
-	}
-	return fmt.Sprint(n)
 }

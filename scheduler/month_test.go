@@ -224,6 +224,7 @@ func TestAYearOfDays(t *testing.T) {
 		"theme-month-end": 5 * 12, "theme-last-day": 5 * 12,
 		"theme-plan": 5*12 - 4 + 3, "theme-study": 4*12 - 4 + 3, // for early January in December: of this year no more, of the next already
 		"theme-today": 5 * 12, "record-missing": 5 * 12, "duty-overdue": 9 * 11, "calendar-missing": 1, "plan-due": 5 * 2,
+		"bulletin-drafted": 11, // of each month that something was asked in and that is over
 		// Two forms a quarter, two a year; three leading groups study each quarter and look at Party work each half-year.
 		"season-due": 2*4*5*3 + 2*5*3 + 3*4*2 + 3*2*2,
 		// Up three steps each; a fourth where somebody leads on behalf of the group, in one of the units.

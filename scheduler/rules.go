@@ -7,6 +7,7 @@ import (
 	"luoshi/calendar"
 	"luoshi/language"
 	"luoshi/models"
+	"luoshi/models/bulletin"
 	"luoshi/models/notice"
 	"luoshi/models/orglife"
 	"luoshi/models/project"
@@ -30,6 +31,7 @@ var chores = []notice.Rule{
 	{Name: "count-lights", Title: "每日记录项目灯色", At: "00:05", Do: once(project.CountLights)},
 	{Name: "screen-structure", Title: "每日排查支部设置", At: "01:00", Late: 31, Do: once(structure.Screen)},
 	{Name: "term-letters", Title: "换届提醒函（届满前6个月）", At: "08:00", Late: 31, Do: once(structure.SendLetters)},
+	{Name: "bulletin-draft", Title: "每月通报草稿（次月第5个工作日）", At: "08:00", Late: 31, Do: once(bulletin.DraftDue)},
 	{Name: "open-month", Title: "生成应办事项", At: "00:05", Late: 400, Do: func(r *notice.Reading, day calendar.Date) (bool, error) { return orglife.OpenMonth(r.Tx, day.Month()) }},
 }
 

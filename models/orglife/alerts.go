@@ -63,45 +63,22 @@ func dutyAlerts(tx *models.Tx, day calendar.Date) ([]models.Alert, error) {
 	return list, nil
 }
 
-// Participation is the dated rule about how many should come: A45.
-type Participation struct {
-	Percent int `json:"percent"`
-}
-
 // participationAlerts are branches to whose theme days of last month or this too few came.
 func participationAlerts(tx *models.Tx, day calendar.Date) ([]models.Alert, error) {
 	rule, _, err := models.RuleFor[Participation](tx, models.RuleParticipation, day, nil)
 	if err != nil {
 		return nil, err
 	}
-	where, args := reach(tx, models.View, models.Duties, "a.org_id")
-	var rows []struct {
-		OrgID             int64
-		OrgCode, OrgName  string
-		Period            calendar.Period
-		Present, Expected int
-	}
-	err = tx.Raw(&rows, `SELECT a.org_id, o.code AS org_code, o.name AS org_name, a.period, SUM(a.present) AS present, SUM(a.expected) AS expected
-		FROM activities a JOIN orgs o ON o.id = a.org_id WHERE a.type = ? AND a.state = ? AND a.held_on BETWEEN ? AND ? AND a.period >= ? AND `+where+`
-		GROUP BY a.org_id, o.code, o.name, a.period HAVING 100 * SUM(a.present) < ? * SUM(a.expected)`,
-		append(append([]any{ThemeDay, Held, day.Month().Add(-1).First(), day, day.Month().Add(-1)}, args...), rule.Percent)...)
+	low, err := LowTurnouts(tx, day.Month().Add(-1), day, rule.Percent)
 	var list []models.Alert
-	for _, r := range rows {
+	for _, r := range low {
 		list = append(list, models.Alert{OrgID: r.OrgID, OrgCode: r.OrgCode, OrgName: r.OrgName, Code: "PARTICIPATION_LOW", Level: models.Yellow, Period: r.Period,
-			Detail: language.Phrase{"%[1]s主题党日参与率%[2]d%%（应到%[3]d人次，实到%[4]d人次），低于%[5]d%%", r.Period.Long(), percent(r.Present, r.Expected), r.Expected, r.Present, rule.Percent},
-			Rule:   models.RuleParticipation, Basis: "市直机关工委要求：主题党日覆盖全体党员，提高参与率", DueOn: r.Period.Last(),
+			Detail: language.Phrase{"%[1]s主题党日参与率%[2]d%%（应到%[3]d人次，实到%[4]d人次），低于%[5]d%%", r.Period.Long(), r.Percent(), r.Expected, r.Present, rule.Percent},
+			Rule:   models.RuleParticipation, Basis: TurnoutBasis, DueOn: r.Period.Last(),
 			Advice: language.Phrase{"请了解缺席原因，组织补学，并改进活动安排"},
-			Link:   fmt.Sprintf("/activities?org=%d&type=%s&from=%s&to=%s", r.OrgID, ThemeDay, r.Period.First(), r.Period.Last())})
+			Link:   ThemeDaysLink(r.OrgID, r.Period.First(), r.Period.Last())})
 	}
 	return list, err
-}
-
-// percent is a share rounded to whole percents.
-func percent(part, whole int) int {
-	if whole == 0 {
-		return 0
-	}
-	return (200*part + whole) / (2 * whole)
 }
 
 // todayAlerts are branches whose fixed day it is and that have no theme day on record for it.

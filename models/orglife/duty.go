@@ -31,11 +31,12 @@ const (
 	Due       Standing = "due"
 	Overdue   Standing = "overdue"
 	BelowCity Standing = "below_city" // the regulations' number is reached, the city's is not
+	Kept      Standing = "kept"       // to search by: done, on record in time or later
 )
 
 // StandingNames are the standings as people read them.
 var StandingNames = map[Standing]string{
-	Pending: "待开展", DueSoon: "即将到期", Due: "今日到期", Overdue: "逾期", BelowCity: "未达市级要求",
+	Pending: "待开展", DueSoon: "即将到期", Due: "今日到期", Overdue: "逾期", BelowCity: "未达市级要求", Kept: "按期开展",
 	Standing(Done): "已开展", Standing(DoneLate): "已开展（补录）", Standing(MadeUp): "已补开", Standing(Exempted): "免除", Standing(Suspended): "可顺延",
 }
 

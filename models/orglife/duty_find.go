@@ -132,6 +132,8 @@ func standing(tx *models.Tx, s Standing) (string, []any, error) {
 		return "d.state = ? AND d.due_on = ?", []any{Open, day}, nil
 	case Overdue:
 		return "d.state = ? AND d.due_on < ? AND (d.held < d.floor OR d.held = 0)", []any{Open, day}, nil
+	case Kept:
+		return "d.state IN ?", []any{[]State{Done, DoneLate}}, nil
 	case BelowCity:
 		return "d.state = ? AND d.due_on < ? AND d.held >= d.floor AND d.held > 0", []any{Open, day}, nil
 	}

@@ -18,6 +18,9 @@ type Stray struct {
 	Month   calendar.Month
 }
 
+// StrayBasis is where it is written.
+const StrayBasis language.Word = "市直机关工委要求：每月相对固定一天开展主题党日，不能以工作繁忙为由随意变更"
+
 // Strays lists them from the first of January to a day.
 func Strays(tx *models.Tx, day calendar.Date) ([]Stray, error) {
 	where, args := reach(tx, models.View, models.Duties, "o.id")
@@ -99,7 +102,7 @@ func strayAlerts(tx *models.Tx, day calendar.Date) ([]models.Alert, error) {
 		one, last := strays[0], strays[n-1]
 		list = append(list, models.Alert{OrgID: one.OrgID, OrgCode: one.OrgCode, OrgName: one.OrgName, Code: "UNAPPROVED_CHANGE", Level: models.Yellow,
 			Detail: language.Phrase{"%[1]s主题党日未在固定日开展，且没有经批准的变更", monthsOf(strays[:n])}, Rule: models.RuleThemeDay,
-			Basis: "市直机关工委要求：每月相对固定一天开展主题党日，不能以工作繁忙为由随意变更", DueOn: last.Month.Last(),
+			Basis: StrayBasis, DueOn: last.Month.Last(),
 			Advice: language.Phrase{"今后变更固定日须先报专职副书记批准；请说明情况"},
 			Link:   fmt.Sprintf("/activities?org=%d&type=%s", one.OrgID, ThemeDay)})
 		strays = strays[n:]
