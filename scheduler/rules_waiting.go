@@ -131,7 +131,9 @@ func projectsWaiting(r *notice.Reading, day calendar.Date) (list []notice.Remind
 }
 
 func petitionsWaiting(r *notice.Reading, day calendar.Date) (list []notice.Reminder, err error) {
-	all, c, err := desk(r, func(r *notice.Reading) ([]orglife.Petition, error) { return orglife.WaitingPetitions(r.Tx) }, nearPetition, petitionsAsked)
+	all, c, err := desk(r, func(r *notice.Reading) ([]orglife.Petition, error) {
+		return notice.Keep(r, "petitions waiting", func() ([]orglife.Petition, error) { return orglife.WaitingPetitions(r.Tx) })
+	}, nearPetition, petitionsAsked)
 	for i := range all {
 		p := &all[i]
 		after, ask, err := asks(r, p.AnswerBy, day)
