@@ -110,6 +110,7 @@ func looks(app *testkit.App) []look {
 		{"votes", "shanzian", "/votes?kind=election&entitled=28&present=24&yes=20"},
 		{"filings", "shimuyun", "/filings?state=unfiled"},
 		{"staffing", "xumuye", "/staffing"},
+		{"units", "xumuye", "/units?form=unit"},
 		{"elections", "shanzian", "/elections"},
 		{"election-form", "shanzian", "/elections/new?kind=term"},
 		{"health", "xumuye", id("/orgs/%d/health?form=extend", "SELECT id FROM orgs WHERE code = ?", "B0802")},

@@ -54,7 +54,7 @@ var alertNames = map[string]word{
 	"SIZE_GT_50": "支部人数过多", "SIZE_NEAR_50": "支部人数接近上限", "BELOW_3": "正式党员不足", "COMMITTEE_REQUIRED": "应设支委会", "COMMITTEE_SIZE": "支委会名额",
 	"COMMITTEE_COMPOSITION": "支委会分工不全", "COMMITTEE_VACANCY": "职务空缺", "TERM_OVERDUE": "届满未换届", "TERM_DUE": "即将届满",
 	"FULLTIME_DEPUTY_MISSING": "缺专职副书记", "STAFF_GAP": "缺专职党务干部", "FILING_DUE": "任职待备案", "FILING_OVERDUE": "任职逾期未备案",
-	"PROBATION_DUE": "预备期将满", "PROBATION_OVERDUE": "预备期已满未转正",
+	"UNIT_WITHOUT_BRANCH": "应建未建党支部", "PROBATION_DUE": "预备期将满", "PROBATION_OVERDUE": "预备期已满未转正",
 }
 
 func alertName(a models.Alert) word {

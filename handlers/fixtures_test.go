@@ -134,6 +134,11 @@ var fixtures = map[string]func(app *testkit.City) []int64{
 		app.Program("shanzian").Call("POST", "/plans", object{"org_id": app.Org("B0702"), "year": 2022}).Want(201).Into(&made)
 		return []int64{made.ID}
 	},
+	"units": func(app *testkit.City) []int64 {
+		var made struct{ ID int64 }
+		app.Program("shimuyun").Call("POST", "/units", object{"org_id": app.Org("D07"), "name": "市城建档案馆", "full_members": 2}).Want(201).Into(&made)
+		return []int64{made.ID}
+	},
 	"elections": func(app *testkit.City) []int64 {
 		var made struct{ ID int64 }
 		app.Program("shanzian").Call("POST", "/elections", object{"org_id": app.Org("B0702"), "kind": "term", "planned_on": "2022-07-15",

@@ -136,7 +136,7 @@ var things = map[string]struct {
 	"responsibilities": {models.Studies, [][]string{{"DZ07", "D07"}, {"DZ10", "B1001"}}},
 	"bulletins":        {models.Bulletins, [][]string{{"B0701", "B0702", "B1001"}}},
 	"inspections":      {models.Findings, [][]string{{"B0701", "B0702"}}}, "inspection-rows": {models.Findings, [][]string{{"B0701"}}}, "trainings": {models.Trainings, [][]string{{"B0701"}}}, "cases": {models.Cases, [][]string{{"D07"}}},
-	"petitions": {models.Changes, [][]string{{"B1001"}}}, "elections": {models.Elections, [][]string{{"B0702"}}}, "campaign-units": {models.Campaigns, [][]string{{"D07"}}}, "mutes": {models.Mutes, [][]string{{"B0702"}}},
+	"petitions": {models.Changes, [][]string{{"B1001"}}}, "elections": {models.Elections, [][]string{{"B0702"}}}, "units": {models.Orgs, [][]string{{"D07"}}}, "campaign-units": {models.Campaigns, [][]string{{"D07"}}}, "mutes": {models.Mutes, [][]string{{"B0702"}}},
 	"duties": {models.Duties, [][]string{{"B0702"}, {"B0702"}}}, "plans": {models.Plans, [][]string{{"B0702"}}},
 	"activities": {models.CommitteeLog, [][]string{{"B1001"}}}, "assignments": {models.CommitteeLog, [][]string{{"B1001"}}}, "uploads": {models.Uploads, [][]string{{"B1001"}}},
 	"sessions": {}, "tokens": {}, "views": {}, "notices": {}, "feeds": {}, "calendar": {},

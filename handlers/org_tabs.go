@@ -13,6 +13,7 @@ var orgPages = []sectionPage{
 	{"staffing", "党务力量", "/staffing", "users", models.Orgs},
 	{"filings", "任职备案", "/filings", "file-text", models.Orgs},
 	{"elections", "换届选举", "/elections", "check", models.Elections},
+	{"units", "应建支部", "/units", "flag", models.Orgs},
 	{"org-changes", "设置台账", "/org-changes", "timeline", models.Orgs},
 }
 

@@ -34,8 +34,8 @@ var rights = []struct {
 	{right{}, "GET /search, GET /views, POST /views, GET /views/:id, PATCH /views/:id, DELETE /views/:id"},
 	{right{}, "GET /me/feeds, POST /me/feeds, POST /me/feeds/:id/address, DELETE /me/feeds/:id, GET /calendar/:id"},
 
-	{right{object: models.Orgs, verb: v, empty: true}, "GET /orgs, GET /orgs/:id, GET /posts, GET /posts/:id, GET /orgs/:id/health, POST /orgs/:id/term-letter/receipt, GET /filings, GET /staffing"},
-	{right{object: models.Orgs, verb: e}, "POST /orgs, PATCH /orgs/:id, POST /posts, POST /posts/:id/tenure, DELETE /posts/:id/tenure, GET /imports/roster, POST /imports/roster, POST /orgs/:id/term-letter, POST /org-changes, GET /org-changes/new, POST /filings/:id/submission"},
+	{right{object: models.Orgs, verb: v, empty: true}, "GET /orgs, GET /orgs/:id, GET /posts, GET /posts/:id, GET /orgs/:id/health, POST /orgs/:id/term-letter/receipt, GET /filings, GET /staffing, GET /units"},
+	{right{object: models.Orgs, verb: e}, "POST /orgs, PATCH /orgs/:id, POST /posts, POST /posts/:id/tenure, DELETE /posts/:id/tenure, GET /imports/roster, POST /imports/roster, POST /orgs/:id/term-letter, POST /org-changes, GET /org-changes/new, POST /filings/:id/submission, POST /units, PATCH /units/:id"},
 	{right{object: models.Orgs, verb: a}, "POST /orgs/:id/extensions, POST /filings/:id/confirmation, POST /filings/:id/return"},
 	{right{object: models.Elections, verb: v}, "GET /elections, GET /elections/:id, GET /elections/new"},
 	{right{object: models.Elections, verb: e}, "POST /elections, POST /elections/:id/resubmission, POST /elections/:id/result, POST /elections/:id/withdrawal"},

@@ -46,7 +46,11 @@ func Alerts(tx *models.Tx, day calendar.Date) ([]models.Alert, error) {
 	for _, f := range list {
 		alerts = append(alerts, f.alerts()...)
 	}
-	return alerts, err
+	if err != nil {
+		return nil, err
+	}
+	without, err := UnitAlerts(tx, day)
+	return append(alerts, without...), err
 }
 
 func (f *Facts) alerts() (list []models.Alert) {
