@@ -49,9 +49,7 @@ type branches struct {
 // dutyReminders makes a reminder of each duty of a type and period that is still open.
 func dutyReminders(r *notice.Reading, code orglife.Type, period calendar.Period,
 	make func(branches, orglife.DutyRow) (notice.Notice, []notice.To)) ([]notice.Reminder, error) {
-	duties, err := notice.Part(r, fmt.Sprint("duties/", code, "/", period), func(after int64, limit int) ([]orglife.DutyRow, error) {
-		return orglife.OpenDutiesOf(r.Tx, code, period, after, limit)
-	}, func(d *orglife.DutyRow) int64 { return d.OrgID })
+	duties, err := openDuties(r, code, period)
 	if err != nil || len(duties) == 0 {
 		return nil, err
 	}
@@ -68,6 +66,20 @@ func dutyReminders(r *notice.Reading, code orglife.Type, period calendar.Period,
 		}
 	}
 	return list, err
+}
+
+// openDuties are those of a type and period; a reading of everything has those of
+// all its days, once.
+func openDuties(r *notice.Reading, code orglife.Type, period calendar.Period) ([]orglife.DutyRow, error) {
+	if !r.Whole() {
+		return notice.Part(r, fmt.Sprint("duties/", code, "/", period), func(after int64, limit int) ([]orglife.DutyRow, error) {
+			return orglife.OpenDutiesOf(r.Tx, code, period, after, limit)
+		}, func(d *orglife.DutyRow) int64 { return d.OrgID })
+	}
+	all, err := notice.Keep(r, "duties", func() ([]orglife.DutyRow, error) {
+		return orglife.OpenDutiesOver(r.Tx, r.Days[0], r.Days[len(r.Days)-1])
+	})
+	return slices.DeleteFunc(slices.Clone(all), func(d orglife.DutyRow) bool { return d.Code != code || d.Period != period }), err
 }
 
 func lastMonthOwed(r *notice.Reading, day calendar.Date) (list []notice.Reminder, err error) {

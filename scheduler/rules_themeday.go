@@ -29,8 +29,12 @@ func toPrepare(r *notice.Reading, day calendar.Date) (list []meeting, err error)
 		return nil, err
 	}
 	on := work.Add(day, timing.StudyBefore)
-	moved, err := notice.Keep(r, "moved/"+string(on.Month()), func() (orglife.Moves, error) {
-		return orglife.MovedDays(r.Tx, on.Month().First(), on.Month().Last())
+	moved, err := notice.Keep(r, "moved", func() (orglife.Moves, error) {
+		from, to, err := span(r)
+		if err != nil {
+			return nil, err
+		}
+		return orglife.MovedDays(r.Tx, from, to)
 	})
 	for _, org := range all {
 		if moved.From(org.ID, fixedDay(org.FixedDay, on.Month(), work)) == on && org.EstablishedOn <= on && (org.ClosedOn == "" || org.ClosedOn >= on) {

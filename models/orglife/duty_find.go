@@ -45,6 +45,26 @@ func OpenDutiesOf(tx *models.Tx, code Type, p calendar.Period, after int64, limi
 	return rows, err
 }
 
+// OpenDutiesOver lists the open duties that the actor may see of every period with
+// one of some days, and of the period before, by organisation.
+func OpenDutiesOver(tx *models.Tx, from, to calendar.Date) ([]DutyRow, error) {
+	var codes []Type
+	for _, f := range forms {
+		codes = append(codes, f.code)
+	}
+	var periods []calendar.Period
+	for span := range calendar.SpanNames {
+		for p := span.Of(from).Add(-1); p.First() <= to; p = p.Add(1) {
+			periods = append(periods, p)
+		}
+	}
+	where, args := reach(tx, models.View, models.Duties, "d.org_id")
+	var rows []DutyRow
+	err := tx.Raw(&rows, dutyRows+"d.code IN ? AND d.period IN ? AND d.state = ? AND "+where+" ORDER BY d.org_id",
+		append([]any{codes, periods, Open}, args...)...)
+	return rows, err
+}
+
 // DutiesIn lists the duties of organisations that begin by a day and are not due
 // before another, as far as the actor may see them.
 func DutiesIn(tx *models.Tx, orgIDs []int64, from, to calendar.Date) ([]Duty, error) {
