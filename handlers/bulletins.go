@@ -194,24 +194,15 @@ func (s *Server) orderBulletin(r *Request) (Answer, error) {
 
 // showBulletinPaper is the bulletin as a public document: for Word, or for the printer.
 func (s *Server) showBulletinPaper(r *Request) (Answer, error) {
-	f, err := r.format([]format{onPage, inWord})
-	if err != nil {
-		return Answer{}, err
-	}
-	var paper papers.Paper
-	err = r.View(func(tx *models.Tx) error {
+	a, err := s.paperOf(r, "orglife", func(tx *models.Tx) (papers.Paper, paperOffer, error) {
 		b, err := bulletin.Find(tx, r.ID())
-		if err == nil {
-			paper = papers.Bulletin(b)
+		if err != nil {
+			return papers.Paper{}, paperOffer{}, err
 		}
-		return err
+		own := "/bulletins/" + r.Param("id")
+		return papers.Bulletin(b), paperOffer{Page: own, Word: own + "/paper?format=docx"}, nil
 	})
-	if err != nil {
-		return Answer{}, err
-	}
-	own := "/bulletins/" + r.Param("id")
-	a, err := answerPaper(r, paper, f, paperOffer{Page: own, Word: own + "/paper?format=docx"})
-	a.Section, a.Crumbs = "orglife", append(bulletinCrumbs[:2:2], views.Crumb{Name: typed(paper.Name)})
+	a.Crumbs = append(bulletinCrumbs[:2:2], a.Crumbs...)
 	return a, err
 }
 

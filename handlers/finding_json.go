@@ -37,7 +37,8 @@ type findingJSON struct {
 	Reopens       int               `json:"reopen_count"` // how often a re-check failed
 	LookbackOn    calendar.Date     `json:"lookback_on"`  // when it is looked at again
 	Revision      int               `json:"revision"`
-	Rounds        []roundJSON       `json:"rounds,omitempty"` // the attempts at mending it; not in lists
+	Letters       []letterOf        `json:"letters,omitempty"` // issued about it; not in lists
+	Rounds        []roundJSON       `json:"rounds,omitempty"`  // the attempts at mending it; not in lists
 
 	Light lamp `json:"-"`
 }

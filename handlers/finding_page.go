@@ -99,6 +99,7 @@ type findingPage struct {
 	Before      []roundJSON // those decided, the latest first
 	MayChange   bool
 	TaskLink    string
+	LetterDue   []views.Option // that the actor may issue
 	MayMeasure  bool
 	Measures    views.Form // what is undertaken, when it is to be typed in
 	MeasureRows []measureRow
@@ -111,7 +112,10 @@ func (s *Server) showFinding(r *Request) (Answer, error) {
 	err := r.View(func(tx *models.Tx) error {
 		f, view, err := showFinding(tx, r.ID())
 		page.findingJSON = view
-		if err != nil || wantsJSON(r.Context) {
+		if err != nil {
+			return err
+		}
+		if page.Letters, page.LetterDue, err = lettersOf(tx, f); err != nil || wantsJSON(r.Context) {
 			return err
 		}
 		page.Steps = findingSteps(f)

@@ -123,6 +123,12 @@ var fixtures = map[string]func(app *testkit.City) []int64{
 		app.Program("shanzian").Call("POST", "/explanations", object{"org_id": app.Org("B0702"), "code": "STAFF_GAP", "text": "正在报批"}).Want(201).Into(&made)
 		return []int64{made.ID}
 	},
+	"letters": func(app *testkit.City) []int64 {
+		var made, letter struct{ ID int64 }
+		app.Program("shimuyun").Call("POST", "/findings", aFinding(app)).Want(201).Into(&made)
+		app.Program("shimuyun").Call("POST", fmt.Sprintf("/findings/%d/letters", made.ID), object{"kind": "order"}).Want(201).Into(&letter)
+		return []int64{letter.ID}
+	},
 	"bulletins":       func(app *testkit.City) []int64 { return []int64{issued(app).ID} },
 	"inspections":     func(app *testkit.City) []int64 { return []int64{inspect(app, "self", app.Org("D07")).ID} },
 	"inspection-rows": func(app *testkit.City) []int64 { return []int64{inspect(app, "self", app.Org("D07")).List[0].ID} },

@@ -12,6 +12,7 @@ func structureCalls(app *testkit.City) []call {
 	said := object{"org_id": "{B0702}", "code": "STAFF_GAP", "text": "正在报批"}
 	return []call{
 		{"mengshuqin", "GET", "/orgs/{B0702}/health", nil, 200, ""},
+		{"shanzian", "GET", "/orgs/{B0702}/term-letter?format=docx", nil, 409, ""},
 		{"mengshuqin", "GET", "/orgs/{B0702}/health?as_of=soon", nil, 422, ""},
 		{"tongjianing", "GET", "/orgs/{B0702}/health", nil, 404, ""},
 		{"shanzian", "POST", "/orgs/{B0702}/term-letter/receipt", nil, 409, ""},
@@ -21,6 +22,7 @@ func structureCalls(app *testkit.City) []call {
 		{"shimuyun", "POST", "/orgs/{B0702}/term-letter", nil, 409, ""},
 		{"shimuyun", "POST", "/orgs/{B0702}/term-letter/receipt", nil, 403, ""},
 		{"shanzian", "POST", "/orgs/{B0702}/term-letter/receipt", nil, 200, ""},
+		{"shanzian", "GET", "/orgs/{B0702}/term-letter?format=docx", nil, 200, ""},
 		{"shimuyun", "POST", "/orgs/{B0702}/extensions", extension, 403, ""},
 		{"tongjianing", "POST", "/orgs/{B0702}/extensions", extension, 404, ""},
 		{"xumuye", "POST", "/orgs/{B0702}/extensions", object{"until": "2024-12-31", "reason": "机构改革", "document": "批1号"}, 422, ""},

@@ -36,6 +36,7 @@ var rights = []struct {
 
 	{right{object: models.Orgs, verb: v, empty: true}, "GET /orgs, GET /orgs/:id, GET /posts, GET /posts/:id, GET /orgs/:id/health, POST /orgs/:id/term-letter/receipt, GET /filings, GET /staffing, GET /units"},
 	{right{object: models.Orgs, verb: e}, "POST /orgs, PATCH /orgs/:id, POST /posts, POST /posts/:id/tenure, DELETE /posts/:id/tenure, GET /imports/roster, POST /imports/roster, POST /orgs/:id/term-letter, POST /org-changes, GET /org-changes/new, POST /filings/:id/submission, POST /units, PATCH /units/:id"},
+	{right{object: models.Orgs, verb: v, pages: true}, "GET /orgs/:id/term-letter"},
 	{right{object: models.Orgs, verb: a}, "POST /orgs/:id/extensions, POST /filings/:id/confirmation, POST /filings/:id/return"},
 	{right{object: models.Elections, verb: v}, "GET /elections, GET /elections/:id, GET /elections/new"},
 	{right{object: models.Elections, verb: e}, "POST /elections, POST /elections/:id/resubmission, POST /elections/:id/result, POST /elections/:id/withdrawal"},
@@ -72,8 +73,8 @@ var rights = []struct {
 	{right{object: models.Reports, verb: v}, "GET /reports, POST /reports/:id/read"},
 	{right{object: models.Tags, verb: v}, "GET /tags, GET /tags/:id"},
 	{right{object: models.Tags, verb: e}, "POST /tags, PATCH /tags/:id"},
-	{right{object: models.Findings, verb: v}, "GET /findings, GET /findings/:id, GET /feedbacks, GET /feedbacks/:id"},
-	{right{object: models.Findings, verb: e}, "POST /findings, GET /findings/new, PATCH /findings/:id, POST /findings/:id/project, POST /findings/:id/closing, PUT /findings/:id/measures, POST /findings/:id/submission, POST /findings/:id/return, POST /findings/:id/lookback, POST /feedbacks, GET /feedbacks/new, POST /feedbacks/:id/findings"},
+	{right{object: models.Findings, verb: v}, "GET /letters/:id/paper, GET /findings, GET /findings/:id, GET /feedbacks, GET /feedbacks/:id"},
+	{right{object: models.Findings, verb: e}, "POST /findings, GET /findings/new, PATCH /findings/:id, POST /findings/:id/project, POST /findings/:id/closing, POST /findings/:id/letters, PUT /findings/:id/measures, POST /findings/:id/submission, POST /findings/:id/return, POST /findings/:id/lookback, POST /feedbacks, GET /feedbacks/new, POST /feedbacks/:id/findings"},
 	{right{object: models.Projects, verb: e, empty: true}, "GET /findings/chosen, POST /findings/projects"},
 	{right{object: models.Trainings, verb: v}, "GET /trainings, GET /trainings/:id, GET /trainings/hours"},
 	{right{object: models.Trainings, verb: e}, "POST /trainings, GET /trainings/new, PATCH /trainings/:id, POST /trainings/:id/findings"},

@@ -73,6 +73,7 @@ func (s *Server) peopleRoutes() []route {
 		{"POST", "/filings/:id/return", s.returnFiling, false},
 		{"GET", "/orgs/:id/health", s.showHealth, false},
 		{"POST", "/orgs/:id/extensions", s.extendTerm, false},
+		{"GET", "/orgs/:id/term-letter", s.showTermLetter, false},
 		{"POST", "/orgs/:id/term-letter", s.sendLetter, false},
 		{"POST", "/orgs/:id/term-letter/receipt", s.signLetter, false},
 		{"GET", "/posts", s.listPosts, false},

@@ -92,6 +92,8 @@ func (s *Server) projectRoutes() []route {
 		{"POST", "/findings/:id/submission", s.submitFinding, false},
 		{"POST", "/findings/:id/return", s.returnFinding, false},
 		{"POST", "/findings/:id/closing", s.closeFinding, false},
+		{"POST", "/findings/:id/letters", s.issueLetter, false},
+		{"GET", "/letters/:id/paper", s.showLetterPaper, false},
 		{"POST", "/findings/:id/lookback", s.lookBack, false},
 		{"GET", "/feedbacks", s.listFeedbacks, false},
 		{"POST", "/feedbacks", s.createFeedback, false},

@@ -10,7 +10,12 @@ import (
 // Bulletin is a bulletin as a public document: as it was approved, or as it would be now.
 func Bulletin(b *bulletin.Bulletin) Paper {
 	name := strings.ReplaceAll(b.Title, "\n", "")
-	return Paper{Name: name, Letter: documents.Letter{Name: name, Paragraphs: paragraphs(b.Paragraphs())}}
+	return Issued(name, b.Paragraphs())
+}
+
+// Issued is a public document under a name.
+func Issued(name string, text []bulletin.Paragraph) Paper {
+	return Paper{Name: name, Letter: documents.Letter{Name: name, Paragraphs: paragraphs(text)}}
 }
 
 // paragraphs are the same for Word.

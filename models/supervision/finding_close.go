@@ -26,7 +26,9 @@ func (f *Finding) inspects(tx *models.Tx) bool {
 	return tx.Actor.ID == f.FoundBy && f.FoundOrgID != f.OrgID || tx.Can(models.Approve, models.Findings, f.InspectingOrg())
 }
 
-func (f *Finding) mayInspect(tx *models.Tx) error {
+// MayInspect refuses whoever does not stand on the side that found the problem, and
+// whoever owes its mending.
+func (f *Finding) MayInspect(tx *models.Tx) error {
 	if f.owes(tx) {
 		return models.Fail(models.Forbidden, "您是这个问题的责任人，不能自己销号；请由发现问题的同志或其上级核实后销号。")
 	}
@@ -69,7 +71,7 @@ func (f *Finding) Inspectors(holders []models.Holder) []models.Holder {
 // approves for the finder's organisation; never who owed the mending or handed it
 // in. A day is set on which it is looked at again; "" for the rule's.
 func (f *Finding) Close(tx *models.Tx, result string, lookOn calendar.Date, revision int) error {
-	if err := f.mayInspect(tx); err != nil {
+	if err := f.MayInspect(tx); err != nil {
 		return err
 	}
 	if err := f.allow(Closed); err != nil {

@@ -184,6 +184,15 @@ func (f *Finding) owners(tx *models.Tx) ([]int64, error) {
 	return accounts, nil
 }
 
+// TellOwners tells whoever owes the mending.
+func (f *Finding) TellOwners(tx *models.Tx, what string, title, body language.Phrase) error {
+	owners, err := f.owners(tx)
+	if err != nil {
+		return err
+	}
+	return f.tell(tx, what, title, body, owners...)
+}
+
 // tell tells accounts what has become of the problem, but not who did it.
 func (f *Finding) tell(tx *models.Tx, what string, title, body language.Phrase, accounts ...int64) error {
 	slices.Sort(accounts)

@@ -13,7 +13,7 @@ import (
 // LookBack notes what the re-check of a closed problem found: 回头看. One that
 // holds stays closed; one that failed is open again until a new day, "" for the rule's.
 func (f *Finding) LookBack(tx *models.Tx, found Lookback, note string, dueOn calendar.Date, revision int) error {
-	if err := f.mayInspect(tx); err != nil {
+	if err := f.MayInspect(tx); err != nil {
 		return err
 	}
 	if f.State() != Closed || f.LookbackOn == "" {

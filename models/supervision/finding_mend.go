@@ -98,7 +98,7 @@ func (f *Finding) Submit(tx *models.Tx, evidence string, revision int) error {
 
 // Return hands back what is not enough, with the reason; the due day stays.
 func (f *Finding) Return(tx *models.Tx, reason string, revision int) error {
-	if err := f.mayInspect(tx); err != nil {
+	if err := f.MayInspect(tx); err != nil {
 		return err
 	}
 	if err := f.allow(ToRedo); err != nil {
