@@ -123,6 +123,7 @@ var fixtures = map[string]func(app *testkit.City) []int64{
 		app.Program("shanzian").Call("POST", "/explanations", object{"org_id": app.Org("B0702"), "code": "STAFF_GAP", "text": "正在报批"}).Want(201).Into(&made)
 		return []int64{made.ID}
 	},
+	"filings": func(app *testkit.City) []int64 { return []int64{unfiledDeputy(app)} },
 	"letters": func(app *testkit.City) []int64 {
 		var made, letter struct{ ID int64 }
 		app.Program("shimuyun").Call("POST", "/findings", aFinding(app)).Want(201).Into(&made)

@@ -134,6 +134,7 @@ var things = map[string]struct {
 	"findings": {models.Findings, [][]string{{"B0702"}}}, "explanations": {models.Findings, [][]string{{"B0702"}}},
 	"feedbacks":        {models.Findings, [][]string{{"B0702"}}},
 	"responsibilities": {models.Studies, [][]string{{"DZ07", "D07"}, {"DZ10", "B1001"}}},
+	"filings":          {models.Orgs, [][]string{{"D07"}}},
 	"letters":          {models.Findings, [][]string{{"B0702"}}},
 	"bulletins":        {models.Bulletins, [][]string{{"B0701", "B0702", "B1001"}}},
 	"inspections":      {models.Findings, [][]string{{"B0701", "B0702"}}}, "inspection-rows": {models.Findings, [][]string{{"B0701"}}}, "trainings": {models.Trainings, [][]string{{"B0701"}}}, "cases": {models.Cases, [][]string{{"D07"}}},

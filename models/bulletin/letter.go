@@ -88,7 +88,7 @@ func Issue(tx *models.Tx, f *supervision.Finding, kind LetterKind) (*Letter, err
 	}
 	l := &Letter{FindingID: f.ID, OrgID: org.ID, Kind: kind, Series: rule.Letters, NumberYear: tx.Today().Year(), IssuedOn: tx.Today(), IssuedBy: tx.Actor.ID, IssuedName: tx.Actor.Name}
 	if org.Kind != models.WorkCommittee { // each issues numbers of its own
-		l.Series = org.Code + "督"
+		l.Series = ownSeries(&org)
 	}
 	n, err := models.In[Letter](tx).Where("finding_id = ? AND kind = ?", f.ID, kind).Count(tx.Ctx, "id")
 	if err != nil {

@@ -18,6 +18,9 @@ func issuerOf(rule bulletinRule, org *models.Org) string {
 	return org.Name
 }
 
+// ownSeries is what numbers of letters begin with that are not the work committee's.
+func ownSeries(org *models.Org) string { return org.Code + "督" }
+
 // write is the letter as a public document: T13 of the trade's templates, and of the same cut for what is overdue.
 func (l *Letter) write(tx *models.Tx, f *supervision.Finding, issuer string) ([]Paragraph, error) {
 	work, err := tx.Workdays()
