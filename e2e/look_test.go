@@ -94,6 +94,7 @@ func looks(app *testkit.App) []look {
 		{"matrix", "mengshuqin", "/duties/matrix"},
 		{"matrix-year", "mengshuqin", "/duties/matrix?half=0&odd=1"},
 		{"situation", "mengshuqin", "/situation"},
+		{"burden", "mengshuqin", "/burden?month=2022-05"},
 		{"bulletins", "hanzhiyuan", "/bulletins?form=bulletin"},
 		{"bulletin", "hanzhiyuan", "/bulletins/1"},
 		{"bulletin-edit", "hanzhiyuan", "/bulletins/1?form=edit"},

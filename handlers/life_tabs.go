@@ -10,6 +10,7 @@ var lifePages = []sectionPage{
 	{"activities", "开展情况", "/activities", "table", models.Duties},
 	{"matrix", "全年矩阵", "/duties/matrix", "layout-kanban", models.Duties},
 	{"situation", "每月情况", "/situation", "report-search", models.Duties},
+	{"burden", "基层负担", "/burden", "chart-bar", models.Duties},
 	{"bulletins", "通报", "/bulletins", "file-text", models.Bulletins},
 	{"plans", "年度计划", "/plans", "calendar-stats", models.Plans},
 	{"themes", "主题库", "/themes", "bookmark", models.Plans},

@@ -94,7 +94,7 @@ var rights = []struct {
 	{right{object: models.Findings, verb: e}, "POST /explanations, GET /explanations/new"},
 	{right{object: models.Findings, verb: a}, "POST /explanations/:id/acceptance, POST /explanations/:id/return"},
 	{right{object: models.Duties, verb: v, empty: true}, "GET /duties, GET /duties/:id, GET /duties/matrix, GET /alerts"},
-	{right{object: models.Duties, verb: v}, "GET /situation, GET /situation/export"},
+	{right{object: models.Duties, verb: v}, "GET /situation, GET /situation/export, GET /burden"},
 	{right{object: models.Bulletins, verb: v}, "GET /bulletins, GET /bulletins/:id, GET /bulletins/:id/paper"},
 	{right{object: models.Bulletins, verb: e}, "POST /bulletins, PATCH /bulletins/:id, POST /bulletins/:id/facts, POST /bulletins/:id/submission, DELETE /bulletins/:id/submission, POST /bulletins/:id/findings"},
 	{right{object: models.Bulletins, verb: a}, "POST /bulletins/:id/approval, POST /bulletins/:id/return, POST /bulletins/:id/publication"},

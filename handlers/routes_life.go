@@ -11,6 +11,7 @@ func (s *Server) lifeRoutes() []route {
 		{"GET", "/duties/matrix", s.showMatrix, false},
 		{"GET", "/situation", s.showSituation, false},
 		{"GET", "/situation/export", s.exportSituation, false},
+		{"GET", "/burden", s.showBurden, false},
 		{"GET", "/bulletins", s.listBulletins, false},
 		{"POST", "/bulletins", s.createBulletin, false},
 		{"GET", "/bulletins/:id", s.showBulletinPage, false},

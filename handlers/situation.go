@@ -74,15 +74,8 @@ func (s *Server) showSituation(r *Request) (Answer, error) {
 		}
 		a.JSON = situationForPrograms(tx, found)
 		page := situationPage{Tabs: lifeTabs(tx, "situation"), Month: found.Month}
-		below := ""
-		if org := r.Query("org"); org != "" {
-			below = "&org=" + url.QueryEscape(org)
-		}
-		page.Export = "/situation/export?month=" + string(found.Month) + below
-		this := tx.Today().Month()
-		for month := this.Add(-5); month <= this; month = month.Add(1) {
-			page.Months = append(page.Months, views.Option{Name: month.Short(), Value: "/situation?month=" + string(month) + below, Chosen: month == found.Month})
-		}
+		page.Export = "/situation/export?month=" + string(found.Month) + r.below()
+		page.Months = r.recentMonths(tx, "/situation", found.Month)
 		page.Columns, page.Rows = drawSituation(found)
 		a.View = page
 		return nil
@@ -91,12 +84,9 @@ func (s *Server) showSituation(r *Request) (Answer, error) {
 
 // situation reads the month asked for: ?month= (last month without it), ?org= an organisation and all below.
 func (r *Request) situation(tx *models.Tx) (*orglife.Situation, error) {
-	month := tx.Today().Month().Add(-1)
-	if text := calendar.Period(r.Query("month")); text != "" {
-		if !text.Valid() || text.Span() != calendar.Monthly || text.First() > tx.Today() {
-			return nil, models.FailAt(models.Invalid, "month", "月份写作 2022-06，不晚于本月。")
-		}
-		month = text.First().Month()
+	month, err := r.pastMonth(tx, tx.Today().Month().Add(-1))
+	if err != nil {
+		return nil, err
 	}
 	if err := tx.RequireSight(models.Duties); err != nil {
 		return nil, err
@@ -106,6 +96,35 @@ func (r *Request) situation(tx *models.Tx) (*orglife.Situation, error) {
 		return nil, err
 	}
 	return orglife.SituationOf(tx, org, month)
+}
+
+// pastMonth is the one asked for with ?month=, no later than this month.
+func (r *Request) pastMonth(tx *models.Tx, usual calendar.Month) (calendar.Month, error) {
+	text := calendar.Period(r.Query("month"))
+	if text == "" {
+		return usual, nil
+	}
+	if !text.Valid() || text.Span() != calendar.Monthly || text.First() > tx.Today() {
+		return "", models.FailAt(models.Invalid, "month", "月份写作 2022-06，不晚于本月。")
+	}
+	return text.First().Month(), nil
+}
+
+// recentMonths are the last six of a page, as choices that keep what is below an organisation.
+func (r *Request) recentMonths(tx *models.Tx, path string, shown calendar.Month) (list []views.Option) {
+	this := tx.Today().Month()
+	for month := this.Add(-5); month <= this; month = month.Add(1) {
+		list = append(list, views.Option{Name: month.Short(), Value: path + "?month=" + string(month) + r.below(), Chosen: month == shown})
+	}
+	return list
+}
+
+// below is the organisation asked for, as addresses carry it on.
+func (r *Request) below() string {
+	if org := r.Query("org"); org != "" {
+		return "&org=" + url.QueryEscape(org)
+	}
+	return ""
 }
 
 func situationForPrograms(tx *models.Tx, s *orglife.Situation) situationJSON {
