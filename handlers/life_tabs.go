@@ -14,6 +14,7 @@ var lifePages = []sectionPage{
 	{"bulletins", "通报", "/bulletins", "file-text", models.Bulletins},
 	{"plans", "年度计划", "/plans", "calendar-stats", models.Plans},
 	{"themes", "主题库", "/themes", "bookmark", models.Plans},
+	{"regulations", "支部制度", "/regulations", "book", models.Plans},
 	{"duties", "应办事项", "/duties", "list-check", models.Duties},
 	{"petitions", "变更申请", "/petitions", "arrows-move", models.Changes},
 	{"uploads", "e支部上传", "/uploads", "cloud-upload", models.Uploads},

@@ -111,9 +111,9 @@ var rights = []struct {
 	{right{object: models.CommitteeLog, verb: e}, "POST /activities, PATCH /activities/:id, DELETE /activities/:id, POST /activities/:id/record, POST /activities/:id/projects, PUT /activities/:id/steps, PUT /activities/:id/study, POST /activities/:id/assignments, POST /assignments/:id/completion, DELETE /assignments/:id"},
 	{right{object: models.CommitteeLog, verb: v, empty: true}, "GET /activities/calendar"},
 	{right{object: models.Duties, verb: v}, "GET /activities/pack, GET /activities/pack/export"},
-	{right{object: models.Plans, verb: v}, "GET /plans, GET /plans/:id, GET /plans/:id/export, GET /themes"},
-	{right{object: models.Plans, verb: e}, "POST /plans, POST /plans/import, PATCH /plans/:id, DELETE /plans/:id, POST /plans/:id/submission, DELETE /plans/:id/submission"},
-	{right{object: models.Calendars, verb: e}, "POST /themes, PATCH /themes/:id"},
+	{right{object: models.Plans, verb: v}, "GET /plans, GET /plans/:id, GET /plans/:id/export, GET /themes, GET /regulations, GET /regulations/templates"},
+	{right{object: models.Plans, verb: e}, "POST /plans, POST /plans/import, POST /regulations, PUT /regulations, PATCH /plans/:id, DELETE /plans/:id, POST /plans/:id/submission, DELETE /plans/:id/submission"},
+	{right{object: models.Calendars, verb: e}, "POST /themes, PATCH /themes/:id, POST /regulations/templates"},
 	{right{object: models.Documents, verb: v, empty: true}, "GET /documents, GET /documents/:id"},
 	{right{object: models.Documents, verb: e}, "POST /documents, PATCH /documents/:id"},
 

@@ -111,5 +111,12 @@ func (s *Server) lifeRoutes() []route {
 		{"GET", "/themes", s.listThemes, false},
 		{"POST", "/themes", s.createTheme, false},
 		{"PATCH", "/themes/:id", s.changeTheme, false},
+
+		// the documents by which branches work
+		{"GET", "/regulations", s.listRegulations, false},
+		{"POST", "/regulations", s.adoptRegulations, false},
+		{"PUT", "/regulations", s.setRegulation, false},
+		{"GET", "/regulations/templates", s.listRegulationTemplates, false},
+		{"POST", "/regulations/templates", s.createRegulationTemplate, false},
 	}
 }

@@ -45,7 +45,7 @@ var ruleLevels = map[string]language.Word{"central": "中央", "province": "省"
 var ruleWords = map[string]language.Word{"statutory_min": "条例要求次数", "city_min": "市级要求次数", "percent": "百分比", "days": "工作日", "lag": "顺延月数",
 	"soon": "提前天数", "min": "最少", "month_end": "月末前工作日", "notice_before": "提前通知工作日", "minutes_after": "会后记录工作日",
 	"study_before": "会前研究工作日", "study_within": "研究有效天数", "leads": "提前提醒工作日", "every": "周期", "due": "期限",
-	"working_day": "第几个工作日", "issuer": "发文机关", "series": "通报代字", "letters": "函件代字"}
+	"working_day": "第几个工作日", "issuer": "发文机关", "series": "通报代字", "letters": "函件代字", "documents": "应制定的制度"}
 
 func ruleWord(key string) language.Word {
 	return cmp.Or(ruleWords[key], orglife.Type(key).Name(), language.Word(key))

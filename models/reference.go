@@ -53,6 +53,7 @@ const (
 	RuleProbation      = "probation"
 	RuleChanges        = "activity-changes"
 	RuleResponsibility = "responsibilities"
+	RuleRegulations    = "regulations"
 )
 
 // shippedSteps are the steps of activities by their types: A47 of the mission map.
@@ -112,6 +113,8 @@ var shippedRules = []Rule{
 		Source: "市直机关工委要求：不能以工作繁忙为由随意变更"},
 	{Code: RuleResponsibility, Level: "city", Params: `{"lectures":1,"life":1,"soon":30}`, Name: "第一责任人、分管负责同志每年讲党课、参加组织生活次数，到期前提示（天）",
 		Source: "主要负责同志要自觉扛起抓机关党建第一责任人职责"},
+	{Code: RuleRegulations, Level: "city", Params: `{"documents":["党员大会制度","支委会制度","党小组会制度","党课制度","主题党日制度"]}`, Name: "党支部应制定的制度",
+		Source: "市直机关工委要求：指导党支部制定和落实党员大会、支委会、党小组会工作制度，确保党支部制度完备"},
 }
 
 // dutyRules demand something of organisations each month, quarter, half-year or
