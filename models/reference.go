@@ -65,6 +65,9 @@ var shippedSteps = map[string][]string{
 	"party-class":       {"通知", "签到", "讲授", "讨论交流", "记录"},
 }
 
+// shippedDocuments are what a branch is to have: A23.
+var shippedDocuments = map[string][]string{"documents": {"党员大会制度", "支委会制度", "党小组会制度", "党课制度", "主题党日制度"}}
+
 // shippedRules are the rules a new installation starts with; the work committee
 // may set others beside them. Sources: domain rules.md, calendar.md F.2, organisation.md D.4.
 var shippedRules = []Rule{
@@ -113,7 +116,7 @@ var shippedRules = []Rule{
 		Source: "市直机关工委要求：不能以工作繁忙为由随意变更"},
 	{Code: RuleResponsibility, Level: "city", Params: `{"lectures":1,"life":1,"soon":30}`, Name: "第一责任人、分管负责同志每年讲党课、参加组织生活次数，到期前提示（天）",
 		Source: "主要负责同志要自觉扛起抓机关党建第一责任人职责"},
-	{Code: RuleRegulations, Level: "city", Params: `{"documents":["党员大会制度","支委会制度","党小组会制度","党课制度","主题党日制度"]}`, Name: "党支部应制定的制度",
+	{Code: RuleRegulations, Level: "city", Params: JSON(shippedDocuments), Name: "党支部应制定的制度",
 		Source: "市直机关工委要求：指导党支部制定和落实党员大会、支委会、党小组会工作制度，确保党支部制度完备"},
 }
 
