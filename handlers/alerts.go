@@ -114,12 +114,12 @@ func (s *Server) listAlerts(r *Request) (Answer, error) {
 				list.Items = append(list.Items, showAlert(tx, a, explains))
 			}
 		}
-		page.Tabs, page.Chips = lifeTabs(tx, "alerts"), alertChips(tx, page.AsOf, level, counts)
+		page.Tabs, page.Chips = superviseTabs(tx, "alerts"), alertChips(tx, page.AsOf, level, counts)
 		return nil
 	})
 	page.Alerts = list.Items
-	return Answer{Page: "alerts", Title: word("预警"), Section: "orglife", View: page, JSON: list, Ledger: ledgerOf(word("预警"), list.Items, alertColumns),
-		Crumbs: []views.Crumb{{Name: word("组织生活"), Link: "/activities"}, {Name: word("预警")}}}, err
+	return Answer{Page: "alerts", Title: word("预警"), Section: "supervise", View: page, JSON: list, Ledger: ledgerOf(word("预警"), list.Items, alertColumns),
+		Crumbs: []views.Crumb{{Name: word("督导"), Link: "/alerts"}, {Name: word("预警")}}}, err
 }
 
 // alertsOn works out the alerts of a day, with what was said to them.

@@ -47,7 +47,7 @@ func (s *Server) listBulletins(r *Request) (Answer, error) {
 		for i := range found {
 			list.Items = append(list.Items, refBulletin(tx, &found[i]))
 		}
-		page = bulletinsPage{Tabs: lifeTabs(tx, "bulletins"), Items: list.Items, Pager: r.pager(list.Next)}
+		page = bulletinsPage{Tabs: superviseTabs(tx, "bulletins"), Items: list.Items, Pager: r.pager(list.Next)}
 		if !tx.Reaches(models.Enter, models.Bulletins) {
 			return nil
 		}
@@ -60,7 +60,7 @@ func (s *Server) listBulletins(r *Request) (Answer, error) {
 		}
 		return nil
 	})
-	return Answer{Page: "bulletins", Title: word("通报"), Section: "orglife", View: page, JSON: list, Crumbs: bulletinCrumbs}, err
+	return Answer{Page: "bulletins", Title: word("通报"), Section: "supervise", View: page, JSON: list, Crumbs: bulletinCrumbs}, err
 }
 
 // draftForm asks for the month of a bulletin: one of the year before.
@@ -108,7 +108,7 @@ func (s *Server) showBulletinPage(r *Request) (Answer, error) {
 		if wantsJSON(r.Context) {
 			return nil
 		}
-		page.Tabs, page.Heading, page.Figured = lifeTabs(tx, "bulletins"), phrase{"%s通报", b.Month.Long()}, figuresOf(b)
+		page.Tabs, page.Heading, page.Figured = superviseTabs(tx, "bulletins"), phrase{"%s通报", b.Month.Long()}, figuresOf(b)
 		page.Spared = strings.Join(b.Figures.Reasons, "；")
 		page.May, page.Writes = b.Allowed(tx), tx.Can(models.Enter, models.Bulletins, b.OrgID)
 		if !page.Writes {
@@ -126,7 +126,7 @@ func (s *Server) showBulletinPage(r *Request) (Answer, error) {
 		page.Log, err = trailOf(tx, b.Subject())
 		return err
 	})
-	return Answer{Page: "bulletin", Title: page.Heading, Section: "orglife", View: page, JSON: page.bulletinJSON, Crumbs: append(bulletinCrumbs[:2:2], views.Crumb{Name: page.Heading})}, err
+	return Answer{Page: "bulletin", Title: page.Heading, Section: "supervise", View: page, JSON: page.bulletinJSON, Crumbs: append(bulletinCrumbs[:2:2], views.Crumb{Name: page.Heading})}, err
 }
 
 // follow tells of each problem who answers for it and how far its mending has come.

@@ -194,7 +194,7 @@ func (s *Server) orderBulletin(r *Request) (Answer, error) {
 
 // showBulletinPaper is the bulletin as a public document: for Word, or for the printer.
 func (s *Server) showBulletinPaper(r *Request) (Answer, error) {
-	a, err := s.paperOf(r, "orglife", func(tx *models.Tx) (papers.Paper, paperOffer, error) {
+	a, err := s.paperOf(r, "supervise", func(tx *models.Tx) (papers.Paper, paperOffer, error) {
 		b, err := bulletin.Find(tx, r.ID())
 		if err != nil {
 			return papers.Paper{}, paperOffer{}, err
@@ -206,4 +206,4 @@ func (s *Server) showBulletinPaper(r *Request) (Answer, error) {
 	return a, err
 }
 
-var bulletinCrumbs = []views.Crumb{{Name: word("组织生活"), Link: "/activities"}, {Name: word("通报"), Link: "/bulletins"}}
+var bulletinCrumbs = []views.Crumb{{Name: word("督导"), Link: "/alerts"}, {Name: word("通报"), Link: "/bulletins"}}

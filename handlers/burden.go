@@ -45,7 +45,7 @@ type burdenSide struct {
 
 // showBurden counts a month: ?month= (this one without it), ?org= an organisation and all below.
 func (s *Server) showBurden(r *Request) (Answer, error) {
-	a := Answer{Page: "burden", Title: word("基层负担"), Section: "orglife", Wide: true, Crumbs: []views.Crumb{{Name: word("组织生活"), Link: "/activities"}, {Name: word("基层负担")}}}
+	a := Answer{Page: "burden", Title: word("基层负担"), Section: "supervise", Wide: true, Crumbs: []views.Crumb{{Name: word("督导"), Link: "/alerts"}, {Name: word("基层负担")}}}
 	return a, r.View(func(tx *models.Tx) error {
 		if err := tx.RequireSight(models.Duties); err != nil {
 			return err
@@ -64,7 +64,7 @@ func (s *Server) showBurden(r *Request) (Answer, error) {
 		}
 		list := burdenForPrograms(tx, found)
 		a.JSON, a.Ledger = list, burdenLedger(tx, found, list)
-		a.View = burdenPage{list, lifeTabs(tx, "burden"), r.recentMonths(tx, "/burden", month), burdenSides(found)}
+		a.View = burdenPage{list, superviseTabs(tx, "burden"), r.recentMonths(tx, "/burden", month), burdenSides(found)}
 		return nil
 	})
 }

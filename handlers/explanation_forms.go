@@ -64,7 +64,7 @@ func (s *Server) newExplanation(r *Request) (Answer, error) {
 			Fields: []views.Field{{Name: "text", Label: "情况说明", Type: "textarea", Must: true, Hint: "写明原因、已采取的措施和打算何时办好"}}})
 		return nil
 	})
-	return Answer{Page: "finding_form", Title: word("申请说明"), Section: "orglife", View: form, Crumbs: explanationCrumbs("申请说明")}, err
+	return Answer{Page: "finding_form", Title: word("申请说明"), Section: "supervise", View: form, Crumbs: explanationCrumbs("申请说明")}, err
 }
 
 func (s *Server) createExplanation(r *Request) (Answer, error) {

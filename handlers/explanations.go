@@ -95,19 +95,19 @@ func (s *Server) listExplanations(r *Request) (Answer, error) {
 		for i := range found {
 			list.Items = append(list.Items, showExplanation(tx, &found[i]))
 		}
-		page = explanationsPage{Tabs: lifeTabs(tx, "explanations"), Items: list.Items, Pager: r.pager(list.Next),
+		page = explanationsPage{Tabs: superviseTabs(tx, "explanations"), Items: list.Items, Pager: r.pager(list.Next),
 			Chips: []views.Option{{Name: word("全部"), Value: "/explanations", Chosen: state == ""}}}
 		for _, one := range supervision.ExplanationStates {
 			page.Chips = append(page.Chips, views.Option{Name: word(one.String()), Value: "/explanations?state=" + string(one), Chosen: one == state})
 		}
 		return err
 	})
-	return Answer{Page: "explanations", Title: word("情况说明"), Section: "orglife", View: page, JSON: list, Ledger: ledgerOf(word("情况说明"), list.Items, explanationColumns),
+	return Answer{Page: "explanations", Title: word("情况说明"), Section: "supervise", View: page, JSON: list, Ledger: ledgerOf(word("情况说明"), list.Items, explanationColumns),
 		Crumbs: explanationCrumbs("情况说明")[:2]}, err
 }
 
 func explanationCrumbs(name word) []views.Crumb {
-	return []views.Crumb{{Name: word("组织生活"), Link: "/activities"}, {Name: word("情况说明"), Link: "/explanations"}, {Name: name}}
+	return []views.Crumb{{Name: word("督导"), Link: "/alerts"}, {Name: word("情况说明"), Link: "/explanations"}, {Name: name}}
 }
 
 type explanationPage struct {
@@ -135,5 +135,5 @@ func (s *Server) showExplanation(r *Request) (Answer, error) {
 		}
 		return nil
 	})
-	return Answer{Page: "explanation", Title: word("情况说明"), Section: "orglife", View: page, JSON: page.explanationView, Crumbs: explanationCrumbs("核定")}, err
+	return Answer{Page: "explanation", Title: word("情况说明"), Section: "supervise", View: page, JSON: page.explanationView, Crumbs: explanationCrumbs("核定")}, err
 }

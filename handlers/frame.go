@@ -19,6 +19,7 @@ var sections = []struct {
 	{views.NavItem{Section: "today", Name: "今天", Link: "/", Icon: "sun"}, ""},
 	{views.NavItem{Section: "projects", Name: "项目", Link: "/projects", Icon: "flag"}, models.Projects},
 	{views.NavItem{Section: "orglife", Name: "组织生活", Link: "/activities", Icon: "calendar-check"}, models.Duties},
+	{views.NavItem{Section: "supervise", Name: "督导", Link: "/alerts", Icon: "report-search"}, models.Duties},
 	{views.NavItem{Section: "library", Name: "资料", Link: "/documents", Icon: "book"}, models.Documents},
 	{views.NavItem{Section: "orgs", Name: "组织", Link: "/orgs", Icon: "sitemap"}, models.Orgs},
 	{views.NavItem{Section: "reminders", Name: "提醒", Link: "/notices", Icon: "bell"}, ""},

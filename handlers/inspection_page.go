@@ -46,7 +46,7 @@ func (s *Server) showInspection(r *Request) (Answer, error) {
 		page.Log, err = trailOf(tx, n.Subject())
 		return err
 	})
-	return Answer{Page: "inspection", Title: word("自查抽查"), Section: "orglife", Wide: true, View: page, JSON: page.inspectionView,
+	return Answer{Page: "inspection", Title: word("自查抽查"), Section: "supervise", Wide: true, View: page, JSON: page.inspectionView,
 		Crumbs: inspectionCrumbs(views.Crumb{Name: typed(page.Name)})}, err
 }
 

@@ -59,7 +59,7 @@ func (s *Server) showInspectionRow(r *Request) (Answer, error) {
 		}
 		return nil
 	})
-	return Answer{Page: "inspection_row", Title: word("自查抽查"), Section: "orglife", View: page, JSON: page.inspectionRowView,
+	return Answer{Page: "inspection_row", Title: word("自查抽查"), Section: "supervise", View: page, JSON: page.inspectionRowView,
 		Crumbs: inspectionCrumbs(views.Crumb{Name: typed(page.Inspection.Name), Link: fmt.Sprintf("/inspections/%d", page.InspectionID)}, views.Crumb{Name: typed(page.OrgName)})}, err
 }
 

@@ -51,17 +51,17 @@ func (s *Server) listInspections(r *Request) (Answer, error) {
 			}
 			list.Items = append(list.Items, shown)
 		}
-		page = inspectionsPage{Tabs: lifeTabs(tx, "inspections"), Items: list.Items, Pager: r.pager(list.Next), May: inspection.Inspects(tx)}
+		page = inspectionsPage{Tabs: superviseTabs(tx, "inspections"), Items: list.Items, Pager: r.pager(list.Next), May: inspection.Inspects(tx)}
 		if page.May && r.asked("inspection") {
 			page.Form, err = r.inspectionForm(tx)
 		}
 		return err
 	})
-	return Answer{Page: "inspections", Title: word("自查抽查"), Section: "orglife", View: page, JSON: list, Crumbs: inspectionCrumbs()}, err
+	return Answer{Page: "inspections", Title: word("自查抽查"), Section: "supervise", View: page, JSON: list, Crumbs: inspectionCrumbs()}, err
 }
 
 func inspectionCrumbs(more ...views.Crumb) []views.Crumb {
-	list := []views.Crumb{{Name: word("组织生活"), Link: "/activities"}, {Name: word("自查抽查")}}
+	list := []views.Crumb{{Name: word("督导"), Link: "/alerts"}, {Name: word("自查抽查")}}
 	if len(more) > 0 {
 		list[1].Link = "/inspections"
 	}

@@ -94,11 +94,11 @@ func (s *Server) listResponsibilities(r *Request) (Answer, error) {
 		for i := range people {
 			list.Items = append(list.Items, showResponsibility(tx, &people[i], year))
 		}
-		page = responsibilitiesPage{lifeTabs(tx, "responsibilities"), year, yearsAround(tx, year, "/responsibilities?year="), list.Items}
+		page = responsibilitiesPage{superviseTabs(tx, "responsibilities"), year, yearsAround(tx, year, "/responsibilities?year="), list.Items}
 		return err
 	})
-	return Answer{Page: "responsibilities", Title: word("责任清单"), Section: "orglife", Wide: true, View: page, JSON: list,
-		Crumbs: []views.Crumb{{Name: word("组织生活"), Link: "/activities"}, {Name: word("责任清单")}}}, err
+	return Answer{Page: "responsibilities", Title: word("责任清单"), Section: "supervise", Wide: true, View: page, JSON: list,
+		Crumbs: []views.Crumb{{Name: word("督导"), Link: "/alerts"}, {Name: word("责任清单")}}}, err
 }
 
 // responsibleYear is the year that is asked for.
@@ -152,8 +152,8 @@ func (s *Server) showResponsibility(r *Request) (Answer, error) {
 		page.Log, err = trailOf(tx, fmt.Sprintf("responsibilities/%d", p.PostID))
 		return err
 	})
-	return Answer{Page: "responsibility", Title: word("责任清单"), Section: "orglife", View: page, JSON: page.responsibilityJSON,
-		Crumbs: []views.Crumb{{Name: word("组织生活"), Link: "/activities"}, {Name: word("责任清单"), Link: "/responsibilities"}, {Name: typed(page.OrgName + " " + page.Post)}}}, err
+	return Answer{Page: "responsibility", Title: word("责任清单"), Section: "supervise", View: page, JSON: page.responsibilityJSON,
+		Crumbs: []views.Crumb{{Name: word("督导"), Link: "/alerts"}, {Name: word("责任清单"), Link: "/responsibilities"}, {Name: typed(page.OrgName + " " + page.Post)}}}, err
 }
 
 // confirmationForm asks only for what no record shows.

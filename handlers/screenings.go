@@ -67,13 +67,13 @@ func (s *Server) listScreenings(r *Request) (Answer, error) {
 			title := alertName(models.Alert{Code: i.Code})
 			page.Items = append(page.Items, screeningView{i.ID, i.OrgID, i.Org.Code, i.Org.Name, i.Code, title.In(r.Language()), i.Level, i.Detail, i.FoundOn, i.ResolvedOn, title, alertLights[i.Level]})
 		}
-		page.Tabs = lifeTabs(tx, "screenings")
+		page.Tabs = superviseTabs(tx, "screenings")
 		for _, span := range []calendar.Span{calendar.Monthly, calendar.Quarterly, calendar.HalfYearly, calendar.Yearly} {
 			p := span.Of(tx.Today())
 			page.Periods = append(page.Periods, views.Option{Name: p.Long(), Value: "/screenings?period=" + string(p), Chosen: p == page.Period})
 		}
 		return err
 	})
-	return Answer{Page: "screenings", Title: word("支部设置排查清单"), Section: "orglife", View: page, JSON: page.screeningList, Ledger: ledgerOf(phrase{"%s支部设置排查清单", page.Period.Long()}, page.Items, screeningColumns),
-		Crumbs: []views.Crumb{{Name: word("组织生活"), Link: "/activities"}, {Name: word("排查清单")}}}, err
+	return Answer{Page: "screenings", Title: word("支部设置排查清单"), Section: "supervise", View: page, JSON: page.screeningList, Ledger: ledgerOf(phrase{"%s支部设置排查清单", page.Period.Long()}, page.Items, screeningColumns),
+		Crumbs: []views.Crumb{{Name: word("督导"), Link: "/alerts"}, {Name: word("排查清单")}}}, err
 }

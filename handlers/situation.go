@@ -66,14 +66,14 @@ type situationCell struct {
 }
 
 func (s *Server) showSituation(r *Request) (Answer, error) {
-	a := Answer{Page: "situation", Title: word("每月情况"), Section: "orglife", Wide: true, Crumbs: []views.Crumb{{Name: word("组织生活"), Link: "/activities"}, {Name: word("每月情况")}}}
+	a := Answer{Page: "situation", Title: word("每月情况"), Section: "supervise", Wide: true, Crumbs: []views.Crumb{{Name: word("督导"), Link: "/alerts"}, {Name: word("每月情况")}}}
 	return a, r.View(func(tx *models.Tx) error {
 		found, err := r.situation(tx)
 		if err != nil {
 			return err
 		}
 		a.JSON = situationForPrograms(tx, found)
-		page := situationPage{Tabs: lifeTabs(tx, "situation"), Month: found.Month}
+		page := situationPage{Tabs: superviseTabs(tx, "situation"), Month: found.Month}
 		page.Export = "/situation/export?month=" + string(found.Month) + r.below()
 		page.Months = r.recentMonths(tx, "/situation", found.Month)
 		page.Columns, page.Rows = drawSituation(found)
