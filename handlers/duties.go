@@ -55,6 +55,7 @@ func (v *dutyView) offer(d *orglife.Duty, s orglife.DutySearch, today calendar.D
 	if asks {
 		add("petition", string(orglife.Exemption), "申请免除")
 	}
+	v.Acts = append(v.Acts, views.Option{Name: word("为什么提醒"), Value: fmt.Sprintf("/reminders/why?subject=duties/%d", d.ID)})
 }
 
 // lights are the lights of standings.

@@ -8,91 +8,8 @@ import (
 
 	"luoshi/models"
 	"luoshi/models/notice"
-	"luoshi/models/orglife"
-	"luoshi/models/project"
-	"luoshi/models/supervision"
 	"luoshi/views"
 )
-
-// matters finds what notices are about, for who may see it.
-var matters = map[string]func(tx *models.Tx, id int64) (notice.Matter, error){
-	"projects":     projectMatter,
-	"milestones":   milestoneMatter,
-	"improvements": improvementMatter,
-	"findings":     findingMatter,
-	"activities":   activityMatter,
-	"duties":       dutyMatter,
-}
-
-// resting says that the state of a thing keeps its owner from being reminded.
-func resting(rests bool, state any) phrase {
-	if !rests {
-		return nil
-	}
-	return phrase{"当前为“%s”，不提醒责任人。", state}
-}
-
-func projectMatter(tx *models.Tx, id int64) (notice.Matter, error) {
-	p, err := project.Find(tx, id)
-	if err != nil {
-		return notice.Matter{}, err
-	}
-	return notice.Matter{Name: phrase{"《%s》", p.Name}, Link: p.Link(), Owner: p.OwnerPostID, Rests: resting(!p.UnderWay(), p.State)}, nil
-}
-
-func milestoneMatter(tx *models.Tx, id int64) (notice.Matter, error) {
-	m, err := project.FindMilestone(tx, id)
-	if err != nil {
-		return notice.Matter{}, err
-	}
-	matter := notice.Matter{Name: phrase{"《%s》%s", m.Project.Name, m.Label()}, Link: m.Link(), Owner: cmp.Or(m.OwnerPostID, m.Project.OwnerPostID), Rests: resting(!m.Running, m.State)}
-	if !m.Project.UnderWay() {
-		matter.Rests = resting(true, m.Project.State)
-	}
-	return matter, nil
-}
-
-func improvementMatter(tx *models.Tx, id int64) (notice.Matter, error) {
-	i, err := project.FindImprovement(tx, id)
-	if err != nil {
-		return notice.Matter{}, err
-	}
-	return notice.Matter{Name: phrase{"《%s》改进：%s", i.Project.Name, i.Problem}, Link: i.Project.Link(), Owner: i.OwnerPostID,
-		Rests: resting(i.State == project.ToVerify || i.State == project.Verified, i.State)}, nil
-}
-
-func findingMatter(tx *models.Tx, id int64) (notice.Matter, error) {
-	f, err := supervision.Find(tx, id)
-	if err != nil {
-		return notice.Matter{}, err
-	}
-	m := notice.Matter{Name: phrase{"%s的问题：%s", f.Org.Name, f.Text}, Link: f.Link(), Owner: f.OwnerPostID,
-		Rests: resting(f.State() == supervision.HandedIn || f.State() == supervision.Closed, f.State())}
-	if f.Project != nil {
-		m.Rests = phrase{"已转为整改项目，由项目的提醒督促。"}
-	}
-	return m, nil
-}
-
-func activityMatter(tx *models.Tx, id int64) (notice.Matter, error) {
-	a, err := orglife.Find(tx, id)
-	if err != nil {
-		return notice.Matter{}, err
-	}
-	return notice.Matter{Name: a.Name(), Link: "/activities/" + strconv.FormatInt(id, 10)}, nil
-}
-
-func dutyMatter(tx *models.Tx, id int64) (notice.Matter, error) {
-	d, err := orglife.FindDuty(tx, id)
-	if err != nil {
-		return notice.Matter{}, err
-	}
-	m := notice.Matter{Name: phrase{"%s%s", d.Period.Long(), d.Code.Name()}, Link: "/duties"}
-	if d.State != orglife.Open {
-		m.Rests = phrase{"这一事项已办结、免除或中止，不再提醒。"}
-	}
-	return m, nil
-}
 
 // findMatter finds a subject that the actor sees; known says whether it is of a kind looked up here.
 func findMatter(tx *models.Tx, subject string) (m notice.Matter, known bool, err error) {
@@ -147,7 +64,7 @@ func unseen(tx *models.Tx, subject string) (bool, error) {
 // why explains what somebody was told of a subject, what comes next, and what stops it.
 func (s *Server) why(r *Request) (Answer, error) {
 	q := newSieve(r)
-	subject, userID := q.text("subject"), q.number("user")
+	subject, userID, words := q.text("subject"), q.number("user"), q.text("q")
 	if subject == "" {
 		q.wrong.Add("subject", "请注明对象，如 milestones/7")
 	}
@@ -169,7 +86,7 @@ func (s *Server) why(r *Request) (Answer, error) {
 			return err
 		}
 		view = s.showWhy(tx, w)
-		return nil
+		return view.offer(tx, words)
 	})
 	return Answer{Page: "why", Title: word("为什么提醒"), Section: "reminders", Crumbs: []views.Crumb{{Name: word("提醒"), Link: "/notices"}, {Name: word("为什么提醒")}}, View: view, JSON: view}, err
 }

@@ -2,11 +2,15 @@ package handlers
 
 import (
 	"cmp"
+	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"luoshi/calendar"
 	"luoshi/models"
 	"luoshi/models/notice"
+	"luoshi/views"
 )
 
 // whyView is why somebody is told of a thing, or is not, as the API shows it.
@@ -19,8 +23,12 @@ type whyView struct {
 	Stops    []stopView `json:"stops"`
 	Rules    []whyRule  `json:"rules"`
 	Told     []whyTold  `json:"told"`
+	Silent   []whyQuiet `json:"silent"`
 
-	Own bool `json:"-"`
+	Own    bool           `json:"-"`
+	People []views.Option `json:"-"` // about whom the actor may ask
+	More   bool           `json:"-"` // there are more: to be found by name
+	Words  string         `json:"-"` // by which they were looked for
 }
 
 // stopView is a step at which a reminder ends.
@@ -36,6 +44,13 @@ type whyRule struct {
 	Basis string     `json:"basis"`
 	Stops []stopView `json:"stops"`
 	Next  []whyNext  `json:"next"`
+}
+
+// whyQuiet is a rule that says nothing about the thing, and why.
+type whyQuiet struct {
+	Rule  string `json:"rule"`
+	Title string `json:"rule_title"`
+	stopView
 }
 
 // whyNext is a reminder of the days ahead.
@@ -84,7 +99,7 @@ type whySent struct {
 
 func (s *Server) showWhy(tx *models.Tx, w *notice.Why) whyView {
 	v := whyView{Subject: w.Subject, Name: tx.Say("%s", w.Name), Link: w.Link, UserID: w.Person.ID, UserName: w.Person.Name, Own: w.Person.ID == tx.Actor.ID,
-		Stops: showStops(tx, w.Stops), Rules: []whyRule{}, Told: []whyTold{}}
+		Stops: showStops(tx, w.Stops), Rules: []whyRule{}, Told: []whyTold{}, Silent: []whyQuiet{}}
 	for _, r := range w.Rules {
 		rule := whyRule{Rule: r.Name, Title: s.ruleTitle(tx, r.Name), Basis: tx.Say("%s", r.Basis), Stops: showStops(tx, r.Stops), Next: []whyNext{}}
 		for _, a := range r.Next {
@@ -95,7 +110,38 @@ func (s *Server) showWhy(tx *models.Tx, w *notice.Why) whyView {
 	for _, t := range w.Told {
 		v.Told = append(v.Told, s.showTold(tx, t, w.Person))
 	}
+	for _, q := range w.Silent {
+		v.Silent = append(v.Silent, whyQuiet{q.Rule.Name, tx.Say("%s", q.Rule.Title), stopView{q.Step, tx.Say("%s", q.Words)}})
+	}
 	return v
+}
+
+// offered is how many people are offered at once to be asked about.
+const offered = 100
+
+// offer lists the people the actor may ask about: those whose accounts are in reach,
+// where the thing itself is.
+func (v *whyView) offer(tx *models.Tx, words string) error {
+	kind, _, _ := strings.Cut(v.Subject, "/")
+	mine := v.Own && slices.ContainsFunc(v.Stops, func(s stopView) bool { return s.Step == notice.Unseen })
+	if matters[kind] == nil || mine || !tx.Sees(models.Accounts) {
+		return nil
+	}
+	list, err := tx.UserList(words, 0, offered+1)
+	if v.Words, v.More = words, len(list) > offered || words != ""; len(list) > offered {
+		list = list[:offered]
+	}
+	first := []models.User{*tx.Actor}
+	if !v.Own {
+		first = append(first, models.User{ID: v.UserID, Name: v.UserName})
+	}
+	for _, u := range append(first, list...) {
+		id := strconv.FormatInt(u.ID, 10)
+		if !slices.ContainsFunc(v.People, func(o views.Option) bool { return o.Value == id }) {
+			v.People = append(v.People, views.Option{Value: id, Name: typed(u.Name), Chosen: u.ID == v.UserID})
+		}
+	}
+	return err
 }
 
 // ruleTitle is what people call a rule, or what a verb has told.

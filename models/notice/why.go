@@ -27,6 +27,7 @@ type Why struct {
 	Told   []Told // the newest first
 	Rules  []RuleWhy
 	Stops  []Stop // whatever the rule
+	Silent []Silence
 }
 
 // Told is a notice that the person has, and how it left the house.
@@ -74,7 +75,13 @@ func Explain(tx, as *models.Tx, rules []Rule, outlets []Channel, m Matter, perso
 	for _, t := range w.Told {
 		w.rule(t.Notice.Rule, t.Notice.Basis)
 	}
-	return w, w.stop(tx, outlets)
+	paused, err := PausedRules(tx)
+	if err != nil {
+		return nil, err
+	}
+	err = w.stop(tx, outlets, paused)
+	w.hush(tx, rules, paused)
+	return w, err
 }
 
 // ToldOf lists what a person has been told of a subject, by itself or among what

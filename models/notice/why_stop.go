@@ -34,8 +34,8 @@ const (
 )
 
 // stop looks for every step that says no.
-func (w *Why) stop(tx *models.Tx, outlets []Channel) error {
-	for _, look := range []func(*models.Tx) error{w.stopPerson, w.stopMatter, w.stopRules, w.stopGathered} {
+func (w *Why) stop(tx *models.Tx, outlets []Channel, paused map[string]RulePause) error {
+	for _, look := range []func(*models.Tx) error{w.stopPerson, w.stopMatter, func(tx *models.Tx) error { return w.stopRules(tx, paused) }, w.stopGathered} {
 		if err := look(tx); err != nil {
 			return err
 		}
@@ -87,16 +87,12 @@ func (w *Why) stopMatter(tx *models.Tx) error {
 }
 
 // stopRules says which rules are paused, and which somebody above has muted.
-func (w *Why) stopRules(tx *models.Tx) error {
-	paused, err := PausedRules(tx)
-	if err != nil {
-		return err
-	}
+func (w *Why) stopRules(tx *models.Tx, paused map[string]RulePause) error {
 	var orgs []int64
 	for i := range w.Rules {
 		r := &w.Rules[i]
 		if p, is := paused[r.Name]; is {
-			r.Stops = append(r.Stops, Stop{RulePaused, language.Phrase{"规则已由%s于%s暂停：%s", p.PausedBy, tx.DayOf(p.PausedAt).Short(), p.Note}})
+			r.Stops = append(r.Stops, p.stop(tx))
 		}
 		for _, a := range r.Next {
 			if a.Muted {
@@ -108,7 +104,7 @@ func (w *Why) stopRules(tx *models.Tx) error {
 		return nil
 	}
 	var mutes []struct{ Rule, ByName, Note, Name string }
-	err = tx.Raw(&mutes, `SELECT DISTINCT m.rule, m.by_name, m.note, above.name FROM mutes m JOIN orgs above ON above.id = m.org_id
+	err := tx.Raw(&mutes, `SELECT DISTINCT m.rule, m.by_name, m.note, above.name FROM mutes m JOIN orgs above ON above.id = m.org_id
 		JOIN orgs o ON INSTR(o.path, above.path) = 1 WHERE m.ended = 0 AND o.id IN ?`, orgs)
 	for _, m := range mutes {
 		if i := slices.IndexFunc(w.Rules, func(r RuleWhy) bool {
@@ -118,6 +114,11 @@ func (w *Why) stopRules(tx *models.Tx) error {
 		}
 	}
 	return err
+}
+
+// stop is the pause as a step that says no.
+func (p RulePause) stop(tx *models.Tx) Stop {
+	return Stop{RulePaused, language.Phrase{"规则已由%s于%s暂停：%s", p.PausedBy, tx.DayOf(p.PausedAt).Short(), p.Note}}
 }
 
 // stopGathered says which rules have climbed to the person, who is told the next working morning.
