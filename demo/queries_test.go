@@ -21,7 +21,7 @@ func TestQueriesOfAPage(t *testing.T) {
 		"/projects/bulk?all=true&year=2022": 15, "/templates": 15, "/charts": 15, "/charts?day=2022-06-13": 15, "/charts?week=2022-06-13": 15,
 		"/findings": 15, "/findings/1": 15, "/findings/1?form=measures": 15, "/feedbacks": 15, "/feedbacks/new": 15,
 		"/cases": 15, "/trainings": 15, "/trainings/1": 15, "/trainings/hours": 15, "/campaigns/1": 15, "/campaign-units/1": 15,
-		"/inspections": 15, "/responsibilities": 15,
+		"/inspections": 15, "/services": 15, "/responsibilities": 15,
 		"/regulations": 15, "/regulations/templates?form=template": 15,
 	} {
 		for _, who := range []string{"wenlixin", "mengshuqin", "tongjianing"} {

@@ -103,6 +103,8 @@ func looks(app *testkit.App) []look {
 		{"bulletin-edit", "hanzhiyuan", "/bulletins/1?form=edit"},
 		{"bulletin-paper", "hanzhiyuan", "/bulletins/1/paper"},
 		{"alerts", "mengshuqin", "/alerts"},
+		{"services", "mengshuqin", "/services"},
+		{"service-form", "tongjianing", id("/services?form=service&unit=%d", "SELECT id FROM orgs WHERE code = ?", "B1001")},
 		{"org-changes", "xumuye", "/org-changes"},
 		{"org-change-form", "xumuye", id("/org-changes/new?type=dissolved&org=%d", "SELECT id FROM orgs WHERE code = ?", "B1201")},
 		{"screenings", "xumuye", "/screenings"},

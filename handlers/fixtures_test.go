@@ -146,6 +146,16 @@ var fixtures = map[string]func(app *testkit.City) []int64{
 		app.Program("shimuyun").Call("POST", "/units", object{"org_id": app.Org("D07"), "name": "市城建档案馆", "full_members": 2}).Want(201).Into(&made)
 		return []int64{made.ID}
 	},
+	"services": func(app *testkit.City) []int64 {
+		body := aService(app)
+		body["org_id"], body["members"] = app.Org("B0702"), []int64{app.Member("单梓安")}
+		return []int64{serviceOf(app, app.Program("shanzian"), body).ID}
+	},
+	"pairings": func(app *testkit.City) []int64 {
+		var made struct{ ID int64 }
+		app.Program("shanzian").Call("POST", "/pairings", object{"org_id": app.Org("B0702"), "community": "云台社区", "since": "2022-03-01"}).Want(201).Into(&made)
+		return []int64{made.ID}
+	},
 	"elections": func(app *testkit.City) []int64 {
 		var made struct{ ID int64 }
 		app.Program("shanzian").Call("POST", "/elections", object{"org_id": app.Org("B0702"), "kind": "term", "planned_on": "2022-07-15",

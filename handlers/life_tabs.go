@@ -17,6 +17,7 @@ var lifePages = []sectionPage{
 	{"uploads", "e支部上传", "/uploads", "cloud-upload", models.Uploads},
 	{"committee", "支委履职", "/committee", "users", models.Conduct},
 	{"leaders", "双重组织生活", "/leaders", "users", models.Conduct},
+	{"services", "双报到", "/services", "users-group", models.Minutes},
 	{"rules", "评判规则", "/rules", "settings", models.Calendars},
 }
 

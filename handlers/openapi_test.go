@@ -220,7 +220,7 @@ func (c *conversation) remember(keep string, reply *testkit.Reply) {
 }
 
 // conversations are all calls, in an order in which each finds what it is about.
-var conversations = []func(*testkit.City) []call{accountCalls, factorCalls, peopleCalls, projectCalls, milestoneCalls, acceptanceCalls, lifeCalls, dutyCalls, fieldCalls, reminderCalls, channelCalls, wishCalls, listCalls, dispatchCalls, findingCalls, problemCalls, paperCalls, learningCalls, guardCalls, campaignCalls, togetherCalls, planCalls, structureCalls, bulletinCalls, uploadCalls, inspectionCalls}
+var conversations = []func(*testkit.City) []call{accountCalls, factorCalls, peopleCalls, projectCalls, milestoneCalls, acceptanceCalls, lifeCalls, dutyCalls, fieldCalls, reminderCalls, channelCalls, wishCalls, listCalls, dispatchCalls, findingCalls, problemCalls, paperCalls, learningCalls, guardCalls, campaignCalls, togetherCalls, planCalls, structureCalls, bulletinCalls, uploadCalls, inspectionCalls, serviceCalls}
 
 func TestDescriptionIsTrue(t *testing.T) {
 	t.Parallel()

@@ -102,6 +102,8 @@ var rights = []struct {
 	{right{object: models.Changes, verb: v}, "GET /petitions, GET /petitions/:id"},
 	{right{object: models.Changes, verb: e}, "DELETE /petitions/:id, POST /activities/:id/petitions, POST /duties/:id/petitions"},
 	{right{object: models.Changes, verb: a}, "POST /petitions/:id/approval, POST /petitions/:id/return"},
+	{right{object: models.Minutes, verb: v}, "GET /services, GET /services/:id"},
+	{right{object: models.Minutes, verb: e}, "POST /services, PATCH /services/:id, POST /pairings, DELETE /pairings/:id, PUT /homes"},
 	{right{object: models.Conduct, verb: v}, "GET /leaders, GET /committee"},
 	{right{object: models.Calendars, verb: v}, "GET /rules, GET /suspensions"},
 	{right{object: models.Calendars, verb: a}, "POST /rules, POST /rules/preview, PUT /rules/start, POST /suspensions, POST /suspensions/preview, DELETE /suspensions/:id"},

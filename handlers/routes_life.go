@@ -63,6 +63,15 @@ func (s *Server) lifeRoutes() []route {
 		{"PUT", "/activities/:id/steps", s.tickStep, false},
 		{"PUT", "/activities/:id/study", s.makeUpStudy, false},
 
+		// services to communities: 双报到
+		{"GET", "/services", s.listServices, false},
+		{"POST", "/services", s.createService, false},
+		{"GET", "/services/:id", s.showService, false},
+		{"PATCH", "/services/:id", s.changeService, false},
+		{"POST", "/pairings", s.createPairing, false},
+		{"DELETE", "/pairings/:id", s.endPairing, false},
+		{"PUT", "/homes", s.setHome, false},
+
 		// self-checks and spot checks
 		{"GET", "/inspections", s.listInspections, false},
 		{"POST", "/inspections", s.createInspection, false},
