@@ -187,7 +187,7 @@ func packRates(tx *models.Tx, p *orglife.Pack) packTable {
 func packPlans(tx *models.Tx, p *orglife.Pack) packTable {
 	t := newPackTable(tx, "年度计划", "党支部", "月")
 	for _, c := range orglife.PlanColumns {
-		t.Columns = append(t.Columns, tx.Say(c.Name))
+		t.Columns = append(t.Columns, tx.Say(string(c.Name)))
 	}
 	t.Columns = append(t.Columns, tx.Say("状态"))
 	for _, m := range p.Plans {

@@ -40,7 +40,7 @@ type planRow struct {
 type planCell struct {
 	ID, Key, Value, Error, List string
 	Label                       language.Phrase
-	Heading                     string // of the column, where a row is a card
+	Heading                     language.Word // of the column, where a row is a card
 	Most                        int
 }
 

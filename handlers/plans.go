@@ -249,7 +249,7 @@ func (s *Server) exportPlan(r *Request) (Answer, error) {
 		columns, rows := p.Sheet()
 		table := documents.Table{Title: name, Rows: rows}
 		for _, c := range columns {
-			table.Columns = append(table.Columns, documents.Column{Name: c.Name, Width: c.Width, Wrap: true})
+			table.Columns = append(table.Columns, documents.Column{Name: string(c.Name), Width: c.Width, Wrap: true})
 		}
 		return documents.WriteTable(&out, "主题党日计划", table)
 	})

@@ -15,8 +15,8 @@ import (
 // PlanColumn is a column of a plan as the office's sheet has it; the page, the
 // workbook and what is pasted are all read and written by this one table.
 type PlanColumn struct {
-	Key      string // of the field
-	Name     string // above the column
+	Key      string        // of the field
+	Name     language.Word // above the column
 	Width    float64
 	Optional bool // left out of the sheet while it says nothing
 	Most     int  // characters of a cell

@@ -74,7 +74,7 @@ func (s *SheetOf) readColumns() error {
 	head := s.Rows[s.at]
 	s.columns = make([]PlanColumn, len(head))
 	for i, name := range head[1:] {
-		at := slices.IndexFunc(PlanColumns, func(c PlanColumn) bool { return flat(c.Name) == flat(name) })
+		at := slices.IndexFunc(PlanColumns, func(c PlanColumn) bool { return flat(string(c.Name)) == flat(name) })
 		switch {
 		case flat(name) == "":
 			continue
@@ -166,7 +166,7 @@ func flat(text string) string {
 func columnNames() []string {
 	var names []string
 	for _, c := range PlanColumns {
-		names = append(names, c.Name)
+		names = append(names, string(c.Name))
 	}
 	return names
 }

@@ -47,7 +47,7 @@ func TestOfficesSheetComesBackAsItWas(t *testing.T) {
 	columns, cells := p.Sheet()
 	table := documents.Table{Title: p.Name(), Rows: cells}
 	for _, c := range columns {
-		table.Columns = append(table.Columns, documents.Column{Name: c.Name, Width: c.Width})
+		table.Columns = append(table.Columns, documents.Column{Name: string(c.Name), Width: c.Width})
 	}
 	var out bytes.Buffer
 	testkit.Must(t, documents.WriteTable(&out, "主题党日计划", table))
