@@ -4,7 +4,7 @@ CREATE TABLE community_services (
 	org_id      INTEGER NOT NULL,
 	community   TEXT NOT NULL,
 	held_on     TEXT NOT NULL,
-	hours       REAL NOT NULL,
+	hours       DOUBLE NOT NULL,
 	content     TEXT NOT NULL,
 	feedback    TEXT NOT NULL,
 	activity_id INTEGER UNIQUE,
