@@ -159,7 +159,7 @@ func TestPlanThenRecord(t *testing.T) {
 	b := c.Browser("tongjianing")
 	plan := url.Values{"org_id": {fmt.Sprint(c.Org("B1001"))}, "type": {"theme-day"}, "plan": {"1"}, "held_on": {"2022-06-20"}, "starts_at": {"15:00"}, "place": {"三楼"}, "topic": {"纪律"}}
 	b.Post("/activities", plan).Want(303)
-	b.Get("/activities/1").Want(200).Says("活动安排").Lacks("议定事项")
+	b.Get("/activities/1").Want(200).Says("活动安排").Lacks("议题、内容")
 	c.Clock.Set("2022-06-21 09:00")
 	b = c.Browser("tongjianing")
 	b.Get("/activities/1").Want(200).Says("议定事项", "/activities/1/record", "纪律")

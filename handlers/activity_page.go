@@ -101,7 +101,7 @@ func (s *Server) showActivity(r *Request) (Answer, error) {
 			return err
 		}
 		saved := showActivity(tx, a, org)
-		keeps := a.MayEnter(tx) == nil
+		keeps := a.MayEnterFor(tx, org) == nil
 		if page.Decisions, err = decisionsOf(tx, a, org, keeps); err != nil {
 			return err
 		}
