@@ -50,7 +50,7 @@ var alertLights = map[models.Level]string{models.Red: "late", models.Yellow: "wa
 // alertNames are the codes of alerts as people read them; what is missing here is
 // the name of what is owed, and reads well as it is.
 var alertNames = map[string]word{
-	"PARTICIPATION_LOW": "参与率偏低", "UNAPPROVED_CHANGE": "未经批准变更固定日", "GROUP_STUDY_H1": "上半年研究机关党建", "GROUP_STUDY_H2": "下半年研究机关党建",
+	"PARTICIPATION_LOW": "参与率偏低", "UNAPPROVED_CHANGE": "未经批准变更固定日", "UPLOAD_PENDING": "待上传山东e支部", "GROUP_STUDY_H1": "上半年研究机关党建", "GROUP_STUDY_H2": "下半年研究机关党建",
 	"SIZE_GT_50": "支部人数过多", "SIZE_NEAR_50": "支部人数接近上限", "BELOW_3": "正式党员不足", "COMMITTEE_REQUIRED": "应设支委会", "COMMITTEE_SIZE": "支委会名额",
 	"COMMITTEE_COMPOSITION": "支委会分工不全", "COMMITTEE_VACANCY": "职务空缺", "TERM_OVERDUE": "届满未换届", "TERM_DUE": "即将届满",
 	"FULLTIME_DEPUTY_MISSING": "缺专职副书记", "STAFF_GAP": "缺专职党务干部", "FILING_DUE": "任职待备案", "FILING_OVERDUE": "任职逾期未备案",
