@@ -115,3 +115,8 @@ func (p Period) Long() language.Phrase {
 	}
 	return Month(p).Long()
 }
+
+// YearBounds are the first and the last day of a year.
+func YearBounds(year int) (from, to Date) {
+	return Date(fmt.Sprintf("%04d-01-01", year)), Date(fmt.Sprintf("%04d-12-31", year))
+}

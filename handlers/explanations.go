@@ -88,10 +88,7 @@ func (s *Server) listExplanations(r *Request) (Answer, error) {
 			return err
 		}
 		found, err := supervision.Explanations(tx, state, before, limit+1)
-		if len(found) > limit {
-			found = found[:limit]
-			list.Next = cursor(found[limit-1].ID)
-		}
+		found, list.Next = cut(found, limit, func(one supervision.Explanation) int64 { return one.ID })
 		for i := range found {
 			list.Items = append(list.Items, showExplanation(tx, &found[i]))
 		}

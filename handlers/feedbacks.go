@@ -91,10 +91,7 @@ func (s *Server) listFeedbacks(r *Request) (Answer, error) {
 		if err != nil {
 			return err
 		}
-		if len(found) > limit {
-			found = found[:limit]
-			list.Next = cursor(found[limit-1].ID)
-		}
+		found, list.Next = cut(found, limit, func(one supervision.Feedback) int64 { return one.ID })
 		list.Items, err = showFeedbacks(tx, found)
 		page = feedbacksPage{r.projectTabs(tx, "findings"), list.Items, r.pager(list.Next), tx.Reaches(models.Enter, models.Findings)}
 		return err

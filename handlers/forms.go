@@ -137,3 +137,12 @@ func (r *Request) pageByID() (limit int, after int64, err error) {
 }
 
 var badCursor = models.FailAt(models.Invalid, "cursor", "cursor 无效，请从第一页重新读取。")
+
+// cut leaves of rows, read one beyond the limit, those of the page, and the cursor of
+// the next; "" on the last.
+func cut[T any](rows []T, limit int, id func(T) int64) ([]T, string) {
+	if len(rows) <= limit {
+		return rows, ""
+	}
+	return rows[:limit], cursor(id(rows[limit-1]))
+}

@@ -36,10 +36,7 @@ func (s *Server) listInspections(r *Request) (Answer, error) {
 		if err != nil {
 			return err
 		}
-		if len(found) > limit {
-			found = found[:limit]
-			list.Next = cursor(found[limit-1].ID)
-		}
+		found, list.Next = cut(found, limit, func(one inspection.Inspection) int64 { return one.ID })
 		progress, err := inspection.ProgressOf(tx, found...)
 		if err != nil {
 			return err

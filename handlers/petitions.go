@@ -140,10 +140,7 @@ func (s *Server) listPetitions(r *Request) (Answer, error) {
 		if err != nil {
 			return err
 		}
-		if len(found) > limit {
-			found = found[:limit]
-			list.Next = cursor(found[limit-1].ID)
-		}
+		found, list.Next = cut(found, limit, func(one orglife.Petition) int64 { return one.ID })
 		for i := range found {
 			list.Items = append(list.Items, showPetition(tx, &found[i]))
 		}

@@ -188,3 +188,14 @@ func (p *plan) update(ctx context.Context, model any, values []clause.Assigner) 
 	done := p.on(ctx).Model(model).Clauses(set).Updates(map[string]any{})
 	return int(done.RowsAffected), done.Error
 }
+
+// Only is the row of a hand-written query by number, or that there is none.
+func Only[T any](rows []T, err error) (*T, error) {
+	if err != nil {
+		return nil, err
+	}
+	if len(rows) == 0 {
+		return nil, Missing
+	}
+	return &rows[0], nil
+}

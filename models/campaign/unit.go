@@ -84,13 +84,7 @@ func FindUnit(tx *models.Tx, id int64) (*UnitRow, error) {
 	where, args := tx.Scope(models.View, models.Campaigns, "u.org_id")
 	var rows []UnitRow
 	err := tx.Raw(&rows, unitRows+"u.id = ? AND "+where, append([]any{id}, args...)...)
-	if err == nil && len(rows) == 0 {
-		err = models.Missing
-	}
-	if err != nil {
-		return nil, err
-	}
-	return &rows[0], nil
+	return models.Only(rows, err)
 }
 
 // Apply lets a department take part.

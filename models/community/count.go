@@ -1,6 +1,9 @@
 package community
 
-import "luoshi/models"
+import (
+	"luoshi/calendar"
+	"luoshi/models"
+)
 
 // Count is what an organisation and its members have done in a year; the two are
 // never added together.
@@ -37,7 +40,7 @@ func Sum(list []Count) (sum Count) {
 func Counts(tx *models.Tx, year int, below *models.Org) ([]Count, error) {
 	where, args := tx.Scope(models.View, models.Minutes, "o.id")
 	narrow, more := under("o.id", below)
-	from, to := bounds(year)
+	from, to := calendar.YearBounds(year)
 	var list []Count
 	err := tx.Raw(&list, `SELECT o.id AS org_id, o.code AS org_code, o.name AS org_name, o.path,
 		(SELECT COUNT(DISTINCT p.community) FROM community_pairings p WHERE p.org_id = o.id AND p.since <= ? AND (p.until = '' OR p.until >= ?)) AS pairings,

@@ -131,7 +131,7 @@ type PairingRow struct {
 func Pairings(tx *models.Tx, year int, below *models.Org) ([]PairingRow, error) {
 	where, args := tx.Scope(models.View, models.Minutes, "p.org_id")
 	narrow, more := under("p.org_id", below)
-	from, to := bounds(year)
+	from, to := calendar.YearBounds(year)
 	var rows []PairingRow
 	err := tx.Raw(&rows, `SELECT p.*, o.name AS org_name FROM community_pairings p JOIN orgs o ON o.id = p.org_id
 		WHERE p.since <= ? AND (p.until = '' OR p.until >= ?) AND `+where+" AND "+narrow+" ORDER BY o.code, p.since, p.id",
@@ -163,11 +163,6 @@ func SetHome(tx *models.Tx, memberID int64, community string) error {
 	}
 	return tx.Record(models.Entry{Verb: "登记党员报到社区", Subject: fmt.Sprintf("members/%d", m.ID), Topic: fmt.Sprintf("orgs/%d", m.Branch()), OrgID: m.Branch(),
 		Detail: language.Phrase{"%[1]s：%[2]s", m.Name, h.Community}, After: models.JSON(h)})
-}
-
-// bounds are the first and the last day of a year.
-func bounds(year int) (from, to calendar.Date) {
-	return calendar.Date(fmt.Sprintf("%04d-01-01", year)), calendar.Date(fmt.Sprintf("%04d-12-31", year))
 }
 
 // under is the condition that a column's organisation is one, or lies below it; nil for all.

@@ -65,7 +65,7 @@ const serviceRows = `SELECT s.*, o.code AS org_code, o.name AS org_name, (SELECT
 func Services(tx *models.Tx, s Search) ([]Row, error) {
 	where, args := tx.Scope(models.View, models.Minutes, "s.org_id")
 	narrow, more := under("s.org_id", s.Org)
-	from, to := bounds(s.Year)
+	from, to := calendar.YearBounds(s.Year)
 	where, args = where+" AND "+narrow+" AND s.held_on BETWEEN ? AND ?", append(append(args, more...), from, to)
 	if s.AfterID != 0 {
 		where, args = where+" AND (s.held_on < ? OR s.held_on = ? AND s.id < ?)", append(args, s.AfterDay, s.AfterDay, s.AfterID)
@@ -80,13 +80,7 @@ func Find(tx *models.Tx, id int64) (*Row, error) {
 	where, args := tx.Scope(models.View, models.Minutes, "s.org_id")
 	var rows []Row
 	err := tx.Raw(&rows, serviceRows+"s.id = ? AND "+where, append([]any{id}, args...)...)
-	if err == nil && len(rows) == 0 {
-		err = models.Missing
-	}
-	if err != nil {
-		return nil, err
-	}
-	return &rows[0], nil
+	return models.Only(rows, err)
 }
 
 // Participants lists who took part, as far as the actor may name them.

@@ -137,13 +137,7 @@ func FindCase(tx *models.Tx, id int64) (*CaseRow, error) {
 	var rows []CaseRow
 	err := tx.Raw(&rows, `SELECT c.*, o.name AS org_name, o.unit_name FROM cases c JOIN orgs o ON o.id = c.org_id WHERE c.id = ? AND `+where,
 		append([]any{id}, args...)...)
-	if err == nil && len(rows) == 0 {
-		err = models.Missing
-	}
-	if err != nil {
-		return nil, err
-	}
-	return &rows[0], nil
+	return models.Only(rows, err)
 }
 
 // CreateCase enters a case; whether every unit reads it the work committee says.

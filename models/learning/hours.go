@@ -19,7 +19,7 @@ type wantedRule struct{ Hours float64 }
 
 // Wanted is how many hours of training the rules ask for in a year.
 func Wanted(tx *models.Tx, year int) (float64, error) {
-	_, last := bounds(year)
+	_, last := calendar.YearBounds(year)
 	rule, _, err := models.RuleFor[wantedRule](tx, models.RuleTraining, last, nil)
 	return rule.Hours, err
 }
@@ -48,7 +48,7 @@ type HoursSearch struct {
 // Hours lists the Party staff whose names the actor may see with their hours of
 // training in the year, by name.
 func Hours(tx *models.Tx, s HoursSearch) ([]Person, error) {
-	from, to := bounds(s.Year)
+	from, to := calendar.YearBounds(s.Year)
 	day := min(tx.Today(), to)
 	where, args := tx.Scope(models.View, models.Trainings, "p.org_id")
 	names, more := tx.Scope(models.View, models.Members, "m.org_id")

@@ -112,7 +112,7 @@ func Trainings(tx *models.Tx, s TrainingSearch) ([]TrainingRow, error) {
 		also("t.type = ?", s.Type)
 	}
 	if s.Year != 0 {
-		from, to := bounds(s.Year)
+		from, to := calendar.YearBounds(s.Year)
 		also("t.held_on BETWEEN ? AND ?", from, to)
 	}
 	if s.AfterID != 0 {
@@ -123,23 +123,12 @@ func Trainings(tx *models.Tx, s TrainingSearch) ([]TrainingRow, error) {
 	return rows, err
 }
 
-// bounds are the first and the last day of a year.
-func bounds(year int) (from, to calendar.Date) {
-	return calendar.Date(fmt.Sprintf("%04d-01-01", year)), calendar.Date(fmt.Sprintf("%04d-12-31", year))
-}
-
 // FindTraining finds a training the actor may see.
 func FindTraining(tx *models.Tx, id int64) (*TrainingRow, error) {
 	where, args := seen(tx)
 	var rows []TrainingRow
 	err := tx.Raw(&rows, trainingRows+"t.id = ? AND "+where, append([]any{id}, args...)...)
-	if err == nil && len(rows) == 0 {
-		err = models.Missing
-	}
-	if err != nil {
-		return nil, err
-	}
-	return &rows[0], nil
+	return models.Only(rows, err)
 }
 
 // CreateTraining puts a training on record with who took part.

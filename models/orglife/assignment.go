@@ -66,13 +66,7 @@ func FindAssignment(tx *models.Tx, id int64) (*AssignmentRow, error) {
 	where, args := visible(tx, "a.")
 	var rows []AssignmentRow
 	err := tx.Raw(&rows, assignmentRows+"g.id = ? AND (g.post_id IN ? OR "+where+")", append([]any{id, append(tx.Actor.PostIDs(), -1)}, args...)...)
-	if err == nil && len(rows) == 0 {
-		err = models.Missing
-	}
-	if err != nil {
-		return nil, err
-	}
-	return &rows[0], nil
+	return models.Only(rows, err)
 }
 
 // Assign gives a decision of the minutes to a post of the branch, which is told.

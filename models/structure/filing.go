@@ -91,14 +91,7 @@ func Filings(tx *models.Tx, state FilingState, org *models.Org) ([]Filing, error
 // FindFiling finds the filing of a present tenure that the actor may see.
 func FindFiling(tx *models.Tx, id int64) (*Filing, error) {
 	where, args := tx.Scope(models.View, models.Orgs, "p.org_id")
-	list, err := readFilings(tx, where+" AND t.id = ?", append(args, id)...)
-	if err == nil && len(list) == 0 {
-		err = models.Missing
-	}
-	if err != nil {
-		return nil, err
-	}
-	return &list[0], nil
+	return models.Only(readFilings(tx, where+" AND t.id = ?", append(args, id)...))
 }
 
 func readFilings(tx *models.Tx, where string, args ...any) ([]Filing, error) {
